@@ -1,0 +1,5 @@
+/** Measurements. */
+@NullMarked
+package ankurah.bench;
+
+import org.jspecify.annotations.NullMarked;

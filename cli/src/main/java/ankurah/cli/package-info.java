@@ -1,0 +1,5 @@
+/** The ankurah command. */
+@NullMarked
+package ankurah.cli;
+
+import org.jspecify.annotations.NullMarked;

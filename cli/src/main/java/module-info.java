@@ -1,0 +1,7 @@
+/** The ankurah command. */
+module ankurah.cli {
+    requires ankurah.server;
+    requires ankurah.client;
+    requires ankurah.storage.rocksdb;
+    requires static org.jspecify;
+}

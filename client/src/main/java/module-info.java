@@ -1,0 +1,6 @@
+/** Connects a Java program to a server. */
+module ankurah.client {
+    requires transitive ankurah.core;
+    requires java.net.http;
+    requires static org.jspecify;
+}

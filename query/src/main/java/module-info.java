@@ -1,0 +1,5 @@
+/** AnkQL: text, typed builder and evaluator. */
+module ankurah.query {
+    requires transitive ankurah.event;
+    requires static org.jspecify;
+}

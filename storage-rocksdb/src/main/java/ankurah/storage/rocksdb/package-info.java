@@ -1,0 +1,5 @@
+/** Embedded storage on RocksDB. */
+@NullMarked
+package ankurah.storage.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
