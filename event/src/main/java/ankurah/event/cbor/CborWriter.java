@@ -1,0 +1,137 @@
+package ankurah.event.cbor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes deterministic CBOR (RFC 8949, section 4.2.1): shortest heads, definite lengths, floats always as 8 bytes. The
+ * caller writes map keys in the order of their encoded bytes.
+ */
+public final class CborWriter {
+    private byte[] buffer;
+    private int length;
+
+    public CborWriter() {
+        this(256);
+    }
+
+    public CborWriter(int capacity) {
+        buffer = new byte[Math.max(16, capacity)];
+    }
+
+    public CborWriter integer(long value) {
+        return value >= 0 ? head(0, value) : head(1, ~value);
+    }
+
+    public CborWriter bytes(byte[] value) {
+        head(2, value.length);
+        return raw(value);
+    }
+
+    public CborWriter text(String value) {
+        int chars = value.length();
+        ensure(chars + 9);
+        int start = length;
+        int headSize = chars < 24 ? 1 : chars < 256 ? 2 : chars < 65536 ? 3 : 5;
+        int at = start + headSize;
+        for (int i = 0; i < chars; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x80) {
+                byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+                head(3, utf8.length);
+                return raw(utf8);
+            }
+            buffer[at + i] = (byte) c;
+        }
+        head(3, chars);
+        length = at + chars;
+        return this;
+    }
+
+    public CborWriter array(int size) {
+        return head(4, size);
+    }
+
+    public CborWriter map(int size) {
+        return head(5, size);
+    }
+
+    public CborWriter tag(long tag) {
+        return head(6, tag);
+    }
+
+    public CborWriter bool(boolean value) {
+        return octet(value ? 0xf5 : 0xf4);
+    }
+
+    public CborWriter nul() {
+        return octet(0xf6);
+    }
+
+    public CborWriter float64(double value) {
+        octet(0xfb);
+        long bits = Double.doubleToLongBits(value);
+        ensure(8);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            buffer[length++] = (byte) (bits >>> shift);
+        }
+        return this;
+    }
+
+    /** Appends bytes that are CBOR already. */
+    public CborWriter raw(byte[] encoded) {
+        ensure(encoded.length);
+        System.arraycopy(encoded, 0, buffer, length, encoded.length);
+        length += encoded.length;
+        return this;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public byte[] toBytes() {
+        return Arrays.copyOf(buffer, length);
+    }
+
+    private CborWriter head(int major, long argument) {
+        ensure(9);
+        int type = major << 5;
+        int width = width(argument);
+        if (width == 0) {
+            buffer[length++] = (byte) (type | (int) argument);
+            return this;
+        }
+        int sizeCode = width == 1 ? 24 : width == 2 ? 25 : width == 4 ? 26 : 27;
+        buffer[length++] = (byte) (type | sizeCode);
+        for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
+            buffer[length++] = (byte) (argument >>> shift);
+        }
+        return this;
+    }
+
+    private static int width(long argument) {
+        if (argument >= 0 && argument < 24) {
+            return 0;
+        }
+        if (argument >>> 8 == 0) {
+            return 1;
+        }
+        if (argument >>> 16 == 0) {
+            return 2;
+        }
+        return argument >>> 32 == 0 ? 4 : 8;
+    }
+
+    private CborWriter octet(int value) {
+        ensure(1);
+        buffer[length++] = (byte) value;
+        return this;
+    }
+
+    private void ensure(int more) {
+        if (buffer.length - length < more) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
+        }
+    }
+}

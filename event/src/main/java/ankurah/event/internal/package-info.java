@@ -1,0 +1,4 @@
+@NullMarked
+package ankurah.event.internal;
+
+import org.jspecify.annotations.NullMarked;
