@@ -118,7 +118,14 @@ public final class ValueReader {
                 yield new Value.List(items);
             }
             case MAP -> object(in, depthLeft);
-            default -> read(in, depthLeft);
+            case NULL, BOOL, INTEGER, TEXT -> read(in, depthLeft);
+            case TAG -> {
+                if (in.tag() != Tags.DECIMAL) {
+                    throw in.malformed("JSON holds no tagged values but decimals");
+                }
+                yield decimal(in);
+            }
+            case BYTES, FLOAT -> throw in.malformed("JSON holds no bytes and no floats");
         };
     }
 
