@@ -9,6 +9,7 @@ import java.util.Map;
 public final class ValueOrder {
     private ValueOrder() {}
 
+    @SuppressWarnings("ReferenceEquality") // a short cut
     public static int compare(Value a, Value b) {
         if (a == b) {
             return 0;
