@@ -30,6 +30,9 @@ try {
 }`,
 };
 
+/** What the page itself reported; Chromium's log says nothing about it. */
+class PageError extends Error {}
+
 async function body(request) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
@@ -44,7 +47,7 @@ function serve(resolve, reject) {
       const text = await body(request);
       response.end();
       if (path === '/answer') resolve(text);
-      else reject(new Error(`the page failed: ${text}`));
+      else reject(new PageError(text));
       return;
     }
     const type = TYPES[extname(path) || '.html'];
@@ -114,7 +117,7 @@ async function main() {
     });
     process.stdout.write(answer);
   } catch (e) {
-    process.stderr.write(`${e.message}\n${log}\n`);
+    process.stderr.write(e instanceof PageError ? `the page failed: ${e.message}\n` : `${e.message}\n${log}\n`);
     process.exitCode = 1;
   } finally {
     clearTimeout(timer);
