@@ -8,7 +8,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 
 public final class ValueWriter {
     private static final int LONG_BITS = 63;
@@ -72,7 +72,7 @@ public final class ValueWriter {
     }
 
     /** Deterministic CBOR sorts keys by their encoded bytes: shorter ones first, then by their UTF-8. */
-    private static void fields(CborWriter out, SortedMap<String, Value> fields, int depthLeft) {
+    private static void fields(CborWriter out, Map<String, Value> fields, int depthLeft) {
         List<String> names = new ArrayList<>(fields.keySet());
         names.sort(ValueWriter::compareEncoded);
         out.map(names.size());
