@@ -11,6 +11,7 @@ public enum JdkSha256 implements Sha256 {
     INSTANCE;
 
     /** Never fed, only cloned, which spares looking the provider up for each hash. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final MessageDigest unused = create();
 
     @Override

@@ -4,12 +4,12 @@ import ankurah.event.Value;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** The one total order of values. */
 public final class ValueOrder {
     private ValueOrder() {}
 
+    @SuppressWarnings("ReferenceEquality") // a short cut
     public static int compare(Value a, Value b) {
         if (a == b) {
             return 0;
@@ -99,7 +99,7 @@ public final class ValueOrder {
     }
 
     /** As the list of name and value of each field, by name. */
-    private static int compareObjects(SortedMap<String, Value> a, SortedMap<String, Value> b) {
+    private static int compareObjects(Map<String, Value> a, Map<String, Value> b) {
         Iterator<Map.Entry<String, Value>> left = a.entrySet().iterator();
         Iterator<Map.Entry<String, Value>> right = b.entrySet().iterator();
         while (left.hasNext() && right.hasNext()) {

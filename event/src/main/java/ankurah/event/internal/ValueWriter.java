@@ -8,8 +8,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 
 /** Writes values; {@link ValueReader} is its mirror. */
 public final class ValueWriter {
@@ -93,7 +93,7 @@ public final class ValueWriter {
     }
 
     /** Deterministic CBOR sorts keys by their encoded bytes: shorter ones first, then by their UTF-8. */
-    private static void fields(CborWriter out, SortedMap<String, Value> fields, int depthLeft) {
+    private static void fields(CborWriter out, Map<String, Value> fields, int depthLeft) {
         List<String> names = new ArrayList<>(fields.keySet());
         names.sort(ValueWriter::compareEncoded);
         out.map(names.size());

@@ -1,0 +1,137 @@
+package ankurah.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The plan of the house, held: a room uses only rooms below it, and what the browser runs uses only what it has. */
+class FloorsTest {
+    /** Each module and the modules it may use. */
+    private static final Map<String, List<String>> FLOORS = Map.of(
+            "event", List.of(),
+            "query", List.of("event"),
+            "storage", List.of("event", "query"),
+            "storage.rocksdb", List.of("event", "query", "storage"),
+            "core", List.of("event", "query", "storage"),
+            "server", List.of("event", "query", "storage", "core"),
+            "client", List.of("event", "query", "storage", "core"),
+            "cli", List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client"));
+
+    private static final Set<String> IN_THE_BROWSER = Set.of("event", "query", "storage", "core");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("ankurah");
+
+    @Test
+    void aRoomUsesOnlyRoomsBelowIt() {
+        FLOORS.forEach((module, below) -> {
+            Set<String> allowed = new HashSet<>(below);
+            allowed.add(module);
+            noClasses()
+                    .that(resideIn(Set.of(module)))
+                    .should()
+                    .dependOnClassesThat(resideInOurs().and(DescribedPredicate.not(resideIn(allowed))))
+                    .allowEmptyShould(true)
+                    .check(CLASSES);
+        });
+    }
+
+    @Test
+    void everyClassIsInAModuleOfTheHouse() {
+        assertThat(CLASSES).extracting(FloorsTest::moduleOf).isSubsetOf(FLOORS.keySet());
+    }
+
+    @Test
+    void librariesDoNotReachTheOutsideByThemselves() {
+        noClasses()
+                .that(resideIn(IN_THE_BROWSER))
+                .and()
+                .doNotHaveSimpleName("JdkSha256") // kept out of the browser build by not being reached
+                .should()
+                .dependOnClassesThat(nameMatching("java\\.io\\.(File|RandomAccess).*")
+                        .or(resideInAPackage("java.nio.file.."))
+                        .or(resideInAPackage("java.net.."))
+                        .or(resideInAPackage("java.sql.."))
+                        .or(resideInAPackage("java.security.."))
+                        .or(resideInAPackage("javax.."))
+                        .or(resideInAPackage("java.lang.reflect.."))
+                        .or(resideInAPackage("java.lang.invoke..").and(assignableTo("java.lang.invoke.VarHandle"))))
+                .orShould()
+                .dependOnClassesThat(assignableTo(Thread.class))
+                .orShould()
+                .callConstructor(Random.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Object.class, "wait")
+                .orShould()
+                .callMethod(Object.class, "wait", long.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void librariesUseOnlyTheConcurrencyThatTheBrowserHas() {
+        Set<String> allowed = Set.of(
+                "java.util.concurrent.ConcurrentHashMap",
+                "java.util.concurrent.ConcurrentMap",
+                "java.util.concurrent.CopyOnWriteArrayList",
+                "java.util.concurrent.ArrayBlockingQueue",
+                "java.util.concurrent.TimeUnit",
+                "java.util.concurrent.atomic.AtomicInteger",
+                "java.util.concurrent.atomic.AtomicLong",
+                "java.util.concurrent.atomic.AtomicBoolean",
+                "java.util.concurrent.atomic.AtomicReference");
+        noClasses()
+                .that(resideIn(IN_THE_BROWSER))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.util.concurrent..")
+                        .and(DescribedPredicate.describe(
+                                "the browser lacks", type -> !allowed.contains(type.getFullName()))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        for (JavaClass type : CLASSES) {
+            JavaPackage inside = type.getPackage();
+            assertThat(inside.isAnnotatedWith(NullMarked.class))
+                    .as(inside.getName())
+                    .isTrue();
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> resideInOurs() {
+        return resideInAPackage("ankurah..");
+    }
+
+    private static DescribedPredicate<JavaClass> resideIn(Set<String> modules) {
+        return DescribedPredicate.describe(
+                "in " + modules, type -> resideInOurs().test(type) && modules.contains(moduleOf(type)));
+    }
+
+    private static String moduleOf(JavaClass type) {
+        String path = type.getPackageName().substring("ankurah.".length());
+        return path.startsWith("storage.rocksdb") ? "storage.rocksdb" : path.split("\\.")[0];
+    }
+}
