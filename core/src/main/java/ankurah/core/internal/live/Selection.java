@@ -1,5 +1,6 @@
 package ankurah.core.internal.live;
 
+import ankurah.core.Catalog;
 import ankurah.core.Entity;
 import ankurah.core.internal.entity.FollowingRow;
 import ankurah.core.internal.entity.References;
@@ -19,7 +20,7 @@ import ankurah.storage.tree.Editor;
 import ankurah.storage.tree.PersistentMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a live query selects, compiled. Immutable. */
+/** What a live query selects, compiled. */
 final class Selection {
     /** A limit above this is as good as none. */
     private static final int MOST_LIMITED = 1_000_000_000;
@@ -37,6 +38,10 @@ final class Selection {
     final int spare;
 
     private final Matcher matcher;
+    /** The last answer of {@link #mayFollow}, which changes with the catalog alone. */
+    private volatile @Nullable Known follows;
+
+    private record Known(Catalog catalog, boolean follows) {}
 
     Selection(String collection, Query bound, RowFilter filter) {
         this.collection = collection;
@@ -55,7 +60,12 @@ final class Selection {
 
     /** Whether the answer may depend on entities other than the rows themselves. */
     boolean mayFollow(View view) {
-        return References.mayFollow(query, collection, view.catalog());
+        Known known = follows;
+        if (known == null || known.catalog != view.catalog()) {
+            known = new Known(view.catalog(), References.mayFollow(query, collection, view.catalog()));
+            follows = known;
+        }
+        return known.follows;
     }
 
     /** The row's place in the order if it belongs to the selection, else null. Only for selections that do not follow. */

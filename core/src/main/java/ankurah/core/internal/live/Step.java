@@ -30,8 +30,16 @@ final class Step {
     private final Selection selection;
     private final Held before;
     private Held after;
-    /** The changed rows that were or are held; true for those that took another place among the others. */
-    private final Map<EntityId, Boolean> touched = new LinkedHashMap<>();
+    /** The changed rows that were or are held. */
+    private final Map<EntityId, Place> touched = new LinkedHashMap<>();
+
+    /** Where a row that stayed stands among the others. */
+    private enum Place {
+        SAME,
+        OTHER,
+        /** It was let go, and may have come back with the refill. */
+        SHOWN_BY_INDEX
+    }
 
     Step(Selection selection, Held before) {
         this.selection = selection;
@@ -70,16 +78,16 @@ final class Step {
         touched.put(id, place(id, oldKey, newKey, new Entity(state)));
     }
 
-    /** Puts the row where it now belongs; whether that is another place. */
-    private boolean place(EntityId id, @Nullable SortKey oldKey, @Nullable SortKey newKey, Entity row) {
+    /** Puts the row where it now belongs. */
+    private Place place(EntityId id, @Nullable SortKey oldKey, @Nullable SortKey newKey, Entity row) {
         if (oldKey == null || newKey == null) {
-            after = oldKey == null || newKey != null ? after : after.without(id, oldKey);
+            after = oldKey == null ? after : after.without(id, oldKey);
             after = newKey == null ? after : after.with(newKey, row);
-            return true;
+            return Place.SHOWN_BY_INDEX;
         }
         int from = after.sorted().rankOf(oldKey);
         after = after.without(id, oldKey).with(newKey, row);
-        return from != after.sorted().rankOf(newKey);
+        return from == after.sorted().rankOf(newKey) ? Place.SAME : Place.OTHER;
     }
 
     private List<Change> changes() {
@@ -87,10 +95,11 @@ final class Step {
         Rows now = after.show(selection.limit);
         List<Change> removed = new ArrayList<>();
         List<Change> others = new ArrayList<>();
-        touched.forEach((id, moved) -> {
+        touched.forEach((id, place) -> {
             int from = old.indexOf(id);
             int to = now.indexOf(id);
             if (to >= 0) {
+                boolean moved = place == Place.OTHER || place == Place.SHOWN_BY_INDEX && from != to;
                 Kind kind = from < 0 ? Kind.ADDED : moved ? Kind.MOVED : Kind.UPDATED;
                 others.add(new Change(kind, id, now.get(to), from, to));
             } else if (from >= 0) {

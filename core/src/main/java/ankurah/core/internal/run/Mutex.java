@@ -13,11 +13,16 @@ public final class Mutex {
     private final Scheduler scheduler;
     private final String name;
     private final AtomicReference<@Nullable Object> owner = new AtomicReference<>();
-    private final Scheduler.Condition free = () -> owner.get() == null;
+    private final Scheduler.Condition free = this::isFree;
 
     public Mutex(Scheduler scheduler, String name) {
         this.scheduler = scheduler;
         this.name = name;
+    }
+
+    /** Whether nobody is inside at the moment. */
+    public boolean isFree() {
+        return owner.get() == null;
     }
 
     /** Enters if nobody is inside. */
