@@ -5,10 +5,12 @@ import ankurah.event.ValueText;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** Values as one-line JSON text. */
 public final class JsonPrinter {
+    /** More zeros than this in front of the point are written as an exponent. */
+    private static final int MAX_ZEROS = 20;
+
     private JsonPrinter() {}
 
     public static String print(Value value) {
@@ -47,10 +49,11 @@ public final class JsonPrinter {
 
     /** With a point or an exponent, or beyond 64 bits, so that it is not read back as an int. */
     private static String decimal(BigDecimal value) {
-        if (value.scale() != 0) {
+        if (value.scale() > 0 || value.scale() < -MAX_ZEROS) {
             return value.toString();
         }
-        return value.unscaledValue().bitLength() > 63 ? value.toString() : value + ".0";
+        String digits = value.toPlainString();
+        return value.toBigInteger().bitLength() > 63 ? digits : digits + ".0";
     }
 
     private static void appendList(StringBuilder out, List<Value> items) {
@@ -64,7 +67,7 @@ public final class JsonPrinter {
         out.append(']');
     }
 
-    private static void appendObject(StringBuilder out, SortedMap<String, Value> fields) {
+    private static void appendObject(StringBuilder out, Map<String, Value> fields) {
         out.append('{');
         String separator = "";
         for (Map.Entry<String, Value> field : fields.entrySet()) {
