@@ -1,5 +1,7 @@
 /** AnkQL: text, typed builder and evaluator. */
 module ankurah.query {
     requires transitive ankurah.event;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+
+    exports ankurah.query;
 }

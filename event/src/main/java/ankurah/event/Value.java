@@ -128,7 +128,7 @@ public sealed interface Value extends Comparable<Value> {
 
     /**
      * An exact decimal without trailing zeros: 1.50 is 1.5. At most 1,000 significant digits and 1,000 digits behind
-     * the point, and below 10^308 in magnitude.
+     * the point, and below 10^309 in magnitude, so that the shortest digits of every double fit.
      */
     record Decimal(BigDecimal value) implements Value {
         public Decimal {
@@ -199,8 +199,23 @@ public sealed interface Value extends Comparable<Value> {
         }
     }
 
-    /** A calendar date: days since 1970-01-01. */
+    /** A calendar date: days since 1970-01-01, in the years from -999,999,999 to 999,999,999. */
     record Date(long epochDay) implements Value {
+        private static final long MIN_DAY = -365_243_219_162L;
+        private static final long MAX_DAY = 365_241_780_471L;
+
+        public Date {
+            if (!isInRange(epochDay)) {
+                throw new AnkurahException.Invalid(
+                        "value.date_out_of_range",
+                        "the day " + epochDay + " is not in the years from -999999999 to 999999999");
+            }
+        }
+
+        public static boolean isInRange(long epochDay) {
+            return epochDay >= MIN_DAY && epochDay <= MAX_DAY;
+        }
+
         @Override
         public Kind kind() {
             return Kind.DATE;

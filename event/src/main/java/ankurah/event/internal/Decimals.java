@@ -3,12 +3,15 @@ package ankurah.event.internal;
 import ankurah.event.AnkurahException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The limits of decimals, and exact comparison across the numeric kinds. */
 public final class Decimals {
     private static final int MAX_DIGITS = 1000;
     private static final int MAX_SCALE = 1000;
-    private static final int MAX_EXPONENT = 308;
+    private static final int MAX_EXPONENT = 309;
+    private static final int MAX_TEXT = 4096;
+    private static final int MAX_EXPONENT_TEXT = 10;
 
     private Decimals() {}
 
@@ -26,6 +29,44 @@ public final class Decimals {
             throw outOfRange();
         }
         return stripped;
+    }
+
+    /**
+     * Reads {@code -12.5e3}: a sign, digits, a point with digits behind it, an exponent; all but digits may be missing.
+     * Null for anything else, and for texts no number in range needs.
+     */
+    public static @Nullable BigDecimal read(String text) {
+        int end = text.length();
+        int at = end > 0 && text.charAt(0) == '-' ? 1 : 0;
+        int whole = digits(text, at);
+        if (whole == at || end > MAX_TEXT) {
+            return null;
+        }
+        at = whole;
+        if (at < end && text.charAt(at) == '.') {
+            int fraction = digits(text, at + 1);
+            if (fraction == at + 1) {
+                return null;
+            }
+            at = fraction;
+        }
+        if (at < end && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+            int sign = at + 1 < end && (text.charAt(at + 1) == '-' || text.charAt(at + 1) == '+') ? 1 : 0;
+            int exponent = digits(text, at + 1 + sign);
+            if (exponent == at + 1 + sign || exponent - at > MAX_EXPONENT_TEXT) {
+                return null;
+            }
+            at = exponent;
+        }
+        return at == end ? new BigDecimal(text) : null;
+    }
+
+    private static int digits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
     }
 
     private static AnkurahException outOfRange() {

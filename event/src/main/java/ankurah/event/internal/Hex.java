@@ -23,8 +23,8 @@ public final class Hex {
         }
         byte[] bytes = new byte[text.length() / 2];
         for (int i = 0; i < bytes.length; i++) {
-            int high = Character.digit(text.charAt(2 * i), 16);
-            int low = Character.digit(text.charAt(2 * i + 1), 16);
+            int high = digit(text.charAt(2 * i));
+            int low = digit(text.charAt(2 * i + 1));
             if (high < 0 || low < 0) {
                 throw new AnkurahException.Invalid(
                         "hex.malformed",
@@ -33,5 +33,14 @@ public final class Hex {
             bytes[i] = (byte) (high << 4 | low);
         }
         return bytes;
+    }
+
+    /** The value of one ASCII digit, or -1. */
+    static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int lower = c | 0x20;
+        return c < 0x80 && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
     }
 }
