@@ -28,16 +28,9 @@ public sealed interface Message {
 
     // From the client.
 
-    /**
-     * @param system the system the client belongs to, null before it has met one
-     * @param position the client's shared position, null when it holds nothing
-     */
+    /** @param system the system the client belongs to, null before it has met one */
     record Hello(
-            long version,
-            long clientMillis,
-            @Nullable String credential,
-            @Nullable SystemId system,
-            @Nullable Position position)
+            long version, long clientMillis, @Nullable String credential, @Nullable SystemId system)
             implements Message {}
 
     record Subscribe(long subscription, String collection, QueryText query, @Nullable Resume resume)
@@ -70,16 +63,19 @@ public sealed interface Message {
     /**
      * Rows of a subscription that is being answered.
      *
-     * @param resumed whether the rows add to those the client named, or are all there are
      * @param rows the ids of the rows that belong to it
      * @param states those among the rows that the connection does not hold at this position
      * @param gone rows that the client held and that do not belong to it
      */
-    record Page(long subscription, boolean resumed, List<EntityId> rows, List<byte[]> states, List<EntityId> gone)
+    record Page(long subscription, List<EntityId> rows, List<byte[]> states, List<EntityId> gone)
             implements Message {}
 
-    /** A subscription's answer is complete; it shows with the next {@link Changes}. */
-    record Ready(long subscription, long number) implements Message {}
+    /**
+     * A subscription's answer is complete. It shows once the shared position has reached {@code number}.
+     *
+     * @param resumed whether the pages add to the rows that the client named, or hold all there are
+     */
+    record Ready(long subscription, boolean resumed, long number) implements Message {}
 
     /**
      * What happened up to a position. Parts with {@code last} false belong to the same step and show with the last one.

@@ -70,8 +70,8 @@ public final class MessageReader {
             case Types.REQUEST -> sized(items, 3, new Message.Request(in.integer(), ask()));
             case Types.CANCEL -> sized(items, 2, new Message.Cancel(in.integer()));
             case Types.WELCOME -> welcome(items);
-            case Types.PAGE -> sized(items, 6, new Message.Page(in.integer(), in.bool(), ids(), blobs(), ids()));
-            case Types.READY -> sized(items, 3, new Message.Ready(in.integer(), number()));
+            case Types.PAGE -> sized(items, 5, new Message.Page(in.integer(), ids(), blobs(), ids()));
+            case Types.READY -> sized(items, 4, new Message.Ready(in.integer(), in.bool(), number()));
             case Types.CHANGES ->
                 sized(items, 7, new Message.Changes(in.bool(), number(), hash(), moves(), blobs(), events()));
             case Types.UNSUBSCRIBED -> sized(items, 2, new Message.Unsubscribed(in.integer()));
@@ -101,13 +101,12 @@ public final class MessageReader {
         requireVersion(version);
         return sized(
                 items,
-                6,
+                5,
                 new Message.Hello(
                         version,
                         in.integer(),
                         optionalText(),
-                        in.skipNull() ? null : SystemId.fromBytes(in.bytes(SystemId.BYTES)),
-                        in.skipNull() ? null : position()));
+                        in.skipNull() ? null : SystemId.fromBytes(in.bytes(SystemId.BYTES))));
     }
 
     private Message welcome(int items) {
@@ -169,8 +168,8 @@ public final class MessageReader {
     }
 
     private QueryText query() {
-        in.array(3, "a query");
-        return new QueryText(in.text(), values(), optionalText());
+        in.array(2, "a query");
+        return new QueryText(in.text(), values());
     }
 
     private @Nullable Resume optionalResume() {

@@ -34,7 +34,11 @@ public final class MessageWriter {
             case Message.Welcome m -> welcome(out, m);
             case Message.Page m -> page(out, m);
             case Message.Ready m ->
-                out.array(3).integer(Types.READY).integer(m.subscription()).integer(m.number());
+                out.array(4)
+                        .integer(Types.READY)
+                        .integer(m.subscription())
+                        .bool(m.resumed())
+                        .integer(m.number());
             case Message.Changes m -> changes(out, m);
             case Message.Unsubscribed m ->
                 out.array(2).integer(Types.UNSUBSCRIBED).integer(m.subscription());
@@ -50,17 +54,12 @@ public final class MessageWriter {
     }
 
     private static void hello(CborWriter out, Message.Hello m) {
-        out.array(6).integer(Types.HELLO).integer(m.version()).integer(m.clientMillis());
+        out.array(5).integer(Types.HELLO).integer(m.version()).integer(m.clientMillis());
         optionalText(out, m.credential());
         if (m.system() == null) {
             out.nul();
         } else {
             out.bytes(m.system().toBytes());
-        }
-        if (m.position() == null) {
-            out.nul();
-        } else {
-            position(out, m.position());
         }
     }
 
@@ -120,7 +119,7 @@ public final class MessageWriter {
     }
 
     private static void page(CborWriter out, Message.Page m) {
-        out.array(6).integer(Types.PAGE).integer(m.subscription()).bool(m.resumed());
+        out.array(5).integer(Types.PAGE).integer(m.subscription());
         ids(out, m.rows());
         blobs(out, m.states());
         ids(out, m.gone());
@@ -165,9 +164,7 @@ public final class MessageWriter {
     }
 
     private static void query(CborWriter out, QueryText query) {
-        out.array(3).text(query.text());
-        values(out, query.values());
-        optionalText(out, query.cursor());
+        values(out.array(2).text(query.text()), query.values());
     }
 
     private static void position(CborWriter out, Position position) {
