@@ -59,7 +59,7 @@ final class Delta {
         Delta delta = new Delta(answered, news);
         news.forEach(delta::compare);
         delta.addContent(tail, from, to);
-        news.forEach((subscription, its) -> subscription.setSent(its.rows()));
+        news.forEach((subscription, its) -> subscription.setRows(its.rows()));
         return delta;
     }
 
@@ -76,7 +76,7 @@ final class Delta {
     }
 
     private void compare(ServerSubscription subscription, News its) {
-        ResultSet before = subscription.sent();
+        ResultSet before = subscription.rows();
         ResultSet now = its.rows();
         List<EntityId> entered = new ArrayList<>();
         List<EntityId> left = new ArrayList<>();
@@ -120,7 +120,7 @@ final class Delta {
     /** The row as the client has it. */
     private @Nullable EntityState held(String collection, EntityId id) {
         for (ServerSubscription other : byCollection.getOrDefault(collection, List.of())) {
-            Entity row = other.sent().find(id).orElse(null);
+            Entity row = other.rows().find(id).orElse(null);
             if (row != null) {
                 return row.state();
             }

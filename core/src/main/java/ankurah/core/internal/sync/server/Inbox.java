@@ -45,6 +45,14 @@ final class Inbox {
         return item.message();
     }
 
+    /** The next message, which stays. */
+    @Nullable Message peek() {
+        synchronized (items) {
+            Item item = items.peek();
+            return item == null ? null : item.message();
+        }
+    }
+
     boolean isEmpty() {
         synchronized (items) {
             return items.isEmpty();

@@ -4,9 +4,10 @@ import ankurah.core.ResultSet;
 import ankurah.core.internal.live.Window;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.query.Query;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A subscription of one connection. Only its session touches it, apart from the backlog. */
+/** A subscription of one connection. Its session alone uses it, once it is open. */
 final class ServerSubscription {
     final long id;
     final String collection;
@@ -14,8 +15,9 @@ final class ServerSubscription {
     final @Nullable Resume resume;
     final Window window;
 
-    /** What the client will have when it has read everything sent; null until the answer is complete. */
-    private @Nullable ResultSet sent;
+    private long openedAt;
+    private @Nullable ResultSet rows;
+    private boolean answered;
 
     ServerSubscription(long id, String collection, Query query, @Nullable Resume resume, Window window) {
         this.id = id;
@@ -25,18 +27,31 @@ final class ServerSubscription {
         this.window = window;
     }
 
+    /** @param number the position that the first rows are from */
+    void opened(long number, ResultSet first) {
+        openedAt = number;
+        rows = first;
+    }
+
+    long openedAt() {
+        return openedAt;
+    }
+
+    /** The client has been sent {@link #rows}, and from now on what happens to them. */
+    void answered() {
+        answered = true;
+    }
+
     boolean isAnswered() {
-        return sent != null;
+        return answered;
     }
 
-    ResultSet sent() {
-        if (sent == null) {
-            throw new IllegalStateException("subscription " + id + " is not answered yet");
-        }
-        return sent;
+    /** The rows at the client's position: what it holds, or is about to. */
+    ResultSet rows() {
+        return Objects.requireNonNull(rows, "the subscription is not open yet");
     }
 
-    void setSent(ResultSet rows) {
-        sent = rows;
+    void setRows(ResultSet now) {
+        rows = now;
     }
 }

@@ -11,9 +11,9 @@ public sealed interface Ask {
     record Get(List<EntityId> entities) implements Ask {}
 
     /** The states of a query's rows, in order. */
-    record Rows(String collection, QueryText query, boolean withDeleted) implements Ask {}
+    record Rows(String collection, QueryText query) implements Ask {}
 
-    /** How the server would answer a query: one text. */
+    /** How the server would answer a query: one plan. */
     record Explain(String collection, QueryText query) implements Ask {}
 
     /** The events of an entity in the order of their ids, at most {@code max} behind {@code after}. */

@@ -84,11 +84,7 @@ public final class MessageWriter {
     private static void ask(CborWriter out, Ask ask) {
         switch (ask) {
             case Ask.Get get -> ids(out.array(2).integer(Types.ASK_GET), get.entities());
-            case Ask.Rows rows -> {
-                out.array(4).integer(Types.ASK_ROWS).text(rows.collection());
-                query(out, rows.query());
-                out.bool(rows.withDeleted());
-            }
+            case Ask.Rows rows -> query(out.array(3).integer(Types.ASK_ROWS).text(rows.collection()), rows.query());
             case Ask.Explain explain ->
                 query(out.array(3).integer(Types.ASK_EXPLAIN).text(explain.collection()), explain.query());
             case Ask.History history -> {
