@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +16,7 @@ import java.util.TreeMap;
  * decimal are one numeric order that compares exactly. Two values that compare as equal may differ in kind
  * ({@code 1}, {@code 1.0}); {@link #equals} tells those apart.
  */
+@SuppressWarnings("ClassInitializationDeadlock") // nobody but the constants makes a Null or a Bool
 public sealed interface Value extends Comparable<Value> {
 
     /** Lists and JSON nest at most this deep. */
@@ -271,15 +271,15 @@ public sealed interface Value extends Comparable<Value> {
         }
     }
 
-    /** The fields of a JSON object, sorted by code point. Stands only inside {@link Json}. */
-    record Obj(SortedMap<String, Value> fields) implements Value {
+    /** The fields of a JSON object, iterated in order of their code points. Stands only inside {@link Json}. */
+    record Obj(Map<String, Value> fields) implements Value {
         public Obj {
             TreeMap<String, Value> sorted = new TreeMap<>(Strings::compareCodePoints);
             for (Map.Entry<String, Value> field : fields.entrySet()) {
                 Strings.requireValid(field.getKey());
                 sorted.put(field.getKey(), field.getValue());
             }
-            fields = Collections.unmodifiableSortedMap(sorted);
+            fields = Collections.unmodifiableMap(sorted);
         }
 
         @Override

@@ -42,7 +42,9 @@ final class Samples {
 
     static Arbitrary<Double> doubles() {
         return Arbitraries.frequencyOf(
-                Tuple.of(3, longs().map(Double::longBitsToDouble).filter(d -> !Double.isNaN(d))),
+                Tuple.of(
+                        3,
+                        longs().map(bits -> Double.longBitsToDouble(bits) + 0.0).filter(d -> !Double.isNaN(d))),
                 Tuple.of(2, longs().map(l -> (double) l)),
                 Tuple.of(2, Arbitraries.doubles().between(-1000, 1000)),
                 Tuple.of(
@@ -77,6 +79,11 @@ final class Samples {
                 .as(BigDecimal::new);
         Arbitrary<BigDecimal> whole = longs().map(BigDecimal::valueOf);
         return Arbitraries.oneOf(near, nudged, plain, whole);
+    }
+
+    static Arbitrary<Value> numbers() {
+        return Arbitraries.oneOf(
+                longs().map(Value::of), doubles().map(Value::of), decimals().map(Value::of));
     }
 
     private static boolean fits(BigDecimal value) {

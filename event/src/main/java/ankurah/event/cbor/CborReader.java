@@ -1,6 +1,7 @@
 package ankurah.event.cbor;
 
 import ankurah.event.AnkurahException;
+import ankurah.event.internal.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -99,19 +100,10 @@ public final class CborReader {
         int length = length(3, "text");
         int start = at;
         at += length;
-        String value = new String(data, start, length, StandardCharsets.UTF_8);
-        if (!isFaithful(value, start, length)) {
+        if (!Utf8.isWellFormed(data, start, at)) {
             throw malformed("a text is not valid UTF-8");
         }
-        return value;
-    }
-
-    /** A malformed sequence decodes to U+FFFD, so only texts that hold it need to be encoded again to be sure. */
-    private boolean isFaithful(String value, int start, int length) {
-        if (value.indexOf('\ufffd') < 0) {
-            return true;
-        }
-        return Arrays.equals(value.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(data, start, start + length));
+        return new String(data, start, length, StandardCharsets.UTF_8);
     }
 
     /** The number of items that follow, each of which takes at least one byte. */

@@ -45,7 +45,7 @@ public final class Base32 {
         for (int i = 0; i < length; i++) {
             int digit = digit(text.charAt(i));
             if (digit < 0) {
-                throw malformed(what, text, "'" + text.charAt(i) + "' is not a Crockford base32 digit");
+                throw malformed(what, text, "character " + (i + 1) + " is not a Crockford base32 digit");
             }
             buffer = buffer << 5 | digit;
             bits += 5;

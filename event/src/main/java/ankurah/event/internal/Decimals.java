@@ -84,7 +84,7 @@ public final class Decimals {
             return 1;
         }
         long whole = (long) b;
-        return a != whole ? Long.compare(a, whole) : Double.compare(whole, b);
+        return a != whole ? Long.compare(a, whole) : Double.compare((double) whole, b);
     }
 
     public static int compare(BigDecimal a, double b) {

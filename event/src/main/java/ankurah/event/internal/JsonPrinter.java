@@ -5,7 +5,6 @@ import ankurah.event.ValueText;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** Values as one-line JSON text. */
 public final class JsonPrinter {
@@ -64,7 +63,7 @@ public final class JsonPrinter {
         out.append(']');
     }
 
-    private static void appendObject(StringBuilder out, SortedMap<String, Value> fields) {
+    private static void appendObject(StringBuilder out, Map<String, Value> fields) {
         out.append('{');
         String separator = "";
         for (Map.Entry<String, Value> field : fields.entrySet()) {

@@ -4,15 +4,21 @@ import ankurah.event.Value;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** The one total order of values. */
 public final class ValueOrder {
     private ValueOrder() {}
 
+    @SuppressWarnings("ReferenceEquality") // a short cut
     public static int compare(Value a, Value b) {
         if (a == b) {
             return 0;
+        }
+        if (a instanceof Value.Int x && b instanceof Value.Int y) {
+            return Long.compare(x.value(), y.value());
+        }
+        if (a instanceof Value.Str x && b instanceof Value.Str y) {
+            return Strings.compareCodePoints(x.value(), y.value());
         }
         int rankOrder = Integer.compare(a.kind().rank(), b.kind().rank());
         return rankOrder != 0 ? rankOrder : compareSameRank(a, b);
@@ -93,7 +99,7 @@ public final class ValueOrder {
     }
 
     /** As the list of name and value of each field, by name. */
-    private static int compareObjects(SortedMap<String, Value> a, SortedMap<String, Value> b) {
+    private static int compareObjects(Map<String, Value> a, Map<String, Value> b) {
         Iterator<Map.Entry<String, Value>> left = a.entrySet().iterator();
         Iterator<Map.Entry<String, Value>> right = b.entrySet().iterator();
         while (left.hasNext() && right.hasNext()) {

@@ -1,0 +1,5 @@
+/** The commands, one class each. */
+@NullMarked
+package ankurah.cli.internal.command;
+
+import org.jspecify.annotations.NullMarked;

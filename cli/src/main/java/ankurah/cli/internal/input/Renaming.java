@@ -1,0 +1,44 @@
+package ankurah.cli.internal.input;
+
+import ankurah.cli.internal.Failure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which fields of a file get another name as properties. */
+public final class Renaming {
+    private final Map<String, String> names;
+
+    private Renaming(Map<String, String> names) {
+        this.names = names;
+    }
+
+    /** Reads {@code old:new,...}; null stands for no renaming. */
+    public static Renaming parse(@Nullable String text) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String pair : text == null ? List.<String>of() : List.of(text.split(",", -1))) {
+            int colon = pair.indexOf(':');
+            if (colon <= 0 || colon == pair.length() - 1) {
+                throw Failure.usage("import", "--rename is a list of old:new, and '" + pair + "' is not one");
+            }
+            names.put(pair.substring(0, colon), pair.substring(colon + 1));
+        }
+        return new Renaming(names);
+    }
+
+    /** The property that a field of the file becomes. */
+    public String property(String field) {
+        return names.getOrDefault(field, field);
+    }
+
+    /** The field of the file behind a name that may be the field's or the property's. */
+    String source(String name) {
+        for (Map.Entry<String, String> renamed : names.entrySet()) {
+            if (renamed.getValue().equals(name)) {
+                return renamed.getKey();
+            }
+        }
+        return name;
+    }
+}

@@ -1,0 +1,36 @@
+package ankurah.web;
+
+import ankurah.web.internal.Clocks;
+import ankurah.web.internal.Encodings;
+import ankurah.web.internal.Events;
+import ankurah.web.internal.Hashes;
+import ankurah.web.internal.Ids;
+import ankurah.web.internal.Order;
+import ankurah.web.internal.Texts;
+import ankurah.web.internal.Transcript;
+
+/**
+ * Computes the same text on every platform the core runs on, or shows where two of them differ. What counts is not what
+ * the lines say (golden vectors and unit tests judge that) but that they are the same, byte for byte.
+ */
+public final class Conformance {
+    private Conformance() {}
+
+    /** Lines ending in LF; the last holds the SHA-256 of all before it. */
+    public static String transcript() {
+        Transcript out = new Transcript();
+        Hashes.write(out);
+        Ids.write(out);
+        Clocks.write(out);
+        Encodings.write(out);
+        Order.write(out);
+        Texts.write(out);
+        Events.write(out);
+        return out.sealed();
+    }
+
+    /** Prints the transcript of this JVM. */
+    static void main() {
+        System.out.print(transcript());
+    }
+}

@@ -1,0 +1,5 @@
+/** The sections of the conformance transcript. */
+@NullMarked
+package ankurah.web.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/** The core in the browser. */
+module ankurah.web {
+    requires ankurah.core;
+    requires static org.jspecify;
+    requires static org.teavm.jso;
+    requires static org.teavm.jso.apis;
+
+    exports ankurah.web;
+}
