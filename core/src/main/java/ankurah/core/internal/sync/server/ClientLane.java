@@ -162,7 +162,7 @@ final class ClientLane {
                 plan == null ? states(rows) : plan.rows().iterator();
         return new RowsAnswer(
                 subscription,
-                shared.number(),
+                shared,
                 limits.pageBytes(),
                 plan != null,
                 sent,
@@ -301,7 +301,8 @@ final class ClientLane {
                 case Outcome.Accepted accepted -> {
                     long number = accepted.position().number();
                     owed = Math.max(owed, number);
-                    out.send(new Message.Committed(commit.id(), number, uncovered(commit)));
+                    out.send(new Message.Committed(
+                            commit.id(), number, accepted.position().hash(), uncovered(commit)));
                 }
                 case Outcome.Refused refused ->
                     out.send(new Message.Rejected(commit.id(), WireError.of(refused.reason()), null));

@@ -4,6 +4,7 @@ import ankurah.core.internal.sync.wire.Message;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
 import ankurah.storage.EntityState;
+import ankurah.storage.Position;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,7 +15,7 @@ final class RowsAnswer implements Answer {
     private static final int ID_BYTES = EventId.BYTES + 2;
 
     private final ServerSubscription to;
-    private final long number;
+    private final Position at;
     private final int pageBytes;
     private final boolean resumed;
     private final Iterator<EntityState> rows;
@@ -22,21 +23,21 @@ final class RowsAnswer implements Answer {
     private final Predicate<EntityState> held;
 
     /**
-     * @param number the position the rows are from, which is the client's
+     * @param at the position the rows are from, which is the client's
      * @param rows all rows, or when resumed those the client may lack
      * @param gone when resumed, rows that the client held and that belong no more
      * @param held whether the client holds a row in another subscription
      */
     RowsAnswer(
             ServerSubscription to,
-            long number,
+            Position at,
             int pageBytes,
             boolean resumed,
             Iterator<EntityState> rows,
             List<EntityId> gone,
             Predicate<EntityState> held) {
         this.to = to;
-        this.number = number;
+        this.at = at;
         this.pageBytes = pageBytes;
         this.resumed = resumed;
         this.rows = rows;
@@ -47,7 +48,7 @@ final class RowsAnswer implements Answer {
     @Override
     public boolean step(Outgoing out) {
         if (!rows.hasNext() && !gone.hasNext()) {
-            out.send(new Message.Ready(to.id, resumed, number));
+            out.send(new Message.Ready(to.id, resumed, at.number(), at.hash()));
             return false;
         }
         List<EntityId> ids = new ArrayList<>();

@@ -121,8 +121,17 @@ final class ServerSession implements ConnectionHandler {
         scheduler.signal(work);
     }
 
-    boolean hasEnded() {
-        return ended.get();
+    /** Closes at once, before the session has begun. */
+    void turnAway(WireError why) {
+        fail(why.toException());
+        ended.set(true);
+        inbox.close();
+    }
+
+    /** Ends a session that does not come to its end. */
+    void abandon() {
+        out.close(SyncErrors.CLOSE_GOING_AWAY, SyncErrors.SHUTDOWN);
+        end();
     }
 
     /** The session's task. */

@@ -71,11 +71,11 @@ public sealed interface Message {
             implements Message {}
 
     /**
-     * A subscription's answer is complete. It shows once the shared position has reached {@code number}.
+     * A subscription's answer is complete. It shows once the shared position has reached the one given here.
      *
      * @param resumed whether the pages add to the rows that the client named, or hold all there are
      */
-    record Ready(long subscription, boolean resumed, long number) implements Message {}
+    record Ready(long subscription, boolean resumed, long number, Hash256 hash) implements Message {}
 
     /**
      * What happened up to a position. Parts with {@code last} false belong to the same step and show with the last one.
@@ -94,10 +94,10 @@ public sealed interface Message {
     record SubscriptionFailed(long subscription, WireError error) implements Message {}
 
     /**
-     * @param number the commit's place in the log
+     * @param number the commit's place in the log, and {@code hash} the running hash there
      * @param states what the commit's entities became that no subscription covers and the author may read
      */
-    record Committed(Hash256 commit, long number, List<byte[]> states) implements Message {}
+    record Committed(Hash256 commit, long number, Hash256 hash, List<byte[]> states) implements Message {}
 
     /** @param event the event that was refused, if it was one rather than the whole */
     record Rejected(Hash256 commit, WireError error, @Nullable EventId event) implements Message {}

@@ -71,12 +71,12 @@ public final class MessageReader {
             case Types.CANCEL -> sized(items, 2, new Message.Cancel(in.integer()));
             case Types.WELCOME -> welcome(items);
             case Types.PAGE -> sized(items, 5, new Message.Page(in.integer(), ids(), blobs(), ids()));
-            case Types.READY -> sized(items, 4, new Message.Ready(in.integer(), in.bool(), number()));
+            case Types.READY -> sized(items, 5, new Message.Ready(in.integer(), in.bool(), number(), hash()));
             case Types.CHANGES ->
                 sized(items, 7, new Message.Changes(in.bool(), number(), hash(), moves(), blobs(), events()));
             case Types.UNSUBSCRIBED -> sized(items, 2, new Message.Unsubscribed(in.integer()));
             case Types.SUBSCRIPTION_FAILED -> sized(items, 5, new Message.SubscriptionFailed(in.integer(), error()));
-            case Types.COMMITTED -> sized(items, 4, new Message.Committed(hash(), number(), blobs()));
+            case Types.COMMITTED -> sized(items, 5, new Message.Committed(hash(), number(), hash(), blobs()));
             case Types.REJECTED -> sized(items, 6, new Message.Rejected(hash(), error(), optionalEvent()));
             case Types.ANSWER -> sized(items, 5, new Message.Answer(in.integer(), in.bool(), number(), blobs()));
             case Types.REQUEST_FAILED -> sized(items, 5, new Message.RequestFailed(in.integer(), error()));

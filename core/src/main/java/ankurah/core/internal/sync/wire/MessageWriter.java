@@ -34,11 +34,12 @@ public final class MessageWriter {
             case Message.Welcome m -> welcome(out, m);
             case Message.Page m -> page(out, m);
             case Message.Ready m ->
-                out.array(4)
+                out.array(5)
                         .integer(Types.READY)
                         .integer(m.subscription())
                         .bool(m.resumed())
-                        .integer(m.number());
+                        .integer(m.number())
+                        .bytes(m.hash().toBytes());
             case Message.Changes m -> changes(out, m);
             case Message.Unsubscribed m ->
                 out.array(2).integer(Types.UNSUBSCRIBED).integer(m.subscription());
@@ -141,7 +142,11 @@ public final class MessageWriter {
     }
 
     private static void committed(CborWriter out, Message.Committed m) {
-        out.array(4).integer(Types.COMMITTED).bytes(m.commit().toBytes()).integer(m.number());
+        out.array(5)
+                .integer(Types.COMMITTED)
+                .bytes(m.commit().toBytes())
+                .integer(m.number())
+                .bytes(m.hash().toBytes());
         blobs(out, m.states());
     }
 
