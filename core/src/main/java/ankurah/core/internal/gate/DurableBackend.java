@@ -118,6 +118,11 @@ public final class DurableBackend implements Backend {
         gate.forget(source);
     }
 
+    /** How many commits wait at the gate. */
+    public int queued() {
+        return gate.queued();
+    }
+
     private static Outcome.Accepted accepted(Outcome outcome) {
         if (outcome instanceof Outcome.Accepted accepted) {
             return accepted;
