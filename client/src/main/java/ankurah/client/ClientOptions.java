@@ -1,6 +1,6 @@
 package ankurah.client;
 
-import ankurah.core.sync.NodeOptions;
+import ankurah.core.NodeOptions;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;

@@ -3,7 +3,9 @@ package ankurah.core.sync;
 import ankurah.core.Connection;
 import ankurah.core.ConnectionHandler;
 import ankurah.core.Node;
+import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.internal.sync.server.ServerHub;
+import ankurah.event.AnkurahException;
 
 /** Serves a durable node to clients, over whatever transport brings their connections. */
 public final class SyncServer implements AutoCloseable {
@@ -15,9 +17,12 @@ public final class SyncServer implements AutoCloseable {
         this.hub = hub;
     }
 
-    /** @throws ankurah.event.AnkurahException.Invalid {@code sync.not_durable} for an ephemeral node */
+    /** @throws AnkurahException.Invalid {@code sync.not_durable} for an ephemeral node */
     public static SyncServer of(Node node, Authenticator authenticator, SyncLimits limits) {
-        return new SyncServer(new ServerHub(node.durableBackend(), authenticator, limits));
+        if (!(node.backend() instanceof DurableBackend durable)) {
+            throw new AnkurahException.Invalid("sync.not_durable", "only a durable node can serve clients");
+        }
+        return new SyncServer(new ServerHub(durable, authenticator, limits));
     }
 
     /**
