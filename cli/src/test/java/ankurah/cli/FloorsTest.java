@@ -134,7 +134,7 @@ class FloorsTest {
     private static DescribedPredicate<JavaClass> runInTheBrowser() {
         return DescribedPredicate.describe(
                 "that run in the browser",
-                type -> resideIn(IN_THE_BROWSER).test(type) && !type.getName().matches(".*\\.(Jdk|Jvm)[^.]*"));
+                type -> resideIn(IN_THE_BROWSER).test(type) && !type.getName().matches(".*\\.(jvm\\.|Jdk|Jvm).*"));
     }
 
     private static String moduleOf(JavaClass type) {
