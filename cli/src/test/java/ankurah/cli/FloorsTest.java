@@ -133,7 +133,7 @@ class FloorsTest {
     /** A class that only a JVM can run says so in its name, and nothing the browser runs reaches it. */
     private static DescribedPredicate<JavaClass> runInTheBrowser() {
         return DescribedPredicate.describe(
-                "that run in the browser",
+                "run in the browser",
                 type -> resideIn(IN_THE_BROWSER).test(type) && !type.getName().matches(".*\\.(jvm\\.|Jdk|Jvm).*"));
     }
 
