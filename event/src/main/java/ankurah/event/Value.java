@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * decimal are one numeric order that compares exactly. Two values that compare as equal may differ in kind
  * ({@code 1}, {@code 1.0}); {@link #equals} tells those apart.
  */
+@SuppressWarnings("ClassInitializationDeadlock") // nobody but the constants makes a Null or a Bool
 public sealed interface Value extends Comparable<Value> {
 
     /** Lists and JSON nest at most this deep. */
