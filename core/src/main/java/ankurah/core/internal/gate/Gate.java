@@ -3,7 +3,9 @@ package ankurah.core.internal.gate;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
+import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Overlay;
+import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.run.Mutex;
@@ -60,6 +62,7 @@ final class Gate {
     private final Reactor reactor;
     private final Admission admission;
     private final ClockMark clockMark;
+    private final Recent recent;
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
@@ -72,7 +75,8 @@ final class Gate {
             GateLimits limits,
             Reactor reactor,
             HybridClock clock,
-            ClockMark clockMark) {
+            ClockMark clockMark,
+            Recent recent) {
         this.storage = storage;
         this.policy = policy;
         this.platform = platform;
@@ -80,6 +84,7 @@ final class Gate {
         this.reactor = reactor;
         this.admission = new Admission(storage.identity().system(), clock, limits.skewMillis());
         this.clockMark = clockMark;
+        this.recent = recent;
         this.leading = new Mutex(platform.scheduler(), "the gate");
         this.queue = new SubmissionQueue(limits);
     }
@@ -289,8 +294,11 @@ final class Gate {
         for (int i = 0; i < staged.size(); i++) {
             Staged commit = staged.get(i);
             boolean last = i == staged.size() - 1;
+            for (Changed change : commit.changes()) {
+                recent.add(change.after(), commit.position().number());
+            }
             Root next = last
-                    ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog())
+                    ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog(), recent)
                     : reactor.newest().next(commit.position(), commit.overlay(), commit.catalog());
             reactor.publish(next, commit.submission().commit, commit.changes());
         }
