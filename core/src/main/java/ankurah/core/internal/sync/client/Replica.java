@@ -222,9 +222,9 @@ final class Replica implements ClientSubscription.Rows {
             Hash256 known = welcome.authority().equals(authority) ? authority : null;
             authority = welcome.authority();
             if (!shared.log().equals(welcome.position().log())) {
-                shared = Position.start(welcome.position().log());
                 accepted.clear();
             }
+            shared = welcome.position();
             parts.clear();
             ready.clear();
             release(backend.subscriptions().takeAllClosed());
