@@ -6,6 +6,7 @@ import ankurah.web.internal.Events;
 import ankurah.web.internal.Hashes;
 import ankurah.web.internal.Ids;
 import ankurah.web.internal.Order;
+import ankurah.web.internal.Texts;
 import ankurah.web.internal.Transcript;
 
 /**
@@ -23,6 +24,7 @@ public final class Conformance {
         Clocks.write(out);
         Encodings.write(out);
         Order.write(out);
+        Texts.write(out);
         Events.write(out);
         return out.sealed();
     }

@@ -141,7 +141,9 @@ final class Values {
         for (long n : new long[] {0, 1, -1, 1_700_000_000_000_000L, Long.MIN_VALUE, Long.MAX_VALUE}) {
             values.add(new Value.Instant(n));
             values.add(new Value.LocalDateTime(n));
-            values.add(new Value.Date(n));
+        }
+        for (long day : new long[] {0, 1, -1, 59, 19_782, -719_529, 2_932_897, -365_243_219_162L, 365_241_780_471L}) {
+            values.add(new Value.Date(day));
         }
     }
 

@@ -92,6 +92,7 @@ final class ByteSource implements Closeable {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
     private boolean fill() throws IOException {
         bytesBefore += end;
         at = 0;

@@ -25,6 +25,7 @@ public record Terminal(Output out, PrintStream err, boolean interactive) {
     }
 
     /** Java can ask for standard input and output only, so Linux is asked itself. */
+    @SuppressWarnings("SystemConsoleNull") // it may still be null where the JDK's own console is switched off
     private static boolean isErrorTerminal() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
