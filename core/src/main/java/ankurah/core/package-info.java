@@ -1,4 +1,4 @@
-/** Entities, policies, live queries, sync and nodes. */
+/** What a program uses of Ankurah: nodes, contexts, transactions, live queries, policies. */
 @NullMarked
 package ankurah.core;
 

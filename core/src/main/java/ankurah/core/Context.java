@@ -1,0 +1,55 @@
+package ankurah.core;
+
+import ankurah.event.EntityId;
+import ankurah.event.EventId;
+import ankurah.event.Value;
+import ankurah.query.Query;
+import ankurah.storage.Plan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes as one principal. May be shared by threads and need not be closed.
+ *
+ * <p>Each read sees the newest position, except inside a listener, a {@link #read} or a transaction's body: there all
+ * reads of the thread come from one.
+ */
+public interface Context extends Reads {
+    Principal principal();
+
+    /** Runs the body in a transaction and commits it; if the body throws, rolls back and throws the same. */
+    <R extends @Nullable Object> Receipt<R> transact(TransactionBody<R> body);
+
+    /** {@link #transact} without a result. */
+    Receipt<@Nullable Void> run(TransactionAction body);
+
+    /** Opens a transaction, which belongs to the thread that uses it and rolls back on close. */
+    Transaction begin();
+
+    /** Runs the body; all its reads come from one position. */
+    <R extends @Nullable Object> R read(ReadBody<R> body);
+
+    /**
+     * One page of rows, as long as the query's limit, or of 100 rows if it has none. The next page is the same query with
+     * {@link ResultPage#next} as its cursor; each page reads the position that is newest then.
+     */
+    ResultPage page(String collection, Query query);
+
+    /** A result that follows every commit until it is closed. */
+    LiveQuery live(String collection, Query query);
+
+    LiveQuery live(String collection, String ankql, Value... values);
+
+    /**
+     * The events of an entity, deleted or not, oldest first.
+     *
+     * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found}
+     */
+    List<HistoryEntry> history(EntityId id);
+
+    /** At most {@code max} events of an entity behind {@code after}. */
+    List<HistoryEntry> history(EntityId id, @Nullable EventId after, int max);
+
+    /** How the storage engine would answer a query. */
+    Plan explain(String collection, Query query);
+}

@@ -1,0 +1,46 @@
+package ankurah.core;
+
+import ankurah.event.AnkurahException;
+import ankurah.event.Value;
+import ankurah.query.Query;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A query whose result follows every commit. May be shared by threads. */
+public interface LiveQuery extends AutoCloseable {
+    String collection();
+
+    /** The selection that {@link #result} answers. */
+    Query query();
+
+    /** The newest result. */
+    ResultSet result();
+
+    Status status();
+
+    /** Why the status is {@link Status#FAILED}. */
+    Optional<AnkurahException> error();
+
+    /**
+     * Waits for {@link Status#LIVE}; on a durable node that is at once.
+     *
+     * @throws AnkurahException.Unavailable {@code wait.timeout}
+     * @throws AnkurahException the reason, if it failed
+     */
+    LiveQuery awaitLive(Duration timeout);
+
+    /** Hears of changes from now on; the rows that are already there cause no call. */
+    Subscription subscribe(ChangeListener listener);
+
+    /**
+     * Selects something else in the same collection: listeners hear of lost rows as removed and of new ones as initial. Of
+     * several updates the one called last stays.
+     */
+    void update(Query query);
+
+    void update(String ankql, Value... values);
+
+    /** Ends it and its subscriptions. The last result stays readable. May be called again. */
+    @Override
+    void close();
+}

@@ -1,0 +1,34 @@
+package ankurah.core;
+
+import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
+import ankurah.event.Value;
+import ankurah.query.Query;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reading as one principal: what the policy hides is not there. Reads take no lock and wait for no writer.
+ *
+ * <p>A query names its collection by the stored name. Text is AnkQL whose {@code ?} are bound to {@code values} in order;
+ * empty text means all rows.
+ */
+public interface Reads {
+    /** The entity, if it exists, is not deleted, and may be seen. */
+    Optional<Entity> find(EntityId id);
+
+    /** @throws AnkurahException.NotFound {@code entity.not_found} where {@link #find} is empty */
+    default Entity get(EntityId id) {
+        return find(id).orElseThrow(() -> Missing.entity(id));
+    }
+
+    /**
+     * The rows a query selects, in its order.
+     *
+     * @throws AnkurahException.NotFound {@code schema.unknown_collection} for a collection nobody has written to
+     */
+    List<Entity> query(String collection, Query query);
+
+    /** @throws AnkurahException.Invalid {@code query.*} for a text that is not AnkQL, with the place */
+    List<Entity> query(String collection, String ankql, Value... values);
+}

@@ -1,0 +1,46 @@
+package ankurah.core;
+
+/**
+ * Waiting, and running things beside each other: threads on the JVM, coroutines in the browser, one baton in a simulation.
+ * Nothing in the core suspends except in {@link #await}.
+ */
+public interface Scheduler {
+
+    /** Something to wait for. Evaluated often and by any thread: cheap, without side effects, never suspending. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds();
+    }
+
+    /** The deadline of a wait that only its condition ends; for loops that a close ends, never for answers. */
+    long NEVER = Long.MAX_VALUE;
+
+    /**
+     * Suspends the caller until the condition holds or the deadline has passed, whichever is first.
+     *
+     * @param condition the same object that {@link #signal} is called with
+     * @param deadlineMillis on the clock of {@link #nowMillis}
+     * @return whether the condition holds
+     * @throws ankurah.event.AnkurahException.Unavailable {@code wait.interrupted} if the caller was interrupted
+     */
+    boolean await(Condition condition, long deadlineMillis);
+
+    /** Tells those who await {@code condition} that it may hold by now. Cheap when nobody waits. Never suspends. */
+    void signal(Condition condition);
+
+    /** Runs a task beside the caller. What it throws is logged. */
+    void start(String name, Task task);
+
+    /** A clock for deadlines, in milliseconds; it never goes back and has no relation to the time of day. */
+    long nowMillis();
+
+    /** The running thread or coroutine: the same object while the same one runs, and only then. */
+    Object current();
+
+    /** The deadline that lies {@code timeoutMillis} from now. */
+    default long deadlineIn(long timeoutMillis) {
+        long now = nowMillis();
+        long deadline = now + Math.max(0, timeoutMillis);
+        return deadline < now ? NEVER : deadline;
+    }
+}

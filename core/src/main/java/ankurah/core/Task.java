@@ -1,0 +1,7 @@
+package ankurah.core;
+
+/** Something to run, which may suspend. */
+@FunctionalInterface
+public interface Task {
+    void run();
+}

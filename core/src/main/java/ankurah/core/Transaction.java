@@ -1,0 +1,62 @@
+package ankurah.core;
+
+import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
+import ankurah.event.TransactionId;
+import ankurah.event.Value;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes to any number of entities that happen together or not at all. Reads see the position the transaction began at
+ * and its own changes; nobody else sees these before the commit. Belongs to one thread.
+ *
+ * <p>Nothing is locked: two transactions may change one entity, and both commit. Of two writes to one property the one
+ * with the greater event id stays, which is the later one if its author had seen the other.
+ *
+ * <p>After {@link #commit}, {@link #rollback} or {@link #close} every call but these last two is refused with
+ * {@code transaction.closed}.
+ */
+public interface Transaction extends Reads, AutoCloseable {
+    TransactionId id();
+
+    /**
+     * Founds an entity. Its id is final at once.
+     *
+     * @param values by property name; null values are left out
+     * @throws AnkurahException.Invalid {@code name.*} for a name that is reserved or malformed
+     */
+    Entity create(String collection, Map<String, Value> values);
+
+    /** Writes one property; {@link Value#NULL} clears it. */
+    default void set(EntityId entity, String property, Value value) {
+        edit(entity, Map.of(property, value));
+    }
+
+    /**
+     * Writes properties, also those that already have the value.
+     *
+     * @throws AnkurahException.NotFound {@code entity.not_found} if the entity does not exist here or is deleted
+     */
+    void edit(EntityId entity, Map<String, Value> values);
+
+    /** Takes an entity out of every query until it is restored. Its history stays. */
+    void delete(EntityId entity);
+
+    /** Undoes {@link #delete}. */
+    void restore(EntityId entity);
+
+    /**
+     * Makes the changes visible and durable.
+     *
+     * @throws AnkurahException.Refused if the policy refuses one of them; then none is made
+     */
+    Receipt<@Nullable Void> commit();
+
+    /** Drops the changes. */
+    void rollback();
+
+    /** Rolls back unless committed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,7 @@
+package ankurah.core;
+
+/** What {@link Context#run} runs. */
+@FunctionalInterface
+public interface TransactionAction {
+    void run(Transaction tx);
+}

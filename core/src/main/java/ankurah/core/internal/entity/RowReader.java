@@ -1,0 +1,61 @@
+package ankurah.core.internal.entity;
+
+import ankurah.query.Query;
+import ankurah.storage.EntityState;
+import ankurah.storage.RowCursor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs queries over a view for a reader: what the filter hides does not exist, and the limit counts what is left. A bound
+ * query goes straight to the storage engine when nothing lies over its snapshot and nothing is hidden; otherwise its rows
+ * are merged with the newer ones. Queries that follow references are evaluated here, because a target may be hidden too.
+ */
+public final class RowReader {
+    private RowReader() {}
+
+    public static List<EntityState> list(View view, String collection, Query bound, RowFilter filter) {
+        List<EntityState> rows = new ArrayList<>();
+        try (RowCursor cursor = open(view, collection, bound, filter)) {
+            for (EntityState row = cursor.next(); row != null; row = cursor.next()) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    public static RowCursor open(View view, String collection, Query bound, RowFilter filter) {
+        if (References.mayFollow(bound, collection, view.catalog())) {
+            return new ListCursor(FollowingQuery.run(view, collection, bound, filter));
+        }
+        return plain(view, collection, bound, filter);
+    }
+
+    /** For queries that follow no reference. */
+    static RowCursor plain(View view, String collection, Query bound, RowFilter filter) {
+        List<EntityState> newer = view.overlay().isEmpty() ? List.of() : view.overlay().states(collection);
+        if (newer.isEmpty() && filter.admitsAll()) {
+            return view.snapshot().query(collection, bound);
+        }
+        return new MergedCursor(view, collection, bound, filter, Selected.of(newer, bound, filter));
+    }
+
+    /** Rows that are in memory already. */
+    private static final class ListCursor implements RowCursor {
+        private final List<EntityState> rows;
+        private int at;
+
+        ListCursor(List<EntityState> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public @Nullable EntityState next() {
+            return at < rows.size() ? rows.get(at++) : null;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

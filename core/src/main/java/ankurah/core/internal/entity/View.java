@@ -1,0 +1,60 @@
+package ankurah.core.internal.entity;
+
+import ankurah.core.Catalog;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.storage.EntityState;
+import ankurah.storage.Position;
+import ankurah.storage.StorageSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything at one position: a snapshot, what is newer than it, and the catalog. Valid while the snapshot is held. */
+public record View(Position position, StorageSnapshot snapshot, Overlay overlay, Catalog catalog) {
+
+    public View with(Overlay newer, Catalog known) {
+        return new View(position, snapshot, newer, known);
+    }
+
+    /** The entity, deleted or not. */
+    public @Nullable EntityState state(EntityId id) {
+        EntityState newer = overlay.state(id);
+        if (newer != null) {
+            return newer;
+        }
+        String collection = snapshot.collectionOf(id);
+        return collection == null ? null : snapshot.state(collection, id);
+    }
+
+    /** The same for who knows the collection, which saves a look-up; null if the entity is in another one. */
+    public @Nullable EntityState state(String collection, EntityId id) {
+        EntityState newer = overlay.state(id);
+        if (newer == null) {
+            return snapshot.state(collection, id);
+        }
+        return newer.collection().equals(collection) ? newer : null;
+    }
+
+    public boolean hasEvent(EntityId entity, EventId event) {
+        return overlay.hasEvent(entity, event) || snapshot.hasEvent(entity, event);
+    }
+
+    /** At most {@code max} events of an entity behind {@code after}, in id order. */
+    public List<Event> events(EntityId entity, @Nullable EventId after, int max) {
+        List<Event> newer = overlay.events(entity);
+        List<Event> stored = snapshot.events(entity, after, max);
+        if (newer.isEmpty()) {
+            return stored;
+        }
+        List<Event> all = new ArrayList<>(stored);
+        for (Event event : newer) {
+            if (after == null || event.id().compareTo(after) > 0) {
+                all.add(event);
+            }
+        }
+        all.sort((a, b) -> a.id().compareTo(b.id()));
+        return List.copyOf(all.subList(0, Math.min(max, all.size())));
+    }
+}

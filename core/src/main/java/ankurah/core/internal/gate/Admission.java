@@ -1,0 +1,112 @@
+package ankurah.core.internal.gate;
+
+import ankurah.core.Principal;
+import ankurah.core.internal.type.DataTypes;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.Header;
+import ankurah.event.HybridClock;
+import ankurah.event.HybridTime;
+import ankurah.event.Names;
+import ankurah.event.Operation;
+import ankurah.event.SystemId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be told of a commit by looking at it alone, and at the clock. Structure, sizes, ids and the order of times were
+ * checked when its events were decoded.
+ */
+final class Admission {
+    private final SystemId system;
+    private final HybridClock clock;
+    private final long skewMillis;
+
+    Admission(SystemId system, HybridClock clock, long skewMillis) {
+        this.system = system;
+        this.clock = clock;
+        this.skewMillis = skewMillis;
+    }
+
+    /** @throws AnkurahException why the commit cannot be taken by anyone, or not from this principal, or not yet */
+    void require(Commit commit, Principal principal) {
+        if (!commit.isWhole()) {
+            throw new AnkurahException.Invalid(
+                    "commit.incomplete",
+                    commit + " lacks some of its events; a commit is taken whole or not at all");
+        }
+        requireOrigin(commit, principal);
+        long latest = HybridTime.ofMillis(clock.source().millis() + skewMillis);
+        for (Event event : commit.events()) {
+            requireTime(event, latest);
+            requireNames(event);
+        }
+        if (commit.events().size() > 1) {
+            requireOwnParents(commit);
+        }
+    }
+
+    private void requireOrigin(Commit commit, Principal principal) {
+        SystemId its = commit.events().getFirst().header().system();
+        if (!its.equals(system)) {
+            throw new AnkurahException.Invalid(
+                    "event.other_system", "the commit belongs to the system " + its + ", and this node to " + system);
+        }
+        if (!commit.author().equals(principal.id())) {
+            throw new AnkurahException.Refused(
+                    "event.author_mismatch",
+                    "the commit names '" + commit.author() + "' as its author and was sent by '" + principal.id() + "'");
+        }
+    }
+
+    /** An event that follows one from the future may be dated right after it, or nobody could go on from there. */
+    private void requireTime(Event event, long latest) {
+        Header header = event.header();
+        long allowed = header.parents().isEmpty() ? latest : Math.max(latest, header.parents().latestTime() + 1);
+        if (header.time() > allowed) {
+            throw new AnkurahException.Conflict(
+                    "event.time_in_future",
+                    "the event " + event.id() + " is dated " + HybridTime.millis(header.time())
+                            + ", more than " + skewMillis + " ms ahead of this node's clock, "
+                            + clock.source().millis());
+        }
+    }
+
+    private static void requireNames(Event event) {
+        Names.requireUsable(event.header().collection(), "collection");
+        List<Operation> operations =
+                event.payload().map(payload -> payload.operations()).orElse(List.of());
+        for (Operation operation : operations) {
+            if (!operation.property().equals(Names.DELETED)) {
+                Names.requireUsable(operation.property(), "property");
+            } else if (!operation.dataType().equals(Operation.LWW)) {
+                throw new AnkurahException.Invalid(
+                        "event.deleted_not_bool", "'" + Names.DELETED + "' is a plain value that is true or false");
+            }
+            DataTypes.check(operation);
+        }
+    }
+
+    /** A parent in the same commit must be of the same entity; others are looked up later, by entity. */
+    private static void requireOwnParents(Commit commit) {
+        Map<EventId, EntityId> entities = new HashMap<>();
+        for (Event event : commit.events()) {
+            entities.put(event.id(), event.entity());
+        }
+        for (Event event : commit.events()) {
+            for (EventId parent : event.header().parents()) {
+                @Nullable EntityId its = entities.get(parent);
+                if (its != null && !its.equals(event.entity())) {
+                    throw new AnkurahException.Invalid(
+                            "event.parent_of_other_entity",
+                            "the event " + event.id() + " names a parent that belongs to another entity, " + its);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package ankurah.core.internal.gate;
+
+import ankurah.core.Platform;
+import ankurah.core.Principal;
+import ankurah.core.internal.live.Reactor;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.HybridClock;
+import ankurah.event.SystemId;
+import ankurah.query.Query;
+import ankurah.storage.Plan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind the face of a node. Context, Transaction and LiveQuery are written once, against this; a durable
+ * node puts its gate and storage here, an ephemeral one its connection.
+ *
+ * <p>An ephemeral backend must supply
+ *
+ * <ul>
+ *   <li>a {@link Reactor} whose published root is the confirmed state with the pending commits laid on top, published
+ *       anew, with the entities that changed, for every local commit, every batch from the server and every commit taken
+ *       back;
+ *   <li>{@link #submit} that keeps the commit in its outbox, shows it, and returns without waiting for the server;
+ *   <li>{@link #cover} that subscribes at the server, and a {@link Coverage} that admits local rows until the first
+ *       answer and then those that belong to the selection;
+ *   <li>{@link #demand} and {@link #history}, which ask the server.
+ * </ul>
+ */
+public interface Backend extends AutoCloseable {
+    SystemId system();
+
+    /** Whom a context without a named principal reads and writes as. */
+    Principal defaultPrincipal();
+
+    Platform platform();
+
+    /** Stamps the events of this node's transactions. */
+    HybridClock clock();
+
+    /** The published root and the live queries that follow it. */
+    Reactor reactor();
+
+    /**
+     * Takes a whole commit that a transaction of this node sealed. When it returns the root shows it.
+     *
+     * @throws ankurah.event.AnkurahException why not; nothing of the commit is kept then, unless the code is
+     *     {@code commit.outcome_unknown}
+     */
+    Ticket submit(Commit commit, Principal principal);
+
+    /** Opens a coverage, which the caller closes. May not suspend: what it needs from afar comes later. */
+    Coverage cover(Principal principal, String collection, Query bound);
+
+    /**
+     * Called when a reader asks for an entity that the root does not hold; when it returns the root holds it if a durable
+     * node has it and may be asked. May suspend, for no longer than until the deadline; not being able to ask is no error.
+     */
+    void demand(Principal principal, EntityId id, long deadlineMillis);
+
+    /** At most {@code max} events of an entity in id order behind {@code after}; none for an entity not known or visible. */
+    List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max);
+
+    Plan explain(Principal principal, String collection, Query bound);
+
+    /** @throws ankurah.event.AnkurahException.Unavailable {@code node.closed} or {@code node.stopped} */
+    void requireOpen();
+
+    /** Ends all waits with a typed error and releases everything. May be called again. */
+    @Override
+    void close();
+}

@@ -1,0 +1,41 @@
+package ankurah.core.internal.gate;
+
+import ankurah.event.HybridClock;
+import ankurah.event.HybridTime;
+import ankurah.event.cbor.CborReader;
+import ankurah.event.cbor.CborWriter;
+import ankurah.storage.StorageSnapshot;
+import ankurah.storage.WriteGroup;
+
+/**
+ * Keeps the clock ahead of all it stamped or admitted, across restarts. What is stored is a mark a little ahead of the
+ * clock, so it is written about once a second and not with each commit; after a restart the clock goes on from the mark.
+ */
+final class ClockMark {
+    private static final String KEY = "clock";
+    private static final long AHEAD = HybridTime.ofMillis(1000);
+
+    private final HybridClock clock;
+    private long mark;
+
+    private ClockMark(HybridClock clock, long mark) {
+        this.clock = clock;
+        this.mark = mark;
+    }
+
+    static ClockMark load(StorageSnapshot snapshot, HybridClock clock) {
+        byte[] stored = snapshot.meta(KEY);
+        long mark = stored == null ? 0 : new CborReader(stored).integer();
+        clock.observe(mark);
+        return new ClockMark(clock, mark);
+    }
+
+    /** @param latest the greatest time of an event in the group */
+    void save(long latest, WriteGroup group) {
+        clock.observe(latest);
+        if (latest > mark) {
+            mark = latest > Long.MAX_VALUE - AHEAD ? Long.MAX_VALUE : latest + AHEAD;
+            group.meta(KEY, new CborWriter(9).integer(mark).toBytes());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package ankurah.core.internal.gate;
+
+import ankurah.core.Status;
+import ankurah.core.internal.entity.RowFilter;
+import ankurah.event.AnkurahException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a reader may trust the rows of one selection: on a durable node, because they are all here; on an ephemeral one,
+ * because a subscription at its server keeps them so. As a filter it admits the rows that belong to the selection as far
+ * as that is known; when what it admits changes otherwise than through changed rows, its owner publishes it as renewed.
+ */
+public interface Coverage extends RowFilter {
+    Status status();
+
+    /** Why the status is {@link Status#FAILED}. */
+    @Nullable AnkurahException error();
+
+    /**
+     * Suspends until the status is {@link Status#LIVE}.
+     *
+     * @throws AnkurahException.Unavailable {@code wait.timeout} at the deadline
+     * @throws AnkurahException the reason, if it failed
+     */
+    void awaitLive(long deadlineMillis);
+
+    /** Nobody reads through it any more. May be called again. Never suspends. */
+    void close();
+}

@@ -1,0 +1,327 @@
+package ankurah.core.internal.gate;
+
+import ankurah.core.Platform;
+import ankurah.core.Policy;
+import ankurah.core.Principal;
+import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Overlay;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.run.Mutex;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
+import ankurah.event.HybridClock;
+import ankurah.storage.StorageEngine;
+import ankurah.storage.WriteGroup;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way into a durable node. Commits of local transactions and of peers take it alike, and each is judged once:
+ *
+ * <pre>
+ * admit    structure, limits, system, author, time, names          any thread, side by side
+ * queue    bounded; a full one refuses
+ * judge    resends, parents, collection, policy before and after   one thread at a time, on the staged state of the
+ *                                                                  commits before it in its group
+ * store    all of the group in one batch, synced
+ * publish  commit by commit: the root, the windows, the taps
+ * settle   those who wait get their answer
+ * </pre>
+ *
+ * <p><b>Leading.</b> There is no gate thread. Who submits and finds nobody leading leads: it judges, stores and publishes
+ * its own commit together with what has queued up meanwhile, until its own is done, and then wakes the next one waiting.
+ * So a lone writer pays for no hand-over, and many writers share one sync of the disk.
+ *
+ * <p><b>Invariants.</b>
+ *
+ * <ul>
+ *   <li>Nothing is published, acknowledged or sent before its group is stored. A refusal too is told only then, for it may
+ *       rest on a commit of the same group.
+ *   <li>Judging only looks. A refused commit leaves nothing: its staged state is a persistent map that is dropped, and a
+ *       commit built on it is refused in turn.
+ *   <li>Only the leader publishes, so the newest root is the state all earlier commits led to, and the view a group starts
+ *       from cannot move under it.
+ *   <li>An event enters once. Who brings it again, in whatever commit, changes nothing and is told it is there.
+ *   <li>Every event's parents are in before it, so folding never looks at the graph (see {@link
+ *       ankurah.core.internal.entity.Fold}). Commits that come too early wait in {@link Parking}, within bounds.
+ *   <li>When storing fails, what was written is unknown: the gate stops for good, and everybody is told {@code
+ *       node.stopped}. The store is the judge of what happened when it is next opened.
+ * </ul>
+ */
+final class Gate {
+    private static final System.Logger LOG = System.getLogger("ankurah.core");
+
+    private final StorageEngine storage;
+    private final Policy policy;
+    private final Platform platform;
+    private final GateLimits limits;
+    private final Reactor reactor;
+    private final Admission admission;
+    private final ClockMark clockMark;
+    private final Mutex leading;
+    private final SubmissionQueue queue;
+    private final Parking parking = new Parking();
+    private volatile @Nullable AnkurahException stopped;
+
+    Gate(
+            StorageEngine storage,
+            Policy policy,
+            Platform platform,
+            GateLimits limits,
+            Reactor reactor,
+            HybridClock clock,
+            ClockMark clockMark) {
+        this.storage = storage;
+        this.policy = policy;
+        this.platform = platform;
+        this.limits = limits;
+        this.reactor = reactor;
+        this.admission = new Admission(storage.identity().system(), clock, limits.skewMillis());
+        this.clockMark = clockMark;
+        this.leading = new Mutex(platform.scheduler(), "the gate");
+        this.queue = new SubmissionQueue(limits);
+    }
+
+    /**
+     * Takes one commit; suspends until it is stored and shown, or parked.
+     *
+     * @param source where it may be parked for; null if it may not
+     * @throws AnkurahException why it was refused
+     */
+    Outcome submit(Commit commit, Principal principal, @Nullable Source source) {
+        requireOpen();
+        admission.require(commit, principal);
+        Submission submission = new Submission(commit, principal, source, leading::isFree);
+        queue.add(submission);
+        Outcome outcome = settled(submission);
+        if (outcome instanceof Outcome.Refused refused) {
+            throw refused.reason();
+        }
+        return outcome;
+    }
+
+    /** Takes any number of commits in any order; a bad one does not hinder the others. One outcome for each. */
+    List<Outcome> submitAll(List<Commit> commits, Principal principal, Source source) {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Submission> waiting = new ArrayList<>();
+        for (Commit commit : commits) {
+            if (waiting.size() == limits.groupCommits()) {
+                waiting.forEach(submission -> outcomes.add(settledOrRefused(submission)));
+                waiting.clear();
+            }
+            Submission submission = new Submission(commit, principal, source, leading::isFree);
+            try {
+                requireOpen();
+                admission.require(commit, principal);
+                queue.add(submission);
+            } catch (AnkurahException e) {
+                submission.settle(new Outcome.Refused(e));
+            }
+            waiting.add(submission);
+        }
+        waiting.forEach(submission -> outcomes.add(settledOrRefused(submission)));
+        return outcomes;
+    }
+
+    /** Drops what is parked for a source that will send no more. */
+    void forget(Source source) {
+        leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
+        try {
+            settleParked(parking.of(source));
+        } finally {
+            release();
+        }
+    }
+
+    void requireOpen() {
+        AnkurahException why = stopped;
+        if (why != null) {
+            throw AnkurahException.of(why.category(), why.code(), why.getMessage(), why);
+        }
+    }
+
+    /** Ends all waits; returns when no group is under way any more. */
+    void close() {
+        if (stopped == null) {
+            stopped = new AnkurahException.Unavailable("node.closed", "the node is closed");
+        }
+        leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
+        try {
+            refuseAll();
+        } finally {
+            release();
+        }
+    }
+
+    private Outcome settledOrRefused(Submission submission) {
+        try {
+            return settled(submission);
+        } catch (AnkurahException e) {
+            return new Outcome.Refused(e);
+        }
+    }
+
+    /** Leads whenever nobody does, until the submission has its answer. */
+    private Outcome settled(Submission submission) {
+        long deadline = platform.scheduler().deadlineIn(limits.waitMillis());
+        while (true) {
+            Outcome outcome = submission.outcome();
+            if (outcome != null) {
+                return outcome;
+            }
+            if (leading.tryLock()) {
+                lead(submission);
+            } else {
+                await(submission, deadline);
+            }
+        }
+    }
+
+    private void await(Submission submission, long deadline) {
+        if (leading.isMine()) {
+            throw reentered(submission);
+        }
+        AnkurahException interrupted = null;
+        try {
+            if (platform.scheduler().await(submission, deadline)) {
+                return;
+            }
+        } catch (AnkurahException e) {
+            interrupted = e;
+        }
+        if (queue.remove(submission)) {
+            throw interrupted != null
+                    ? interrupted
+                    : new AnkurahException.Unavailable(
+                            "wait.timeout", submission.commit + " did not get its turn in time; nothing of it was kept");
+        }
+        if (submission.outcome() == null) {
+            throw new AnkurahException.Unavailable(
+                    "commit.outcome_unknown",
+                    submission.commit + " was being stored when the wait ended; sending it again changes nothing twice",
+                    interrupted);
+        }
+    }
+
+    private AnkurahException reentered(Submission submission) {
+        boolean unused = queue.remove(submission);
+        return new AnkurahException.Fault(
+                "wait.reentered", "a policy or an internal listener committed in the middle of a commit");
+    }
+
+    private void lead(Submission own) {
+        try {
+            while (own.outcome() == null) {
+                runGroup(queue.take());
+            }
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        leading.unlock();
+        Submission next = queue.first();
+        if (next != null) {
+            platform.scheduler().signal(next);
+        }
+    }
+
+    private void runGroup(List<Submission> taken) {
+        if (stopped != null) {
+            taken.forEach(submission -> settle(submission, refusedByStop()));
+            return;
+        }
+        long now = platform.scheduler().nowMillis();
+        if (!parking.isEmpty()) {
+            settleParked(parking.expired(now));
+        }
+        Group group = new Group(reactor.newest(), policy, platform.sha256(), parking, now);
+        try {
+            taken.forEach(group::add);
+            store(group);
+            publish(group.staged());
+        } catch (AnkurahException | IllegalStateException e) {
+            stop(e);
+            group.outcomes().keySet().forEach(submission -> settle(submission, refusedByStop()));
+            taken.forEach(submission -> settle(submission, refusedByStop()));
+            return;
+        }
+        group.outcomes().forEach(this::settle);
+    }
+
+    private void store(Group group) {
+        if (group.staged().isEmpty()) {
+            return;
+        }
+        WriteGroup writes = group.writes();
+        clockMark.save(group.latestTime(), writes);
+        storage.commit(writes);
+    }
+
+    /** All but the last commit of a group are shown over the snapshot that the group began with. */
+    private void publish(List<Staged> staged) {
+        for (int i = 0; i < staged.size(); i++) {
+            Staged commit = staged.get(i);
+            boolean last = i == staged.size() - 1;
+            Root next = last
+                    ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog())
+                    : reactor.newest().next(commit.position(), commit.overlay(), commit.catalog());
+            reactor.publish(next, commit.submission().commit, commit.changes());
+        }
+    }
+
+    private void settle(Submission submission, Outcome outcome) {
+        Outcome earlier = submission.outcome();
+        if (earlier == null) {
+            submission.settle(outcome);
+            platform.scheduler().signal(submission);
+        } else if (earlier instanceof Outcome.Parked && !(outcome instanceof Outcome.Parked)) {
+            submission.settle(outcome);
+            tellSource(submission, outcome);
+        }
+    }
+
+    private void tellSource(Submission submission, Outcome outcome) {
+        Source source = submission.source;
+        if (source == null) {
+            return;
+        }
+        try {
+            source.listener.onSettled(submission.commit, outcome);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, source + " failed to hear what became of a commit", e);
+        }
+    }
+
+    private void settleParked(List<Submission> dropped) {
+        for (Submission submission : dropped) {
+            settle(submission, new Outcome.Refused(parking.parentsMissing(submission)));
+        }
+    }
+
+    private void stop(RuntimeException cause) {
+        LOG.log(Level.ERROR, "a group of commits could not be stored; the node stops", cause);
+        stopped = new AnkurahException.Fault(
+                "node.stopped",
+                "the node has stopped, because storing failed: " + cause.getMessage() + "; open it again to go on",
+                cause);
+        refuseAll();
+    }
+
+    private void refuseAll() {
+        for (List<Submission> rest = queue.take(); !rest.isEmpty(); rest = queue.take()) {
+            rest.forEach(submission -> settle(submission, refusedByStop()));
+        }
+    }
+
+    private Outcome refusedByStop() {
+        AnkurahException why = stopped;
+        return new Outcome.Refused(
+                why != null ? why : new AnkurahException.Unavailable("node.closed", "the node is closed"));
+    }
+}

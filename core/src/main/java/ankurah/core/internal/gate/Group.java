@@ -1,0 +1,147 @@
+package ankurah.core.internal.gate;
+
+import ankurah.core.Policy;
+import ankurah.core.internal.entity.Changed;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.View;
+import ankurah.core.internal.schema.CatalogStore;
+import ankurah.event.AnkurahException;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.Hash256;
+import ankurah.event.Sha256;
+import ankurah.storage.LoggedCommit;
+import ankurah.storage.Position;
+import ankurah.storage.WriteGroup;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some commits that are judged one after the other, each on the staged state of those before it, and then stored together.
+ * Nobody is told anything before they are.
+ */
+final class Group {
+    private final Policy policy;
+    private final Sha256 sha256;
+    private final Parking parking;
+    private final long nowMillis;
+    private final Root start;
+    private View view;
+    private final List<Staged> staged = new ArrayList<>();
+    private final Map<Hash256, Position> stagedIds = new HashMap<>();
+    private final Map<Submission, Outcome> outcomes = new LinkedHashMap<>();
+    private final ArrayDeque<Submission> open = new ArrayDeque<>();
+
+    /** @param start the newest root, which nobody else replaces meanwhile */
+    Group(Root start, Policy policy, Sha256 sha256, Parking parking, long nowMillis) {
+        this.policy = policy;
+        this.sha256 = sha256;
+        this.parking = parking;
+        this.nowMillis = nowMillis;
+        this.start = start;
+        this.view = start.view();
+    }
+
+    /** Judges a commit, and then the parked ones that waited for it. */
+    void add(Submission submission) {
+        open.add(submission);
+        while (true) {
+            Submission next = open.poll();
+            if (next == null) {
+                return;
+            }
+            Outcome outcome = judge(next);
+            outcomes.put(next, outcome);
+            boolean parked = outcome instanceof Outcome.Parked;
+            if (outcome instanceof Outcome.Refused refused) {
+                parking.refuse(next, refused.reason());
+            }
+            if (!parked && !parking.isEmpty()) {
+                for (EventId id : next.commit.manifest()) {
+                    open.addAll(parking.release(id));
+                }
+            }
+        }
+    }
+
+    /** What became of each commit, in the order of judgement; a commit that was parked for a while has its last outcome. */
+    Map<Submission, Outcome> outcomes() {
+        return outcomes;
+    }
+
+    List<Staged> staged() {
+        return staged;
+    }
+
+    /** What the staged commits write. */
+    WriteGroup writes() {
+        WriteGroup group = new WriteGroup();
+        for (Staged commit : staged) {
+            for (Event event : commit.events()) {
+                group.event(event);
+            }
+            for (Changed change : commit.changes()) {
+                group.state(change.before(), change.after());
+            }
+            group.log(LoggedCommit.of(commit.submission().commit, commit.position()));
+        }
+        CatalogStore.save(start.catalog(), view.catalog(), group);
+        return group;
+    }
+
+    /** The greatest time of an event that is stored with the group; 0 for none. */
+    long latestTime() {
+        long latest = 0;
+        for (Staged commit : staged) {
+            List<EventId> manifest = commit.submission().commit.manifest();
+            latest = Math.max(latest, manifest.getLast().time());
+        }
+        return latest;
+    }
+
+    private Outcome judge(Submission submission) {
+        Position known = positionOf(submission.commit.id());
+        if (known != null) {
+            return new Outcome.Accepted(known, false);
+        }
+        Judge judge = new Judge(policy, submission.principal, view);
+        try {
+            judge.judge(submission.commit);
+        } catch (AnkurahException e) {
+            return new Outcome.Refused(e);
+        }
+        List<EventId> missing = judge.missing();
+        if (!missing.isEmpty()) {
+            AnkurahException builtOnRefused = parking.builtOnRefused(submission, missing);
+            return builtOnRefused != null
+                    ? new Outcome.Refused(builtOnRefused)
+                    : parking.park(submission, missing, nowMillis);
+        }
+        parking.accept(submission);
+        return judge.fresh().isEmpty() ? new Outcome.Accepted(view.position(), false) : stage(submission, judge);
+    }
+
+    private Outcome stage(Submission submission, Judge judge) {
+        Position position = view.position().next(submission.commit.id(), sha256);
+        view = new View(position, view.snapshot(), judge.overlay(), judge.catalog());
+        staged.add(new Staged(
+                submission, position, judge.fresh(), judge.changes(), judge.overlay(), judge.catalog()));
+        stagedIds.put(submission.commit.id(), position);
+        return new Outcome.Accepted(position, true);
+    }
+
+    private @Nullable Position positionOf(Hash256 commitId) {
+        Position now = stagedIds.get(commitId);
+        if (now != null) {
+            return now;
+        }
+        Long number = view.snapshot().committed(commitId);
+        LoggedCommit logged = number == null ? null : view.snapshot().logged(number);
+        return logged == null ? null : logged.position(view.position().log());
+    }
+}

@@ -1,0 +1,149 @@
+package ankurah.core.internal.gate;
+
+import ankurah.core.Catalog;
+import ankurah.core.Policy;
+import ankurah.core.Principal;
+import ankurah.core.internal.entity.Changed;
+import ankurah.core.internal.entity.Fold;
+import ankurah.core.internal.entity.Overlay;
+import ankurah.core.internal.entity.View;
+import ankurah.core.internal.policy.Judgement;
+import ankurah.core.internal.schema.CatalogFold;
+import ankurah.event.AnkurahException;
+import ankurah.event.Clock;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.storage.EntityState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one commit on a view that holds everything before it: lineage, then policy, event by event, parents first. It
+ * only looks; what it found is thrown away with it when the commit is refused.
+ */
+final class Judge {
+    private final Policy policy;
+    private final Principal principal;
+    private final View base;
+    private Overlay overlay;
+    private Catalog catalog;
+    private final List<Event> fresh = new ArrayList<>();
+    private final Set<EventId> missing = new LinkedHashSet<>();
+    private final Map<EntityId, Changed> changes = new LinkedHashMap<>();
+
+    Judge(Policy policy, Principal principal, View base) {
+        this.policy = policy;
+        this.principal = principal;
+        this.base = base;
+        this.overlay = base.overlay();
+        this.catalog = base.catalog();
+    }
+
+    /** @throws AnkurahException why the commit is refused */
+    void judge(Commit commit) {
+        for (Event event : commit.events()) {
+            judge(event);
+        }
+        if (!missing.isEmpty()) {
+            commit.manifest().forEach(missing::remove);
+        }
+    }
+
+    /** The parents outside of the commit that nobody has seen yet; if there are any, nothing else here counts. */
+    List<EventId> missing() {
+        return List.copyOf(missing);
+    }
+
+    /** The events that were not held before. */
+    List<Event> fresh() {
+        return fresh;
+    }
+
+    List<Changed> changes() {
+        return List.copyOf(changes.values());
+    }
+
+    Overlay overlay() {
+        return overlay;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    private void judge(Event event) {
+        View view = base.with(overlay, catalog);
+        String collection = event.header().collection();
+        EntityState before = view.state(collection, event.entity());
+        if (isHeld(view, before, event)) {
+            return;
+        }
+        if (before == null && !event.isGenesis()) {
+            requireSameCollection(view, event);
+        }
+        if (!hasParents(view, before, event)) {
+            return;
+        }
+        EntityState after = Fold.apply(before, event);
+        if (missing.isEmpty()) {
+            Judgement.require(policy, principal, event, before, after);
+        }
+        overlay = overlay.with(event, after);
+        catalog = CatalogFold.note(catalog, event);
+        fresh.add(event);
+        changes.merge(event.entity(), new Changed(before, after), (first, last) ->
+                new Changed(first.before(), last.after()));
+    }
+
+    /** An event with a parent in the head cannot be held: it would have taken the parent's place there. */
+    private static boolean isHeld(View view, @Nullable EntityState before, Event event) {
+        if (before == null) {
+            return false;
+        }
+        if (event.isGenesis() || before.head().contains(event.id())) {
+            return true;
+        }
+        return !hasOneOf(before.head(), event.header().parents()) && view.hasEvent(event.entity(), event.id());
+    }
+
+    private static boolean hasOneOf(Clock head, Clock parents) {
+        for (int i = 0; i < parents.size(); i++) {
+            if (head.contains(parents.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasParents(View view, @Nullable EntityState before, Event event) {
+        Clock parents = event.header().parents();
+        boolean all = true;
+        for (int i = 0; i < parents.size(); i++) {
+            EventId parent = parents.get(i);
+            boolean held = before != null
+                    && (before.head().contains(parent) || view.hasEvent(event.entity(), parent));
+            if (!held) {
+                all = false;
+                missing.add(parent);
+            }
+        }
+        return all;
+    }
+
+    private static void requireSameCollection(View view, Event event) {
+        EntityState other = view.state(event.entity());
+        if (other != null) {
+            throw new AnkurahException.Invalid(
+                    "event.collection_mismatch",
+                    "the event " + event.id() + " says '" + event.header().collection() + "' and its entity is in '"
+                            + other.collection() + "'");
+        }
+    }
+}

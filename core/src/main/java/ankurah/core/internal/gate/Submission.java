@@ -1,0 +1,43 @@
+package ankurah.core.internal.gate;
+
+import ankurah.core.Principal;
+import ankurah.core.Scheduler;
+import ankurah.event.Commit;
+import org.jspecify.annotations.Nullable;
+
+/** A commit on its way through the gate, and who waits for it. */
+final class Submission implements Scheduler.Condition {
+    final Commit commit;
+    final Principal principal;
+    /** Where it may be parked for; null if it may not. */
+    final @Nullable Source source;
+
+    private final LeaderSeat seat;
+    private volatile @Nullable Outcome outcome;
+
+    /** Tells whether somebody leads. */
+    interface LeaderSeat {
+        boolean isFree();
+    }
+
+    Submission(Commit commit, Principal principal, @Nullable Source source, LeaderSeat seat) {
+        this.commit = commit;
+        this.principal = principal;
+        this.source = source;
+        this.seat = seat;
+    }
+
+    @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    void settle(Outcome settled) {
+        outcome = settled;
+    }
+
+    /** What its submitter waits for: an answer, or the chance to lead and get one. */
+    @Override
+    public boolean holds() {
+        return outcome != null || seat.isFree();
+    }
+}

@@ -1,0 +1,143 @@
+package ankurah.core.internal.live;
+
+import ankurah.core.ChangeSet;
+import ankurah.core.Dispatcher;
+import ankurah.core.ResultSet;
+import ankurah.core.internal.entity.Root;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from commits to listeners: one queue a node, emptied by one task at a time on the node's dispatcher, so
+ * listeners run one at a time and in the order of the commits. A listener that falls behind finds its changes merged, at
+ * the place of the newest, so the queue is bounded by the number of listeners and positions never go back.
+ */
+public final class Outbox {
+    private static final System.Logger LOG = System.getLogger("ankurah.core");
+
+    /** How many changes wait for one listener before they are merged. */
+    static final int MOST_WAITING = 64;
+
+    private final Dispatcher dispatcher;
+    private final Scopes scopes;
+    private @Nullable Delivery first;
+    private @Nullable Delivery last;
+    private boolean running;
+
+    Outbox(Dispatcher dispatcher, Scopes scopes) {
+        this.dispatcher = dispatcher;
+        this.scopes = scopes;
+    }
+
+    /** Queues a change. The root is held by the caller during the call. */
+    public synchronized void add(Subscriber to, ResultSet before, ChangeSet change, Root root) {
+        if (!to.isOpen() || !root.retain()) {
+            return;
+        }
+        Delivery newest = new Delivery(to, before, change, root);
+        if (to.waiting >= MOST_WAITING) {
+            newest = merged(newest);
+        }
+        append(newest);
+    }
+
+    /** Takes the last delivery to the same listener out of the queue and tells it together with this one. */
+    private Delivery merged(Delivery newest) {
+        for (Delivery earlier = last; earlier != null; earlier = earlier.previous) {
+            if (earlier.to == newest.to) {
+                drop(earlier);
+                ChangeSet both = Coalesced.of(earlier.before, earlier.change, newest.change);
+                return new Delivery(newest.to, earlier.before, both, newest.root);
+            }
+        }
+        return newest;
+    }
+
+    /** Lets the dispatcher know if there is something to deliver. Never suspends. */
+    public void flush() {
+        synchronized (this) {
+            if (running || first == null) {
+                return;
+            }
+            running = true;
+        }
+        dispatcher.dispatch(this::drain);
+    }
+
+    /** No call to this listener begins any more. */
+    public synchronized void end(Subscriber subscriber) {
+        if (!subscriber.end()) {
+            return;
+        }
+        Delivery delivery = first;
+        while (delivery != null) {
+            Delivery next = delivery.next;
+            if (delivery.to == subscriber) {
+                drop(delivery);
+            }
+            delivery = next;
+        }
+    }
+
+    private void drain() {
+        for (Delivery delivery = take(); delivery != null; delivery = take()) {
+            deliver(delivery);
+        }
+    }
+
+    private void deliver(Delivery delivery) {
+        @Nullable Root outer = scopes.enter(delivery.root);
+        try {
+            if (delivery.to.isOpen()) {
+                delivery.to.listener.onChange(delivery.change);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "a listener failed; the others and the node go on", e);
+        } finally {
+            scopes.leave(outer);
+            delivery.root.release();
+        }
+    }
+
+    private synchronized @Nullable Delivery take() {
+        Delivery taken = first;
+        if (taken == null) {
+            running = false;
+            return null;
+        }
+        unlink(taken);
+        return taken;
+    }
+
+    private void append(Delivery delivery) {
+        delivery.to.waiting++;
+        delivery.previous = last;
+        if (last == null) {
+            first = delivery;
+        } else {
+            last.next = delivery;
+        }
+        last = delivery;
+    }
+
+    private void drop(Delivery delivery) {
+        unlink(delivery);
+        delivery.root.release();
+    }
+
+    private void unlink(Delivery delivery) {
+        delivery.to.waiting--;
+        if (delivery.previous == null) {
+            first = delivery.next;
+        } else {
+            delivery.previous.next = delivery.next;
+        }
+        if (delivery.next == null) {
+            last = delivery.previous;
+        } else {
+            delivery.next.previous = delivery.previous;
+        }
+        delivery.previous = null;
+        delivery.next = null;
+    }
+}

@@ -1,0 +1,309 @@
+package ankurah.core.internal.live;
+
+import ankurah.core.Catalog;
+import ankurah.core.Change;
+import ankurah.core.Platform;
+import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Changed;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.run.Mutex;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.storage.Position;
+import ankurah.storage.tree.PersistentMap;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the published root and keeps the windows current.
+ *
+ * <p>Readers take the root with {@link #acquire}: one volatile read and a holder more on its snapshot, no lock, no wait.
+ * Writers publish one commit at a time: swap the root, let each window the commit may concern take its step, then the taps.
+ * Window listeners queue what they have for the outbox, which runs the program's listeners elsewhere.
+ *
+ * <p>No gap, no doubling: a new selection notes its start under the lock, reads its rows from the root of that moment
+ * without the lock, and takes over under the lock after one step over everything that was published meanwhile. Writers
+ * therefore never wait for a query, except for one whose rows could not be read undisturbed in {@value #TRIES} tries.
+ *
+ * <p>Whoever holds the lock waits for nothing but storage reads.
+ */
+public final class Reactor {
+    private static final System.Logger LOG = System.getLogger("ankurah.core");
+    private static final int TRIES = 3;
+
+    private final Mutex lock;
+    private final Scopes scopes;
+    private final Outbox outbox;
+    private final Registry registry = new Registry();
+    private final Set<Loading> loadings = new LinkedHashSet<>();
+    private final Set<CommitTap> taps = new LinkedHashSet<>();
+    private volatile Root root;
+    private boolean closed;
+
+    /** @param first becomes the reactor's to release */
+    public Reactor(Platform platform, Root first) {
+        this.lock = new Mutex(platform.scheduler(), "the publication of a commit");
+        this.scopes = new Scopes(platform.scheduler());
+        this.outbox = new Outbox(platform.dispatcher(), scopes);
+        this.root = first;
+    }
+
+    /** The newest root, held for the caller, who releases it. */
+    public Root acquire() {
+        Root seen = root;
+        while (!seen.retain()) {
+            Root newer = root;
+            if (newer == seen) {
+                throw new AnkurahException.Unavailable("node.closed", "the node is closed");
+            }
+            seen = newer;
+        }
+        return seen;
+    }
+
+    /** The newest root, for the thread that publishes; others {@link #acquire}. */
+    public Root newest() {
+        return root;
+    }
+
+    public Position position() {
+        return root.position();
+    }
+
+    public Catalog catalog() {
+        return root.catalog();
+    }
+
+    public Scopes scopes() {
+        return scopes;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public void publish(Root next, @Nullable Commit commit, List<Changed> changes) {
+        publish(next, commit, changes, Set.of());
+    }
+
+    /**
+     * Makes a root the newest.
+     *
+     * @param next becomes the reactor's to release
+     * @param changes one for each entity whose state, or whose place in a filter, is another than before
+     * @param renewed filters that may now admit anything; windows that read through them are read anew, and rows that
+     *     come in are initial
+     */
+    public void publish(Root next, @Nullable Commit commit, List<Changed> changes, Set<RowFilter> renewed) {
+        lock.lock(Scheduler.NEVER);
+        Root old = root;
+        try {
+            root = next;
+            loadings.forEach(loading -> loading.note(changes));
+            if (!registry.isEmpty()) {
+                advance(next, changes, renewed, old.catalog() != next.catalog());
+            }
+            for (CommitTap tap : taps) {
+                tap.onCommit(next, commit, changes);
+            }
+        } finally {
+            lock.unlock();
+            old.release();
+        }
+        outbox.flush();
+    }
+
+    private void advance(Root next, List<Changed> changes, Set<RowFilter> renewed, boolean newCatalog) {
+        if (newCatalog) {
+            registry.refile(next);
+        }
+        Map<Window, List<Changed>> concerned = registry.concerned(changes);
+        if (!renewed.isEmpty()) {
+            for (Window window : registry.all()) {
+                Selection selection = window.selection();
+                if (selection != null && renewed.contains(selection.filter)) {
+                    concerned.remove(window);
+                    guard(window, () -> window.reload(next, Change.Kind.INITIAL));
+                }
+            }
+        }
+        concerned.forEach((window, its) -> guard(window, () -> window.advance(its, next)));
+    }
+
+    /** A window that cannot be kept current fails alone; the commit stands. */
+    private void guard(Window window, Turn turn) {
+        try {
+            turn.run();
+        } catch (AnkurahException e) {
+            fail(window, e);
+        } catch (RuntimeException e) {
+            fail(window, new AnkurahException.Fault("live.failed", "a live query could not follow a commit", e));
+        }
+    }
+
+    /** One step of one window. */
+    private interface Turn {
+        void run();
+    }
+
+    private void fail(Window window, AnkurahException why) {
+        LOG.log(Level.ERROR, "a live query failed", why);
+        Selection selection = window.selection();
+        if (selection != null) {
+            registry.remove(window, selection);
+        }
+        window.fail(why);
+    }
+
+    /** Runs before the next publication and after the last, with the newest root. Must be quick and must not suspend. */
+    public void between(Moment moment) {
+        lock.lock(Scheduler.NEVER);
+        try {
+            moment.at(root);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What runs between two publications. */
+    @FunctionalInterface
+    public interface Moment {
+        void at(Root newest);
+    }
+
+    /** Adds a tap; it hears of every publication after the call has returned, and of none from before it was made. */
+    public void tap(CommitTap tap) {
+        between(newest -> taps.add(tap));
+    }
+
+    public void untap(CommitTap tap) {
+        between(newest -> taps.remove(tap));
+    }
+
+    /** A window without a selection yet. */
+    public Window window(WindowListener listener) {
+        return new Window(
+                this,
+                listener,
+                new Rows(PersistentMap.empty((a, b) -> 0), PersistentMap.empty(EntityId::compareTo), 0));
+    }
+
+    boolean select(Window window, Selection selection) {
+        int generation = begin(window);
+        for (int tries = 1; ; tries++) {
+            Loading loading = new Loading(selection.collection);
+            Root from = start(loading);
+            try {
+                Held loaded = selection.load(from.view());
+                Boolean installed = finish(window, generation, selection, loading, loaded, tries == TRIES);
+                if (installed != null) {
+                    outbox.flush();
+                    return installed;
+                }
+            } finally {
+                between(newest -> loadings.remove(loading));
+                from.release();
+            }
+        }
+    }
+
+    private int begin(Window window) {
+        lock.lock(Scheduler.NEVER);
+        try {
+            return window.nextGeneration();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Root start(Loading loading) {
+        lock.lock(Scheduler.NEVER);
+        try {
+            if (closed) {
+                throw new AnkurahException.Unavailable("node.closed", "the node is closed");
+            }
+            loadings.add(loading);
+            return acquire();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the selection stays; null if its rows have to be read again. */
+    private @Nullable Boolean finish(
+            Window window, int generation, Selection selection, Loading loading, Held loaded, boolean lastTry) {
+        lock.lock(Scheduler.NEVER);
+        try {
+            if (!window.isCurrent(generation)) {
+                return false;
+            }
+            Root newest = root;
+            Held rows = loaded;
+            if (loading.moved() && (loading.overflowed() || selection.mayFollow(newest.view()))) {
+                if (!lastTry) {
+                    return null;
+                }
+                rows = selection.load(newest.view());
+            } else if (loading.moved()) {
+                Step step = new Step(selection, loaded);
+                step.take(loading.missed(), newest.view());
+                rows = step.after();
+            }
+            Selection old = window.selection();
+            if (old != null) {
+                registry.remove(window, old);
+            }
+            window.install(selection, rows, newest);
+            registry.add(window, selection, newest);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close(Window window) {
+        lock.lock(Scheduler.NEVER);
+        try {
+            Selection selection = window.selection();
+            if (selection != null) {
+                registry.remove(window, selection);
+            }
+            window.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many windows are kept current. */
+    public int windows() {
+        lock.lock(Scheduler.NEVER);
+        try {
+            return registry.all().size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all windows and lets the root go; readers that hold it may finish. */
+    public void close() {
+        lock.lock(Scheduler.NEVER);
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            registry.all().forEach(Window::end);
+            registry.clear();
+            taps.clear();
+        } finally {
+            lock.unlock();
+        }
+        root.release();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ankurah.query;
+
+import org.jspecify.annotations.NullMarked;

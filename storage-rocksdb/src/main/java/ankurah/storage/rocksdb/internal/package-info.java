@@ -1,0 +1,5 @@
+/** RocksDB as an ordered store. */
+@NullMarked
+package ankurah.storage.rocksdb.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package ankurah.storage.rocksdb;
+
+import ankurah.storage.testkit.EngineContract;
+import ankurah.storage.testkit.Place;
+
+class RocksEngineTest extends EngineContract {
+    @Override
+    protected Place newPlace() {
+        return new FolderPlace();
+    }
+}

@@ -1,0 +1,47 @@
+package ankurah.storage;
+
+import ankurah.event.RandomSource;
+import ankurah.event.Sha256;
+import ankurah.event.SystemId;
+import ankurah.storage.OrderedStore.Durability;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a store is opened.
+ *
+ * @param durability what has happened to a group when its commit returns
+ * @param random where the ids of a new store come from
+ * @param exclusion what lets one writer at a time in
+ * @param system the system the store must belong to, or be made for; null to take the one that is there, or draw one
+ */
+public record EngineOptions(
+        Durability durability, RandomSource random, Sha256 sha256, Exclusion exclusion, @Nullable SystemId system) {
+
+    /** Synced, with the JDK's random source, hash and monitors. */
+    public static EngineOptions defaults() {
+        SecureRandom secure = new SecureRandom();
+        RandomSource random = count -> {
+            byte[] bytes = new byte[count];
+            secure.nextBytes(bytes);
+            return bytes;
+        };
+        return of(random, Sha256.jdk());
+    }
+
+    public static EngineOptions of(RandomSource random, Sha256 sha256) {
+        return new EngineOptions(Durability.SYNCED, random, sha256, Exclusion.monitor(), null);
+    }
+
+    public EngineOptions withDurability(Durability changed) {
+        return new EngineOptions(changed, random, sha256, exclusion, system);
+    }
+
+    public EngineOptions withExclusion(Exclusion changed) {
+        return new EngineOptions(durability, random, sha256, changed, system);
+    }
+
+    public EngineOptions withSystem(SystemId required) {
+        return new EngineOptions(durability, random, sha256, exclusion, required);
+    }
+}

@@ -1,0 +1,13 @@
+package ankurah.storage;
+
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a query, one at a time. Reads as it goes, and must be closed before its snapshot. For one thread. */
+public interface RowCursor extends AutoCloseable {
+
+    /** The next row, or null when there are no more. */
+    @Nullable EntityState next();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,51 @@
+package ankurah.storage;
+
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.Hash256;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The store at one position. May be read by several threads at once, and must be closed. */
+public interface StorageSnapshot extends AutoCloseable {
+
+    Position position();
+
+    @Nullable EntityState state(String collection, EntityId id);
+
+    /** The collection an entity belongs to, or null when the store knows nothing of it. */
+    @Nullable String collectionOf(EntityId id);
+
+    @Nullable Event event(EntityId entity, EventId id);
+
+    boolean hasEvent(EntityId entity, EventId id);
+
+    /**
+     * The entity's events in the order of their ids, which is an order that respects causality.
+     *
+     * @param after where the page before ended, or null for the first page
+     * @param max the most events to give
+     */
+    List<Event> events(EntityId entity, @Nullable EventId after, int max);
+
+    @Nullable LoggedCommit logged(long number);
+
+    /** At most {@code max} entries of the log behind the given number, in order. */
+    List<LoggedCommit> log(long afterNumber, int max);
+
+    /** Where a commit stands in the log; null when it is not there. */
+    @Nullable Long committed(Hash256 commitId);
+
+    byte @Nullable [] meta(String key);
+
+    /** The small records whose keys begin with {@code prefix}, by code point. */
+    SortedMap<String, byte[]> metas(String prefix);
+
+    /** The names of the collections that have, or had, rows, sorted. */
+    List<String> collections();
+
+    @Override
+    void close();
+}

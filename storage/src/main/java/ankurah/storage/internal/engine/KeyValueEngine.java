@@ -1,0 +1,198 @@
+package ankurah.storage.internal.engine;
+
+import ankurah.event.AnkurahException;
+import ankurah.storage.EngineOptions;
+import ankurah.storage.Identity;
+import ankurah.storage.IndexSpec;
+import ankurah.storage.OrderedBatch;
+import ankurah.storage.OrderedSnapshot;
+import ankurah.storage.OrderedStore;
+import ankurah.storage.OrderedStore.Durability;
+import ankurah.storage.StorageEngine;
+import ankurah.storage.StorageSnapshot;
+import ankurah.storage.WriteGroup;
+import ankurah.storage.internal.state.NamePool;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one key-value engine. Writes run one at a time, each as one batch; readers take a store snapshot together with the
+ * catalog that belongs to it and are on their own from then on.
+ *
+ * <p>Invariants. A catalog that a snapshot holds is never ahead of its store snapshot in what it calls complete, nor
+ * behind it in what was removed: additions to the collections are published before their batch, complete indexes after
+ * it, removals before the first entry goes, and a snapshot is taken again if the catalog changed meanwhile. After a
+ * failed write nothing is known about the store, so nothing more is written to it.
+ */
+public final class KeyValueEngine implements StorageEngine {
+    private final OrderedStore store;
+    private final EngineOptions options;
+    private final Identity identity;
+    private final NamePool names = new NamePool();
+
+    private volatile Catalog catalog;
+    private volatile @Nullable RuntimeException failure;
+    private volatile boolean closed;
+    /** Counts finished writes. Changed only inside the exclusion. */
+    private volatile long writes;
+
+    /** Number of the last log entry. Touched only inside the exclusion. */
+    private long lastLogged;
+
+    private KeyValueEngine(
+            OrderedStore store, EngineOptions options, Identity identity, Catalog catalog, long lastLogged) {
+        this.store = store;
+        this.options = options;
+        this.identity = identity;
+        this.catalog = catalog;
+        this.lastLogged = lastLogged;
+    }
+
+    public static StorageEngine open(OrderedStore store, EngineOptions options) {
+        try {
+            KeyValueEngine engine = load(store, options);
+            engine.indexBuilder().finishAll();
+            return engine;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static KeyValueEngine load(OrderedStore store, EngineOptions options) {
+        try (OrderedSnapshot snapshot = store.snapshot()) {
+            Identity identity = Format.open(store, snapshot, options);
+            Catalog catalog = Records.catalog(store.describe(), snapshot);
+            long last = Records.position(store.describe(), snapshot, identity.log())
+                    .number();
+            return new KeyValueEngine(store, options, identity, catalog, last);
+        }
+    }
+
+    @Override
+    public Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public StorageSnapshot snapshot() {
+        while (true) {
+            requireOpen();
+            Catalog before = catalog;
+            OrderedSnapshot taken = store.snapshot();
+            if (catalog == before) {
+                return new KeyValueSnapshot(
+                        taken, before, new KeyValueSnapshot.Home(store.describe(), identity, options.sha256(), names));
+            }
+            taken.close();
+        }
+    }
+
+    @Override
+    public void commit(WriteGroup group) {
+        options.exclusion().run(() -> {
+            GroupWriter writer = new GroupWriter(catalog);
+            writer.write(group, lastLogged);
+            write(writer.batch(), writer.catalog(), options.durability());
+            lastLogged += group.log().size();
+        });
+    }
+
+    /** Publishes the catalog and writes the batch. Runs inside the exclusion. */
+    void write(OrderedBatch batch, Catalog next, Durability durability) {
+        requireRunning();
+        catalog = next;
+        try {
+            store.write(batch, durability);
+            writes++;
+        } catch (RuntimeException e) {
+            requireOpen();
+            failure = e;
+            throw new AnkurahException.Fault(
+                    "storage.failed",
+                    "could not write to " + store.describe() + ": " + e.getMessage()
+                            + "; whether the last group is stored is unknown until the store is opened again",
+                    e);
+        }
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    int numberOf(String collection) {
+        return java.util.Objects.requireNonNull(catalog.number(collection));
+    }
+
+    long writes() {
+        return writes;
+    }
+
+    void publish(Catalog next) {
+        catalog = next;
+    }
+
+    EngineOptions options() {
+        return options;
+    }
+
+    @Override
+    public void ensureIndex(IndexSpec spec) {
+        indexBuilder().ensure(spec);
+    }
+
+    @Override
+    public void dropIndex(IndexSpec spec) {
+        indexBuilder().drop(spec);
+    }
+
+    private IndexBuilder indexBuilder() {
+        return new IndexBuilder(this, store, names);
+    }
+
+    @Override
+    public List<IndexSpec> indexes() {
+        List<IndexSpec> ready = new ArrayList<>();
+        for (Index index : catalog.indexes()) {
+            if (index.isReady()) {
+                ready.add(index.spec());
+            }
+        }
+        ready.sort(null);
+        return ready;
+    }
+
+    @Override
+    public long diskBytes() {
+        requireOpen();
+        return store.diskBytes();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            store.close();
+        }
+    }
+
+    void requireRunning() {
+        requireOpen();
+        RuntimeException failed = failure;
+        if (failed != null) {
+            throw new AnkurahException.Fault(
+                    "storage.stopped",
+                    "nothing is written to " + store.describe() + " since a write failed (" + failed.getMessage()
+                            + "); open it again",
+                    failed);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new AnkurahException.Unavailable("storage.closed", store.describe() + " is closed");
+        }
+    }
+
+}

@@ -1,0 +1,211 @@
+package ankurah.storage.internal.engine;
+
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.Hash256;
+import ankurah.event.Header;
+import ankurah.event.Sha256;
+import ankurah.event.cbor.CborReader;
+import ankurah.query.Row;
+import ankurah.storage.EntityState;
+import ankurah.storage.Identity;
+import ankurah.storage.LoggedCommit;
+import ankurah.storage.OrderedCursor;
+import ankurah.storage.OrderedSnapshot;
+import ankurah.storage.Position;
+import ankurah.storage.StorageSnapshot;
+import ankurah.storage.internal.key.Keys;
+import ankurah.storage.internal.state.EncodedRow;
+import ankurah.storage.internal.state.LogCodec;
+import ankurah.storage.internal.state.NamePool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The store at one position, with the catalog of that position. */
+final class KeyValueSnapshot implements StorageSnapshot {
+    private final OrderedSnapshot store;
+    private final Catalog catalog;
+    private final Home home;
+    private volatile @Nullable Position position;
+
+    /** What all snapshots of an engine share. */
+    record Home(String store, Identity identity, Sha256 sha256, NamePool names) {}
+
+    KeyValueSnapshot(OrderedSnapshot store, Catalog catalog, Home home) {
+        this.store = store;
+        this.catalog = catalog;
+        this.home = home;
+    }
+
+    @Override
+    public Position position() {
+        Position known = position;
+        if (known == null) {
+            known = Records.position(home.store(), store, home.identity().log());
+            position = known;
+        }
+        return known;
+    }
+
+    @Override
+    public @Nullable EntityState state(String collection, EntityId id) {
+        EncodedRow row = row(collection, id);
+        return row == null ? null : row.toState();
+    }
+
+    private @Nullable EncodedRow row(String collection, EntityId id) {
+        Integer number = catalog.number(collection);
+        if (number == null) {
+            return null;
+        }
+        byte[] key = Keys.state(number, id);
+        byte[] body = store.get(key);
+        if (body == null) {
+            return null;
+        }
+        EncodedRow row = new EncodedRow(collection, home.names(), this::follow);
+        row.moveTo(id, body);
+        return row;
+    }
+
+    /** The row a reference leads to; a deleted one leads nowhere. */
+    private @Nullable Row follow(EntityId target) {
+        String collection = collectionOf(target);
+        EncodedRow row = collection == null ? null : row(collection, target);
+        return row == null || row.isDeleted() ? null : row;
+    }
+
+    /** From the genesis; a store that holds only states is asked collection by collection. */
+    @Override
+    public @Nullable String collectionOf(EntityId id) {
+        byte[] key = Keys.event(id, id.genesis());
+        byte[] genesis = store.get(key);
+        if (genesis != null) {
+            return collectionOf(key, genesis);
+        }
+        for (var collection : catalog.numbers().entrySet()) {
+            if (store.get(Keys.state(collection.getValue(), id)) != null) {
+                return collection.getKey();
+            }
+        }
+        return null;
+    }
+
+    private String collectionOf(byte[] key, byte[] event) {
+        try {
+            CborReader in = new CborReader(event);
+            in.array(2, "an event");
+            return Header.decode(in.bytes()).collection();
+        } catch (RuntimeException e) {
+            throw Damage.of(home.store(), "an event", key, e);
+        }
+    }
+
+    @Override
+    public @Nullable Event event(EntityId entity, EventId id) {
+        byte[] key = Keys.event(entity, id);
+        byte[] bytes = store.get(key);
+        return bytes == null ? null : event(key, bytes, id);
+    }
+
+    private Event event(byte[] key, byte[] bytes, EventId id) {
+        try {
+            Event event = Event.decode(bytes, home.sha256());
+            event.requireId(id);
+            return event;
+        } catch (RuntimeException e) {
+            throw Damage.of(home.store(), "an event", key, e);
+        }
+    }
+
+    @Override
+    public boolean hasEvent(EntityId entity, EventId id) {
+        return store.get(Keys.event(entity, id)) != null;
+    }
+
+    @Override
+    public List<Event> events(EntityId entity, @Nullable EventId after, int max) {
+        byte[] all = Keys.events(entity);
+        byte[] from = after == null ? all : Keys.after(Keys.event(entity, after));
+        List<Event> events = new ArrayList<>(Math.min(max, 64));
+        try (OrderedCursor found = store.scan(from, Keys.behind(all), false)) {
+            while (events.size() < max && found.next()) {
+                byte[] key = found.key();
+                events.add(event(key, found.value(), Keys.eventId(key)));
+            }
+        }
+        return events;
+    }
+
+    @Override
+    public @Nullable LoggedCommit logged(long number) {
+        byte[] key = Keys.log(number);
+        byte[] bytes = store.get(key);
+        return bytes == null ? null : logged(key, bytes);
+    }
+
+    private LoggedCommit logged(byte[] key, byte[] bytes) {
+        try {
+            return LogCodec.decode(Keys.logNumber(key), bytes);
+        } catch (RuntimeException e) {
+            throw Damage.of(home.store(), "a log entry", key, e);
+        }
+    }
+
+    @Override
+    public List<LoggedCommit> log(long afterNumber, int max) {
+        List<LoggedCommit> log = new ArrayList<>(Math.min(max, 64));
+        try (OrderedCursor found = store.scan(Keys.log(afterNumber + 1), Keys.behind(Keys.log()), false)) {
+            while (log.size() < max && found.next()) {
+                log.add(logged(found.key(), found.value()));
+            }
+        }
+        return log;
+    }
+
+    @Override
+    public @Nullable Long committed(Hash256 commitId) {
+        byte[] key = Keys.commit(commitId);
+        byte[] bytes = store.get(key);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return Records.number(bytes);
+        } catch (RuntimeException e) {
+            throw Damage.of(home.store(), "the number of a commit", key, e);
+        }
+    }
+
+    @Override
+    public byte @Nullable [] meta(String key) {
+        byte[] value = store.get(Keys.meta(key));
+        return value == null ? null : value.clone();
+    }
+
+    @Override
+    public SortedMap<String, byte[]> metas(String prefix) {
+        SortedMap<String, byte[]> metas = new TreeMap<>(ankurah.event.internal.Strings::compareCodePoints);
+        byte[] from = Keys.meta(prefix);
+        try (OrderedCursor found = store.scan(from, Keys.behind(from), false)) {
+            while (found.next()) {
+                metas.put(Keys.name(found.key()), found.value().clone());
+            }
+        }
+        return metas;
+    }
+
+    @Override
+    public List<String> collections() {
+        return catalog.numbers().keySet().stream().sorted().toList();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,176 @@
+package ankurah.storage.internal.key;
+
+import ankurah.event.EntityId;
+import ankurah.event.EventId;
+import ankurah.event.Hash256;
+import ankurah.event.Value;
+import ankurah.event.internal.Longs;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The key of everything that is stored; docs/format.md, "Key-value layout". */
+public final class Keys {
+    private static final int STATE = 0x10;
+    private static final int EVENT = 0x20;
+    private static final int LOG = 0x30;
+    private static final int COMMIT = 0x31;
+    private static final int INDEX = 0x40;
+    private static final int META = 0x50;
+    private static final int COLLECTION = 0x01;
+    private static final int INDEX_RECORD = 0x02;
+
+    /** The record that says what this store is. Nothing sorts before it. */
+    public static final byte[] FORMAT = {0x00};
+
+    /** Above every key. */
+    public static final byte[] LIMIT = {(byte) 0xff};
+
+    private static final int STATE_PREFIX_BYTES = 5;
+    private static final int INDEX_PREFIX_BYTES = 5;
+
+    private Keys() {}
+
+    public static byte[] collection(String name) {
+        return named(COLLECTION, name);
+    }
+
+    public static byte[] collections() {
+        return new byte[] {COLLECTION};
+    }
+
+    public static byte[] indexRecord(int index) {
+        return new KeyWriter(5).octet(INDEX_RECORD).int32(index).toBytes();
+    }
+
+    public static int indexRecordNumber(byte[] key) {
+        return (key[1] & 0xff) << 24 | (key[2] & 0xff) << 16 | (key[3] & 0xff) << 8 | key[4] & 0xff;
+    }
+
+    public static byte[] indexRecords() {
+        return new byte[] {INDEX_RECORD};
+    }
+
+    public static byte[] state(int collection, EntityId entity) {
+        return new KeyWriter(STATE_PREFIX_BYTES + EventId.BYTES)
+                .octet(STATE)
+                .int32(collection)
+                .id(entity.genesis())
+                .toBytes();
+    }
+
+    public static byte[] states(int collection) {
+        return new KeyWriter(STATE_PREFIX_BYTES).octet(STATE).int32(collection).toBytes();
+    }
+
+    public static EntityId stateEntity(byte[] key) {
+        return new EntityId(EventId.fromBytes(key, STATE_PREFIX_BYTES));
+    }
+
+    public static byte[] event(EntityId entity, EventId event) {
+        return new KeyWriter(1 + 2 * EventId.BYTES)
+                .octet(EVENT)
+                .id(entity.genesis())
+                .id(event)
+                .toBytes();
+    }
+
+    public static EventId eventId(byte[] key) {
+        return EventId.fromBytes(key, 1 + EventId.BYTES);
+    }
+
+    public static byte[] events(EntityId entity) {
+        return new KeyWriter(1 + EventId.BYTES).octet(EVENT).id(entity.genesis()).toBytes();
+    }
+
+    public static byte[] log(long number) {
+        return new KeyWriter(9).octet(LOG).int64(number).toBytes();
+    }
+
+    public static byte[] log() {
+        return new byte[] {LOG};
+    }
+
+    public static long logNumber(byte[] key) {
+        return Longs.get(key, 1);
+    }
+
+    public static byte[] commit(Hash256 id) {
+        byte[] bytes = id.toBytes();
+        return new KeyWriter(1 + Hash256.BYTES)
+                .octet(COMMIT)
+                .bytes(bytes, 0, bytes.length)
+                .toBytes();
+    }
+
+    public static byte[] meta(String key) {
+        return named(META, key);
+    }
+
+    /** The text behind the first byte, of a collection's or meta's key. */
+    public static String name(byte[] key) {
+        return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
+    }
+
+    public static byte[] index(int index) {
+        return new KeyWriter(INDEX_PREFIX_BYTES).octet(INDEX).int32(index).toBytes();
+    }
+
+    /** What all entries of one value begin with. */
+    public static byte[] indexValue(int index, Value value) {
+        return indexed(index, value).toBytes();
+    }
+
+    /** What all entries of values of a kind begin with, but for true, which comes right behind false. */
+    public static byte[] indexKind(int index, Value.Kind kind) {
+        return new KeyWriter(INDEX_PREFIX_BYTES + 1)
+                .octet(INDEX)
+                .int32(index)
+                .octet(ValueKeys.tag(kind))
+                .toBytes();
+    }
+
+    public static byte[] indexEntry(int index, Value value, EntityId entity) {
+        return indexed(index, value).id(entity.genesis()).toBytes();
+    }
+
+    public static EntityId indexedEntity(byte[] key) {
+        return new EntityId(EventId.fromBytes(key, key.length - EventId.BYTES));
+    }
+
+    /** The part of an index entry's key that is the same for all rows of one value. */
+    public static int indexValueEnd(byte[] key) {
+        return key.length - EventId.BYTES;
+    }
+
+    /** Whether rows whose entries begin with this may differ in value. */
+    public static boolean isCut(int indexValueEnd) {
+        return indexValueEnd >= INDEX_PREFIX_BYTES + ValueKeys.MAX_BYTES;
+    }
+
+    /** The least key above every key that begins with {@code prefix}. */
+    public static byte[] behind(byte[] prefix) {
+        int last = prefix.length - 1;
+        while (last >= 0 && prefix[last] == (byte) 0xff) {
+            last--;
+        }
+        byte[] next = Arrays.copyOf(prefix, last + 1);
+        next[last]++;
+        return next;
+    }
+
+    /** The least key above {@code key}. */
+    public static byte[] after(byte[] key) {
+        return Arrays.copyOf(key, key.length + 1);
+    }
+
+    private static KeyWriter indexed(int index, Value value) {
+        KeyWriter out = new KeyWriter(INDEX_PREFIX_BYTES + 16 + EventId.BYTES);
+        out.octet(INDEX).int32(index);
+        ValueKeys.write(out, value);
+        return out;
+    }
+
+    private static byte[] named(int space, String name) {
+        return new KeyWriter(1 + name.length()).octet(space).text(name, Integer.MAX_VALUE - 1).toBytes();
+    }
+}
