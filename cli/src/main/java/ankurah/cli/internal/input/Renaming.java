@@ -25,7 +25,7 @@ public final class Renaming {
         for (String pair : text == null ? List.<String>of() : List.of(text.split(",", -1))) {
             int colon = pair.indexOf(':');
             if (colon <= 0 || colon == pair.length() - 1) {
-                throw Failure.usage("import", "--rename is a list of old:new, and '" + pair + "' is not one");
+                throw Failure.usage("--rename is a list of old:new, and '" + pair + "' is not one");
             }
             names.put(pair.substring(0, colon), pair.substring(colon + 1));
         }

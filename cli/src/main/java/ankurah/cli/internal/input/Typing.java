@@ -43,19 +43,17 @@ public final class Typing {
     }
 
     /** Reads {@code field:type,...}; null stands for no wishes. */
-    public static Typing parse(String command, @Nullable String text, Renaming renaming) {
+    public static Typing parse(@Nullable String text, Renaming renaming) {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         for (String wish : text == null ? List.<String>of() : List.of(text.split(",", -1))) {
             int colon = wish.lastIndexOf(':');
             String type = wish.substring(colon + 1);
             Kind kind = TYPES.get(type);
             if (colon <= 0) {
-                throw Failure.usage(command, "--types is a list of field:type, and '" + wish + "' is not one");
+                throw Failure.usage("--types is a list of field:type, and '" + wish + "' is not one");
             }
             if (kind == null) {
-                throw Failure.usage(
-                        command,
-                        "unknown type '" + type + "' in --types" + Nearest.hint(type, TYPES.keySet())
+                throw Failure.usage("unknown type '" + type + "' in --types" + Nearest.hint(type, TYPES.keySet())
                                 + " (there are: " + String.join(", ", TYPES.keySet()) + ")");
             }
             kinds.put(renaming.source(wish.substring(0, colon)), kind);

@@ -78,7 +78,7 @@ class InputFileTest {
     void anArrayInsideAnObjectIsNamedByItsPath() {
         String text = "{\"skipped\":[{\"x\":[\"]}\"]}], \"a\":{\"other\":{}, \"b\": [\n{\"x\":1},\n{\"x\":2}]}, \"z\":1}";
         assertThat(read("a.json", text, "a.b", null)).extracting(SourceRow::line).containsExactly(2L, 3L);
-        wrong("a.json", text, "a.c").hasMessageContaining("a.json has no 'a.c'; did you mean 'b'?");
+        wrong("a.json", text, "a.c").hasMessageContaining("a.json has no 'a.c' (did you mean 'b'?)");
         wrong("a.json", text, "elsewhere").hasMessageContaining("has no 'elsewhere'", "skipped", "a", "z");
         wrong("a.json", text, "a.other").hasMessageContaining("'a.other' is not an array");
         wrong("a.json", "{\n\"Track\":[],\n\"n\":1,\"Album\":[]}", null)
