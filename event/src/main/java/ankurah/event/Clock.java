@@ -1,6 +1,7 @@
 package ankurah.event;
 
-import java.util.ArrayList;
+import ankurah.event.cbor.CborReader;
+import ankurah.event.cbor.CborWriter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -20,14 +21,53 @@ public final class Clock implements Iterable<EventId> {
     }
 
     public static Clock of(EventId... ids) {
-        return of(Arrays.asList(ids));
+        return ofSorted(sorted(ids.clone()));
     }
 
     public static Clock of(Collection<EventId> ids) {
-        if (ids.isEmpty()) {
-            return EMPTY;
+        return ofSorted(sorted(ids.toArray(new EventId[0])));
+    }
+
+    /**
+     * Reads a clock.
+     *
+     * @throws AnkurahException.Invalid {@code clock.not_sorted} unless the ids are sorted and distinct
+     */
+    public static Clock read(CborReader in) {
+        EventId[] ids = new EventId[in.array()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = EventId.read(in);
+            if (i > 0 && ids[i - 1].compareTo(ids[i]) >= 0) {
+                throw new AnkurahException.Invalid(
+                        "clock.not_sorted", "the ids of a clock are not sorted and distinct");
+            }
         }
-        return new Clock(ids.stream().sorted().distinct().toArray(EventId[]::new));
+        return ofSorted(ids);
+    }
+
+    public void write(CborWriter out) {
+        out.array(ids.length);
+        for (EventId id : ids) {
+            id.write(out);
+        }
+    }
+
+    private static Clock ofSorted(EventId[] ids) {
+        return ids.length == 0 ? EMPTY : new Clock(ids);
+    }
+
+    private static EventId[] sorted(EventId[] ids) {
+        if (ids.length < 2) {
+            return ids;
+        }
+        Arrays.sort(ids);
+        int distinct = 1;
+        for (int i = 1; i < ids.length; i++) {
+            if (!ids[i].equals(ids[distinct - 1])) {
+                ids[distinct++] = ids[i];
+            }
+        }
+        return distinct == ids.length ? ids : Arrays.copyOf(ids, distinct);
     }
 
     public int size() {
@@ -46,32 +86,38 @@ public final class Clock implements Iterable<EventId> {
         return Arrays.binarySearch(ids, id) >= 0;
     }
 
-    /** The hybrid time of the greatest id; 0 when empty. */
+    /** The hybrid time of the greatest id, an unsigned number like every id's; 0 when empty. */
     public long latestTime() {
         return ids.length == 0 ? 0 : ids[ids.length - 1].time();
     }
 
     /** The head after an event: this clock without the event's parents, and with the event. */
     public Clock advance(Clock parents, EventId event) {
-        if (ids.length == parents.ids.length && Arrays.equals(ids, parents.ids)) {
+        if (Arrays.equals(ids, parents.ids)) {
             return new Clock(new EventId[] {event});
         }
-        List<EventId> next = new ArrayList<>(ids.length + 1);
+        EventId[] next = new EventId[ids.length + 1];
+        int size = 0;
+        boolean placed = false;
         for (EventId id : ids) {
-            if (!parents.contains(id)) {
-                next.add(id);
+            int order = placed ? 1 : id.compareTo(event);
+            if (order >= 0 && !placed) {
+                next[size++] = event;
+                placed = true;
+            }
+            if (order != 0 && !parents.contains(id)) {
+                next[size++] = id;
             }
         }
-        int at = -Arrays.binarySearch(next.toArray(new EventId[0]), event) - 1;
-        if (at >= 0) {
-            next.add(at, event);
+        if (!placed) {
+            next[size++] = event;
         }
-        return new Clock(next.toArray(new EventId[0]));
+        return new Clock(Arrays.copyOf(next, size));
     }
 
     /** The {@code count} greatest ids, which is what an event names of a head with more tips than it may. */
     public Clock greatest(int count) {
-        return ids.length <= count ? this : new Clock(Arrays.copyOfRange(ids, ids.length - count, ids.length));
+        return ids.length <= count ? this : ofSorted(Arrays.copyOfRange(ids, ids.length - count, ids.length));
     }
 
     public List<EventId> toList() {

@@ -3,6 +3,9 @@ package ankurah.event;
 import ankurah.event.cbor.CborReader;
 import ankurah.event.cbor.CborWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -35,12 +38,21 @@ public final class Commit {
      *     none, or exceed a limit
      */
     public static Commit of(List<Event> events, Sha256 sha256) {
-        List<Event> sorted =
-                events.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
-        return of(sorted.stream().map(Event::id).toList(), sorted, sha256);
+        Event[] sorted = events.toArray(new Event[0]);
+        Arrays.sort(sorted, Comparator.comparing(Event::id));
+        EventId[] manifest = new EventId[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            manifest[i] = sorted[i].id();
+        }
+        return of(List.of(manifest), List.of(sorted), sha256);
     }
 
-    /** A commit, or a part of one, with the manifest that came with it. */
+    /**
+     * A commit, or a part of one, with the manifest that came with it. Both lists are sorted by id.
+     *
+     * @throws AnkurahException.Invalid {@code commit.*}, or {@code event.id_mismatch} for an event the manifest does
+     *     not list
+     */
     public static Commit of(List<EventId> manifest, List<Event> events, Sha256 sha256) {
         requireLimits(manifest, events);
         requireOneTransaction(events);
@@ -50,22 +62,35 @@ public final class Commit {
 
     public static Commit read(CborReader in, Sha256 sha256) {
         in.array(2, "a commit");
-        int ids = in.array();
-        List<EventId> manifest = new ArrayList<>(Math.min(ids, MAX_EVENTS));
-        for (int i = 0; i < ids; i++) {
-            manifest.add(EventId.fromBytes(in.bytes()));
-        }
-        int count = in.array();
-        List<Event> events = new ArrayList<>(Math.min(count, MAX_EVENTS));
+        List<EventId> manifest = readManifest(in);
+        int count = requireCount(in.array());
+        List<Event> events = new ArrayList<>(Math.min(count, 1024));
+        long bytes = 0;
         for (int i = 0; i < count; i++) {
-            events.add(Event.read(in, sha256));
+            Event event = Event.read(in, sha256);
+            bytes += event.size();
+            requireBytes(bytes);
+            events.add(event);
         }
         return of(manifest, events, sha256);
     }
 
+    private static List<EventId> readManifest(CborReader in) {
+        int count = requireCount(in.array());
+        List<EventId> manifest = new ArrayList<>(Math.min(count, 1024));
+        for (int i = 0; i < count; i++) {
+            manifest.add(EventId.read(in));
+        }
+        return manifest;
+    }
+
     public void write(CborWriter out) {
-        out.array(2).raw(encodeManifest(manifest)).array(events.size());
-        events.forEach(event -> event.write(out));
+        out.array(2);
+        writeManifest(out, manifest);
+        out.array(events.size());
+        for (Event event : events) {
+            event.write(out);
+        }
     }
 
     public static Commit decode(byte[] bytes, Sha256 sha256) {
@@ -76,7 +101,7 @@ public final class Commit {
     }
 
     public byte[] encode() {
-        CborWriter out = new CborWriter(size() + 64 * events.size() + 16);
+        CborWriter out = new CborWriter(size() + 34 * manifest.size() + 16 * events.size() + 16);
         write(out);
         return out.toBytes();
     }
@@ -131,28 +156,42 @@ public final class Commit {
     }
 
     private static byte[] encodeManifest(List<EventId> manifest) {
-        CborWriter out = new CborWriter(34 * manifest.size() + 9).array(manifest.size());
-        for (EventId id : manifest) {
-            out.bytes(id.toBytes());
-        }
+        CborWriter out = new CborWriter(34 * manifest.size() + 9);
+        writeManifest(out, manifest);
         return out.toBytes();
+    }
+
+    private static void writeManifest(CborWriter out, List<EventId> manifest) {
+        out.array(manifest.size());
+        for (EventId id : manifest) {
+            id.write(out);
+        }
     }
 
     private static void requireLimits(List<EventId> manifest, List<Event> events) {
         if (events.isEmpty()) {
             throw new AnkurahException.Invalid("commit.empty", "a commit has at least one event");
         }
-        if (manifest.size() > MAX_EVENTS) {
-            throw new AnkurahException.Invalid(
-                    "commit.too_many_events", "a commit has at most " + MAX_EVENTS + " events, not " + manifest.size());
-        }
+        requireCount(manifest.size());
         long bytes = 0;
         for (Event event : events) {
             bytes += event.size();
         }
+        requireBytes(bytes);
+    }
+
+    private static int requireCount(int count) {
+        if (count > MAX_EVENTS) {
+            throw new AnkurahException.Invalid(
+                    "commit.too_many_events", "a commit has at most " + MAX_EVENTS + " events, not " + count);
+        }
+        return count;
+    }
+
+    private static void requireBytes(long bytes) {
         if (bytes > MAX_BYTES) {
             throw new AnkurahException.Invalid(
-                    "commit.too_large", "a commit has at most " + MAX_BYTES + " bytes, not " + bytes);
+                    "commit.too_large", "the events of a commit have at most " + MAX_BYTES + " bytes, not " + bytes);
         }
     }
 
@@ -184,9 +223,15 @@ public final class Commit {
             previous = id;
         }
         if (next < events.size()) {
-            throw new AnkurahException.Invalid(
-                    "event.id_mismatch",
-                    "the event " + events.get(next).id() + " is not the one its commit's manifest lists");
+            throw notListed(manifest, events.get(next).id());
         }
+    }
+
+    private static AnkurahException notListed(List<EventId> manifest, EventId id) {
+        return Collections.binarySearch(manifest, id) >= 0
+                ? new AnkurahException.Invalid(
+                        "commit.events_not_sorted", "the events of a commit are not sorted and distinct")
+                : new AnkurahException.Invalid(
+                        "event.id_mismatch", "the manifest of a commit does not list its event " + id);
     }
 }

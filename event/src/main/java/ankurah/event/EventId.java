@@ -1,5 +1,7 @@
 package ankurah.event;
 
+import ankurah.event.cbor.CborReader;
+import ankurah.event.cbor.CborWriter;
 import ankurah.event.internal.Base32;
 import ankurah.event.internal.Longs;
 
@@ -53,6 +55,15 @@ public final class EventId implements Comparable<EventId> {
      */
     public static EventId parse(String text) {
         return fromBytes(Base32.decode(text, BYTES, "an event id"), 0);
+    }
+
+    /** Reads a CBOR byte string of 32 bytes. */
+    public static EventId read(CborReader in) {
+        return fromBytes(in.bytes(BYTES), 0);
+    }
+
+    public void write(CborWriter out) {
+        out.bytes(toBytes());
     }
 
     public byte[] toBytes() {

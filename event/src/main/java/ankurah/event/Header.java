@@ -2,8 +2,6 @@ package ankurah.event;
 
 import ankurah.event.cbor.CborReader;
 import ankurah.event.cbor.CborWriter;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +45,9 @@ public record Header(
         if (entity == null) {
             out.nul();
         } else {
-            out.bytes(entity.toBytes());
+            entity.genesis().write(out);
         }
-        out.array(parents.size());
-        for (int i = 0; i < parents.size(); i++) {
-            out.bytes(parents.get(i).toBytes());
-        }
+        parents.write(out);
         return out.bytes(transaction.toBytes())
                 .text(author)
                 .integer(time)
@@ -69,33 +64,16 @@ public record Header(
                     "event.header_version", "a header of version " + version + " met a reader of version " + VERSION);
         }
         Header header = new Header(
-                SystemId.fromBytes(in.bytes()),
+                SystemId.fromBytes(in.bytes(SystemId.BYTES)),
                 in.text(),
-                in.skipNull() ? null : EntityId.fromBytes(in.bytes()),
-                readParents(in),
-                TransactionId.fromBytes(in.bytes()),
+                in.skipNull() ? null : new EntityId(EventId.read(in)),
+                Clock.read(in),
+                TransactionId.fromBytes(in.bytes(TransactionId.BYTES)),
                 in.text(),
                 in.integer(),
-                Hash256.fromBytes(in.bytes()));
+                Hash256.fromBytes(in.bytes(Hash256.BYTES)));
         in.end();
         return header;
-    }
-
-    private static Clock readParents(CborReader in) {
-        int count = in.array();
-        if (count > MAX_PARENTS) {
-            throw tooManyParents(count);
-        }
-        List<EventId> ids = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            EventId id = EventId.fromBytes(in.bytes());
-            if (i > 0 && ids.get(i - 1).compareTo(id) >= 0) {
-                throw new AnkurahException.Invalid(
-                        "event.parents_not_sorted", "the parents of an event are not sorted and distinct");
-            }
-            ids.add(id);
-        }
-        return Clock.of(ids);
     }
 
     private static void requireStructure(@Nullable EntityId entity, Clock parents, long time) {
@@ -108,20 +86,18 @@ public record Header(
                     "event.no_parents", "an event of the entity " + entity + " names no parents");
         }
         if (parents.size() > MAX_PARENTS) {
-            throw tooManyParents(parents.size());
+            throw new AnkurahException.Invalid(
+                    "event.too_many_parents",
+                    "an event names at most " + MAX_PARENTS + " parents, not " + parents.size());
         }
         if (time < 0) {
             throw new AnkurahException.Invalid("event.time_out_of_range", "the time of an event is negative");
         }
-        if (!parents.isEmpty() && time <= parents.latestTime()) {
+        if (!parents.isEmpty() && Long.compareUnsigned(time, parents.latestTime()) <= 0) {
             throw new AnkurahException.Invalid(
                     "event.time_not_after_parent",
-                    "the event's time " + time + " is not after its parent's " + parents.latestTime());
+                    "the event's time " + time + " is not after its parent's "
+                            + Long.toUnsignedString(parents.latestTime()));
         }
-    }
-
-    private static AnkurahException tooManyParents(int count) {
-        return new AnkurahException.Invalid(
-                "event.too_many_parents", "an event names at most " + MAX_PARENTS + " parents, not " + count);
     }
 }

@@ -1,11 +1,10 @@
 package ankurah.event;
 
 import ankurah.event.internal.Strings;
-import java.nio.charset.StandardCharsets;
 
 /**
- * The rules for stored names of collections, properties and data types: 1 to 255 bytes of UTF-8 without control
- * characters. {@code id} and names that begin with {@code _} are the system's own.
+ * The rules for stored names of collections, properties, data types and authors: 1 to 255 bytes of UTF-8 without the
+ * control characters U+0000 to U+001F and U+007F. {@code id} and names that begin with {@code _} are the system's own.
  */
 public final class Names {
     public static final int MAX_BYTES = 255;
@@ -19,18 +18,15 @@ public final class Names {
     /** Checks a name that may be reserved. */
     public static void requireStored(String name, String what) {
         Strings.requireValid(name);
-        boolean tooLong = name.length() > MAX_BYTES
-                || name.length() * 3 > MAX_BYTES && name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
-        if (name.isEmpty() || tooLong) {
+        if (name.isEmpty() || name.length() > MAX_BYTES || Strings.utf8Length(name) > MAX_BYTES) {
             throw new AnkurahException.Invalid(
                     "name.length",
-                    "the name of a " + what + " has 1 to " + MAX_BYTES + " bytes: '" + shown(name) + "'");
+                    "the " + what + " name has to have 1 to " + MAX_BYTES + " bytes: '" + shown(name) + "'");
         }
         for (int i = 0; i < name.length(); i++) {
             if (name.charAt(i) < 0x20 || name.charAt(i) == 0x7f) {
                 throw new AnkurahException.Invalid(
-                        "name.control_character",
-                        "the name of a " + what + " holds a control character at offset " + i);
+                        "name.control_character", "the " + what + " name holds a control character at offset " + i);
             }
         }
     }
@@ -41,7 +37,8 @@ public final class Names {
         if (isReserved(name)) {
             throw new AnkurahException.Invalid(
                     "name.reserved",
-                    "'" + shown(name) + "' is reserved: 'id' and names beginning with '_' cannot name a " + what);
+                    "the " + what + " name '" + shown(name) + "' is reserved: 'id' and names beginning with '_' are"
+                            + " the system's own");
         }
     }
 

@@ -15,10 +15,12 @@ public record Operation(String property, String dataType, int version, byte[] bo
     /** The data type of plain values: the write with the greatest event id wins. Its body is one value. */
     public static final String LWW = "lww";
 
+    static final int MAX_VERSION = 0xffff;
+
     public Operation {
         Names.requireStored(property, "property");
         Names.requireStored(dataType, "data type");
-        if (version < 0 || version > 0xffff) {
+        if (version < 0 || version > MAX_VERSION) {
             throw new AnkurahException.Invalid(
                     "event.data_type_version", "the version " + version + " of a data type is not in 0..65535");
         }

@@ -4,11 +4,14 @@ import ankurah.event.cbor.CborReader;
 import ankurah.event.cbor.CborWriter;
 import ankurah.event.internal.Strings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What an event says: its operations, sorted by property, at most one for each. The salt keeps the payload's hash, which
  * stays in the header when the payload is erased, from telling what the payload was.
+ *
+ * @param salt {@value #SALT_BYTES} random bytes; not to be written to
  */
 public record Payload(byte[] salt, List<Operation> operations) {
     public static final int SALT_BYTES = 16;
@@ -18,10 +21,7 @@ public record Payload(byte[] salt, List<Operation> operations) {
         if (salt.length != SALT_BYTES) {
             throw new AnkurahException.Invalid("event.salt", "a payload's salt has 16 bytes, not " + salt.length);
         }
-        operations = operations.stream()
-                .sorted((a, b) -> Strings.compareCodePoints(a.property(), b.property()))
-                .toList();
-        requireDistinct(operations);
+        operations = sorted(operations);
     }
 
     public byte[] encode() {
@@ -57,8 +57,8 @@ public record Payload(byte[] salt, List<Operation> operations) {
         String previous = null;
         for (int i = 0; i < count; i++) {
             in.array(4, "an operation");
-            Operation operation = new Operation(in.text(), in.text(), in.count(0xffff), in.bytes());
-            if (previous != null && Strings.compareCodePoints(previous, operation.property()) >= 0) {
+            Operation operation = new Operation(in.text(), in.text(), in.count(Operation.MAX_VERSION), in.bytes());
+            if (previous != null && Strings.compareCodePoints(previous, operation.property()) > 0) {
                 throw new AnkurahException.Invalid(
                         "event.operations_not_sorted", "the operations of a payload are not sorted by property");
             }
@@ -68,13 +68,30 @@ public record Payload(byte[] salt, List<Operation> operations) {
         return operations;
     }
 
-    private static void requireDistinct(List<Operation> sorted) {
-        for (int i = 1; i < sorted.size(); i++) {
-            if (sorted.get(i).property().equals(sorted.get(i - 1).property())) {
+    private static List<Operation> sorted(List<Operation> operations) {
+        Operation[] sorted = operations.toArray(new Operation[0]);
+        Arrays.sort(sorted, (a, b) -> Strings.compareCodePoints(a.property(), b.property()));
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i].property().equals(sorted[i - 1].property())) {
                 throw new AnkurahException.Invalid(
-                        "event.property_twice",
-                        "an event has two operations on '" + sorted.get(i).property() + "'");
+                        "event.property_twice", "an event has two operations on '" + sorted[i].property() + "'");
             }
         }
+        return List.of(sorted);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Payload that && Arrays.equals(salt, that.salt) && operations.equals(that.operations);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(salt);
+    }
+
+    @Override
+    public String toString() {
+        return "Payload" + operations;
     }
 }

@@ -110,19 +110,15 @@ public final class ValueText {
     }
 
     private static @Nullable Value floating(String text) {
-        switch (text) {
-            case "Infinity" -> {
-                return new Value.Float(Double.POSITIVE_INFINITY);
-            }
-            case "-Infinity" -> {
-                return new Value.Float(Double.NEGATIVE_INFINITY);
-            }
+        return switch (text) {
+            case "Infinity" -> new Value.Float(Double.POSITIVE_INFINITY);
+            case "-Infinity" -> new Value.Float(Double.NEGATIVE_INFINITY);
             default -> {
                 BigDecimal exact = Decimals.read(text);
                 double nearest = exact == null ? Double.NaN : Doubles.nearest(exact);
-                return Double.isNaN(nearest) || Double.isInfinite(nearest) ? null : new Value.Float(nearest);
+                yield Double.isFinite(nearest) ? new Value.Float(nearest) : null;
             }
-        }
+        };
     }
 
     private static @Nullable Value decimal(String text) {

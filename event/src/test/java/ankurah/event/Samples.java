@@ -81,6 +81,11 @@ final class Samples {
         return Arbitraries.oneOf(near, nudged, plain, whole);
     }
 
+    static Arbitrary<Value> numbers() {
+        return Arbitraries.oneOf(
+                longs().map(Value::of), doubles().map(Value::of), decimals().map(Value::of));
+    }
+
     private static boolean fits(BigDecimal value) {
         return value.precision() <= 1000 && value.scale() <= 1000 && value.precision() - value.scale() <= 309;
     }

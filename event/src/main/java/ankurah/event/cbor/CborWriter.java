@@ -1,5 +1,7 @@
 package ankurah.event.cbor;
 
+import ankurah.event.AnkurahException;
+import ankurah.event.internal.Strings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -28,24 +30,25 @@ public final class CborWriter {
         return raw(value);
     }
 
+    /**
+     * Appends a text.
+     *
+     * @throws AnkurahException.Invalid {@code value.lone_surrogate} if it holds half of a surrogate pair, which has no
+     *     UTF-8
+     */
     public CborWriter text(String value) {
-        int chars = value.length();
-        ensure(chars + 9);
-        int start = length;
-        int headSize = chars < 24 ? 1 : chars < 256 ? 2 : chars < 65536 ? 3 : 5;
-        int at = start + headSize;
-        for (int i = 0; i < chars; i++) {
-            char c = value.charAt(i);
-            if (c >= 0x80) {
-                byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-                head(3, utf8.length);
-                return raw(utf8);
+        int bytes = Strings.utf8Length(value);
+        head(3, bytes);
+        ensure(bytes);
+        if (bytes == value.length()) {
+            for (int i = 0; i < bytes; i++) {
+                buffer[length + i] = (byte) value.charAt(i);
             }
-            buffer[at + i] = (byte) c;
+            length += bytes;
+            return this;
         }
-        head(3, chars);
-        length = at + chars;
-        return this;
+        Strings.requirePairs(value);
+        return raw(value.getBytes(StandardCharsets.UTF_8));
     }
 
     public CborWriter array(int size) {

@@ -10,10 +10,26 @@ import java.security.NoSuchAlgorithmException;
 public enum JdkSha256 implements Sha256 {
     INSTANCE;
 
+    /** Never fed, only cloned, which spares looking the provider up for each hash. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final MessageDigest unused = create();
+
     @Override
     public Hash256 hash(byte[] data) {
+        return Hash256.fromBytes(copy().digest(data));
+    }
+
+    private MessageDigest copy() {
         try {
-            return Hash256.fromBytes(MessageDigest.getInstance("SHA-256").digest(data));
+            return (MessageDigest) unused.clone();
+        } catch (CloneNotSupportedException providerCannot) {
+            return create();
+        }
+    }
+
+    private static MessageDigest create() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AnkurahException.Fault("crypto.no_sha256", "this Java runtime has no SHA-256", e);
         }

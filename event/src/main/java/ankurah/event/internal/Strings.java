@@ -7,14 +7,19 @@ import ankurah.event.Value;
 public final class Strings {
     private Strings() {}
 
-    /** Refuses U+0000 and lone surrogates, which some storage engines and UTF-8 cannot hold. */
+    /** Refuses U+0000, which some storage engines cannot hold, and lone surrogates, which UTF-8 cannot. */
     public static void requireValid(String text) {
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            throw new AnkurahException.Invalid("value.nul_character", "a text holds U+0000 at offset " + nul);
+        }
+        requirePairs(text);
+    }
+
+    public static void requirePairs(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == 0) {
-                throw new AnkurahException.Invalid("value.nul_character", "a text holds U+0000 at offset " + i);
-            }
-            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+            if (Character.isSurrogate(c)) {
                 boolean pair = Character.isHighSurrogate(c)
                         && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1));
@@ -25,6 +30,19 @@ public final class Strings {
                 i++;
             }
         }
+    }
+
+    /** The length in UTF-8 of a valid text. */
+    public static int utf8Length(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // A surrogate pair takes 4 bytes, 2 for each half.
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
     }
 
     /** The order by code point, which is also that of the UTF-8 bytes; UTF-16's differs above the surrogates. */

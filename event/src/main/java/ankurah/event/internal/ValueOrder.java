@@ -14,6 +14,12 @@ public final class ValueOrder {
         if (a == b) {
             return 0;
         }
+        if (a instanceof Value.Int x && b instanceof Value.Int y) {
+            return Long.compare(x.value(), y.value());
+        }
+        if (a instanceof Value.Str x && b instanceof Value.Str y) {
+            return Strings.compareCodePoints(x.value(), y.value());
+        }
         int rankOrder = Integer.compare(a.kind().rank(), b.kind().rank());
         return rankOrder != 0 ? rankOrder : compareSameRank(a, b);
     }

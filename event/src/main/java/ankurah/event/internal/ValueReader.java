@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
+/** Reads what {@link ValueWriter} writes and refuses every other encoding of it. */
 public final class ValueReader {
     private static final int LONG_BITS = 63;
     private static final int MAX_BIG_BYTES = 1024;
@@ -58,9 +59,9 @@ public final class ValueReader {
             byte[] bytes = in.bytes(16);
             return new Value.Uuid(Longs.get(bytes, 0), Longs.get(bytes, 8));
         } else if (tag == Tags.ID) {
-            return new Value.Id(new EntityId(EventId.fromBytes(in.bytes(EventId.BYTES))));
+            return new Value.Id(new EntityId(EventId.read(in)));
         } else if (tag == Tags.JSON) {
-            return new Value.Json(json(in, depthLeft - 1));
+            return new Value.Json(json(in, depthLeft));
         }
         throw in.malformed("the tag " + tag + " is not a value's");
     }
@@ -104,7 +105,7 @@ public final class ValueReader {
     }
 
     private static Value json(CborReader in, int depthLeft) {
-        if (depthLeft <= 0) {
+        if (depthLeft == 0) {
             throw in.malformed("JSON nests deeper than " + Value.MAX_DEPTH + " levels");
         }
         return switch (in.peek()) {
@@ -117,7 +118,14 @@ public final class ValueReader {
                 yield new Value.List(items);
             }
             case MAP -> object(in, depthLeft);
-            default -> read(in, depthLeft);
+            case NULL, BOOL, INTEGER, TEXT -> read(in, depthLeft);
+            case TAG -> {
+                if (in.tag() != Tags.DECIMAL) {
+                    throw in.malformed("JSON holds no tagged values but decimals");
+                }
+                yield decimal(in);
+            }
+            case BYTES, FLOAT -> throw in.malformed("JSON holds no bytes and no floats");
         };
     }
 

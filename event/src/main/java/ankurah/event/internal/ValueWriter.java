@@ -5,21 +5,20 @@ import ankurah.event.Value;
 import ankurah.event.cbor.CborWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+/** Writes values; {@link ValueReader} is its mirror. */
 public final class ValueWriter {
     private static final int LONG_BITS = 63;
 
     private ValueWriter() {}
 
     public static void write(CborWriter out, Value value, int depthLeft) {
-        if (depthLeft == 0) {
-            throw new AnkurahException.Invalid(
-                    "value.too_deep", "a value nests deeper than " + Value.MAX_DEPTH + " levels");
-        }
+        requireDepth(depthLeft);
         switch (value) {
             case Value.Null n -> out.nul();
             case Value.Bool b -> out.bool(b.value());
@@ -33,9 +32,38 @@ public final class ValueWriter {
             case Value.LocalDateTime l -> out.tag(Tags.LOCAL_DATETIME).integer(l.micros());
             case Value.Uuid u -> out.tag(Tags.UUID).bytes(uuidBytes(u));
             case Value.Id id -> out.tag(Tags.ID).bytes(id.value().toBytes());
-            case Value.Json json -> write(out.tag(Tags.JSON), json.root(), depthLeft - 1);
-            case Value.List list -> items(out, list.items(), depthLeft);
-            case Value.Obj object -> fields(out, object.fields(), depthLeft);
+            case Value.Json json -> json(out.tag(Tags.JSON), json.root(), depthLeft);
+            case Value.List list -> {
+                out.array(list.items().size());
+                for (Value item : list.items()) {
+                    write(out, item, depthLeft - 1);
+                }
+            }
+            case Value.Obj object ->
+                throw new AnkurahException.Invalid(
+                        "value.object_outside_json", "an object is no value by itself; wrap it as Value.Json");
+        }
+    }
+
+    private static void json(CborWriter out, Value value, int depthLeft) {
+        if (value instanceof Value.List list) {
+            requireDepth(depthLeft);
+            out.array(list.items().size());
+            for (Value item : list.items()) {
+                json(out, item, depthLeft - 1);
+            }
+        } else if (value instanceof Value.Obj object) {
+            requireDepth(depthLeft);
+            fields(out, object.fields(), depthLeft);
+        } else {
+            write(out, value, depthLeft);
+        }
+    }
+
+    private static void requireDepth(int depthLeft) {
+        if (depthLeft <= 0) {
+            throw new AnkurahException.Invalid(
+                    "value.too_deep", "a value nests deeper than " + Value.MAX_DEPTH + " levels");
         }
     }
 
@@ -54,7 +82,7 @@ public final class ValueWriter {
     /** The bytes of a non-negative number without leading zeros. */
     static byte[] magnitude(BigInteger number) {
         byte[] bytes = number.toByteArray();
-        return bytes[0] == 0 && bytes.length > 1 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+        return bytes[0] == 0 && bytes.length > 1 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }
 
     private static byte[] uuidBytes(Value.Uuid uuid) {
@@ -64,13 +92,6 @@ public final class ValueWriter {
         return bytes;
     }
 
-    private static void items(CborWriter out, List<Value> items, int depthLeft) {
-        out.array(items.size());
-        for (Value item : items) {
-            write(out, item, depthLeft - 1);
-        }
-    }
-
     /** Deterministic CBOR sorts keys by their encoded bytes: shorter ones first, then by their UTF-8. */
     private static void fields(CborWriter out, Map<String, Value> fields, int depthLeft) {
         List<String> names = new ArrayList<>(fields.keySet());
@@ -78,16 +99,12 @@ public final class ValueWriter {
         out.map(names.size());
         for (String name : names) {
             out.text(name);
-            write(out, java.util.Objects.requireNonNull(fields.get(name)), depthLeft - 1);
+            json(out, Objects.requireNonNull(fields.get(name)), depthLeft - 1);
         }
     }
 
     static int compareEncoded(String a, String b) {
-        int order = Integer.compare(utf8Length(a), utf8Length(b));
+        int order = Integer.compare(Strings.utf8Length(a), Strings.utf8Length(b));
         return order != 0 ? order : Strings.compareCodePoints(a, b);
-    }
-
-    private static int utf8Length(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }
