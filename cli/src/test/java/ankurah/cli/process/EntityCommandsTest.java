@@ -59,7 +59,7 @@ class EntityCommandsTest {
                         "{\"name\":\"Absolution\",\"year\":2003}",
                         "{\"data\":{\"a\":\"x\",\"b\":[1,2.5]},\"name\":null,\"year\":2004}",
                         "{\"_deleted\":true}",
-                        "{\"_deleted\":null}");
+                        "{\"_deleted\":false}");
         assertThat(Json.field(history.get(0), "parents")).isEqualTo("[]");
         for (int i = 1; i < history.size(); i++) {
             assertThat(Json.field(history.get(i), "parents"))

@@ -2,7 +2,6 @@ package ankurah.cli.internal.load;
 
 import ankurah.core.Context;
 import ankurah.core.Entity;
-import ankurah.core.Reads;
 import ankurah.core.ResultPage;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
@@ -26,18 +25,20 @@ import java.util.function.Supplier;
 final class KeyDirectory {
     private static final int PAGE_ROWS = 1_000;
 
+    private final Context context;
     private final String collection;
     private final String property;
     private final Map<Value, EntityId> entities = new TreeMap<>();
 
-    private KeyDirectory(String collection, String property) {
+    private KeyDirectory(Context context, String collection, String property) {
+        this.context = context;
         this.collection = collection;
         this.property = property;
     }
 
     /** Reads the keys that are there. */
     static KeyDirectory load(Context context, String collection, String property) {
-        KeyDirectory directory = new KeyDirectory(collection, property);
+        KeyDirectory directory = new KeyDirectory(context, collection, property);
         Cursor after = null;
         do {
             Query page = Query.ALL.withLimit(PAGE_ROWS).withAfter(after);
@@ -74,12 +75,8 @@ final class KeyDirectory {
         entities.put(key, entity);
     }
 
-    boolean contains(Value key) {
-        return entities.containsKey(key);
-    }
-
     /** The entities that have these keys, by key. */
-    Map<Value, Entity> read(Reads reads, Collection<Value> keys) {
+    Map<Value, Entity> read(Collection<Value> keys) {
         List<Operand> ids = new ArrayList<>();
         for (Value key : keys) {
             EntityId id = entities.get(key);
@@ -90,7 +87,7 @@ final class KeyDirectory {
         Map<Value, Entity> rows = new TreeMap<>();
         if (!ids.isEmpty()) {
             Query query = Query.where(new Predicate.In(Operand.Path.of(Names.ID), ids));
-            for (Entity row : reads.query(collection, query)) {
+            for (Entity row : context.query(collection, query)) {
                 rows.put(row.get(property), row);
             }
         }

@@ -19,6 +19,8 @@ final class KeyedWriter implements Writer {
     private final KeyDirectory directory;
     /** Keys created or changed by this import, whose batches may be under way. */
     private final Set<Value> touched = new TreeSet<>();
+    /** The rows of this batch that are there, as far as it has been written. */
+    private Map<Value, Entity> present = Map.of();
 
     KeyedWriter(String collection, String key, KeyDirectory directory) {
         this.collection = collection;
@@ -37,21 +39,25 @@ final class KeyedWriter implements Writer {
     }
 
     @Override
-    public Counts write(List<SourceRow> rows, Transaction tx) {
+    public void prepare(List<SourceRow> rows) {
         List<Value> keys = new ArrayList<>(rows.size());
         for (SourceRow row : rows) {
             keys.add(keyOf(row));
         }
-        Map<Value, Entity> present = directory.read(tx, keys);
+        present = directory.read(keys);
+        touched.addAll(keys);
+    }
+
+    @Override
+    public Counts write(List<SourceRow> rows, Transaction tx) {
         Counts counts = Counts.NONE;
         for (SourceRow row : rows) {
-            counts = counts.plus(Lines.at(row, () -> write(row, present, tx)));
+            counts = counts.plus(Lines.at(row, () -> write(row, tx)));
         }
-        touched.addAll(keys);
         return counts;
     }
 
-    private Counts write(SourceRow row, Map<Value, Entity> present, Transaction tx) {
+    private Counts write(SourceRow row, Transaction tx) {
         Value value = keyOf(row);
         Entity before = present.get(value);
         if (before == null) {

@@ -62,6 +62,7 @@ public final class Loader {
     }
 
     private CommitBehind.Filled fill(List<SourceRow> batch, Writer writer) {
+        writer.prepare(batch);
         Transaction tx = context.begin();
         try {
             Counts counts = writer.write(batch, tx);

@@ -12,6 +12,9 @@ record PlainWriter(String collection) implements Writer {
     }
 
     @Override
+    public void prepare(List<SourceRow> rows) {}
+
+    @Override
     public Counts write(List<SourceRow> rows, Transaction tx) {
         for (SourceRow row : rows) {
             Lines.at(row, () -> tx.create(collection, row.fields()));

@@ -10,6 +10,9 @@ interface Writer {
     /** Whether a batch needs to see what the batches before it wrote. */
     boolean dependsOnEarlier(List<SourceRow> rows);
 
-    /** Writes the rows; the transaction is committed, or not, by the caller. */
+    /** Reads what is there of the batch that is written next. */
+    void prepare(List<SourceRow> rows);
+
+    /** Writes the rows prepared; the transaction is committed, or not, by the caller. */
     Counts write(List<SourceRow> rows, Transaction tx);
 }
