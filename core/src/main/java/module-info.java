@@ -1,5 +1,24 @@
 /** Entities, policies, live queries, sync and nodes. */
+@SuppressWarnings("module") // the rooms above that share the helpers below are not there when this one is compiled
 module ankurah.core {
     requires transitive ankurah.storage;
     requires static org.jspecify;
+
+    exports ankurah.core;
+    exports ankurah.core.jvm;
+    exports ankurah.core.internal.entity to
+            ankurah.server,
+            ankurah.client,
+            ankurah.web,
+            ankurah.cli;
+    exports ankurah.core.internal.gate to
+            ankurah.server,
+            ankurah.client,
+            ankurah.web,
+            ankurah.cli;
+    exports ankurah.core.internal.live to
+            ankurah.server,
+            ankurah.client,
+            ankurah.web,
+            ankurah.cli;
 }

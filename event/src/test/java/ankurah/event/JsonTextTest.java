@@ -57,7 +57,7 @@ class JsonTextTest {
         assertThat(JsonText.parse("-0")).isEqualTo(Value.of(0));
         assertThat(JsonText.parse("1.50")).isEqualTo(Value.of(new BigDecimal("1.5")));
         assertThat(JsonText.parse("1E2")).isEqualTo(Value.of(new BigDecimal("100")));
-        assertThat(JsonText.print(Value.of(new BigDecimal("100")))).isEqualTo("1E+2");
+        assertThat(JsonText.print(Value.of(new BigDecimal("100")))).isEqualTo("100.0");
         assertThat(JsonText.print(Value.of(new BigDecimal("7")))).isEqualTo("7.0");
     }
 

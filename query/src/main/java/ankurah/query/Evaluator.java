@@ -3,6 +3,7 @@ package ankurah.query;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.internal.LikePattern;
+import ankurah.query.internal.Operands;
 import ankurah.query.internal.Paths;
 import java.util.List;
 
@@ -54,15 +55,8 @@ public final class Evaluator {
         return switch (operand) {
             case Operand.Path path -> Paths.read(path, row);
             case Operand.Literal literal -> Literals.compared(literal.value());
-            case Operand.Parameter parameter -> throw unbound(parameter);
+            case Operand.Parameter parameter -> throw Operands.unbound(parameter);
         };
-    }
-
-    static AnkurahException unbound(Operand.Parameter parameter) {
-        return new AnkurahException.Invalid(
-                "query.unbound",
-                (parameter.isPositional() ? "the parameter ? number " : "the parameter :") + parameter.name()
-                        + " has no value; bind the query first");
     }
 
     private static Truth in(Predicate.In in, Row row) {

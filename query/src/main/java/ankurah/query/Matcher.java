@@ -25,12 +25,11 @@ public final class Matcher {
      * @throws AnkurahException.Invalid {@code query.unbound} when a parameter has no value
      */
     public static Matcher compile(Predicate bound) {
+        Operands.requireBound(bound);
         Set<Operand.Path> paths = new LinkedHashSet<>();
         Operands.forEach(bound, operand -> {
             if (operand instanceof Operand.Path path) {
                 paths.add(path);
-            } else if (operand instanceof Operand.Parameter parameter) {
-                throw Evaluator.unbound(parameter);
             }
         });
         return new Matcher(bound, Compiler.compile(bound), Set.copyOf(paths));

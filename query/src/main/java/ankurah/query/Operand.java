@@ -43,7 +43,7 @@ public sealed interface Operand {
     /** A value in the query itself. */
     record Literal(Value value) implements Operand {
         public Literal {
-            Shape.requireListDepth(value, Value.MAX_DEPTH);
+            Shape.requireSoundList(value, Value.MAX_DEPTH);
             value = value instanceof Value.Obj object ? new Value.Json(object) : value;
         }
     }
@@ -60,7 +60,7 @@ public sealed interface Operand {
 
         /** Whether this is a {@code ?}, bound by its number. */
         public boolean isPositional() {
-            return Character.isDigit(name.charAt(0));
+            return Words.isNumber(name);
         }
     }
 }

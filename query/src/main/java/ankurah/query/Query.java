@@ -3,7 +3,6 @@ package ankurah.query;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.internal.Binder;
-import ankurah.query.internal.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +31,6 @@ public record Query(
      */
     public Query {
         orderBy = List.copyOf(orderBy);
-        Shape.requireDepth(where);
         if (limit != null && limit < 0) {
             throw new AnkurahException.Invalid("query.limit", "a limit is 0 or more, not " + limit);
         }

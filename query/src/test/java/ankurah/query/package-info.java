@@ -1,3 +1,4 @@
+/** Tests of AnkQL. */
 @NullMarked
 package ankurah.query;
 

@@ -36,11 +36,11 @@ public record EntityState(String collection, EntityId id, Clock head, SortedMap<
     /** The visible value of a property; null when there is none. {@code id} is the entity's id. */
     @Override
     public Value get(String property) {
-        PropertyState state = map().find(property);
-        if (state != null) {
-            return state.value();
+        if (property.equals(Names.ID)) {
+            return Value.of(id);
         }
-        return property.equals(Names.ID) ? Value.of(id) : Value.NULL;
+        PropertyState state = map().find(property);
+        return state == null ? Value.NULL : state.value();
     }
 
     public boolean isDeleted() {

@@ -4,6 +4,7 @@ import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Hash256;
+import ankurah.query.Query;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,25 @@ public interface StorageSnapshot extends AutoCloseable {
 
     /** The small records whose keys begin with {@code prefix}, by code point. */
     SortedMap<String, byte[]> metas(String prefix);
+
+    /**
+     * The rows of a query, in exactly its order, filtered, behind its cursor and up to its limit. Deleted rows are not
+     * among them. A collection that nothing was stored of has no rows.
+     *
+     * @throws ankurah.event.AnkurahException.Invalid {@code query.unbound} when a parameter has no value
+     */
+    default RowCursor query(String collection, Query boundQuery) {
+        return query(collection, boundQuery, false);
+    }
+
+    /** As {@link #query(String, Query)}, and with {@code withDeleted} also the deleted rows. */
+    RowCursor query(String collection, Query boundQuery, boolean withDeleted);
+
+    /** How many rows {@link #query(String, Query)} gives. */
+    long count(String collection, Query boundQuery);
+
+    /** What {@link #query(String, Query)} would do. */
+    Plan explain(String collection, Query boundQuery);
 
     /** The names of the collections that have, or had, rows, sorted. */
     List<String> collections();

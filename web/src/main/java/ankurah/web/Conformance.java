@@ -6,6 +6,7 @@ import ankurah.web.internal.Events;
 import ankurah.web.internal.Hashes;
 import ankurah.web.internal.Ids;
 import ankurah.web.internal.Order;
+import ankurah.web.internal.Queries;
 import ankurah.web.internal.Texts;
 import ankurah.web.internal.Transcript;
 
@@ -25,6 +26,7 @@ public final class Conformance {
         Encodings.write(out);
         Order.write(out);
         Texts.write(out);
+        Queries.write(out);
         Events.write(out);
         return out.sealed();
     }

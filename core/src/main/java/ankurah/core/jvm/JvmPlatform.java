@@ -10,8 +10,8 @@ public final class JvmPlatform {
     public static Platform create() {
         return new Platform(
                 System::currentTimeMillis,
-                new BufferedRandom(),
-                new ThreadScheduler(),
+                new JvmRandom(),
+                new JvmScheduler(),
                 Sha256.jdk(),
                 task -> Thread.ofVirtual().name("ankurah-listeners").start(task::run));
     }

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Values as one-line JSON text. */
 public final class JsonPrinter {
+    /** More zeros than this in front of the point are written as an exponent. */
+    private static final int MAX_ZEROS = 20;
+
     private JsonPrinter() {}
 
     public static String print(Value value) {
@@ -46,10 +49,11 @@ public final class JsonPrinter {
 
     /** With a point or an exponent, or beyond 64 bits, so that it is not read back as an int. */
     private static String decimal(BigDecimal value) {
-        if (value.scale() != 0) {
+        if (value.scale() > 0 || value.scale() < -MAX_ZEROS) {
             return value.toString();
         }
-        return value.unscaledValue().bitLength() > 63 ? value.toString() : value + ".0";
+        String digits = value.toPlainString();
+        return value.toBigInteger().bitLength() > 63 ? digits : digits + ".0";
     }
 
     private static void appendList(StringBuilder out, List<Value> items) {

@@ -41,7 +41,7 @@ final class ClauseParser {
             }
         }
         if (lexer.kind != Lexer.Kind.END) {
-            throw Expected.after(lexer, expected());
+            throw parser.expected(expected());
         }
         return assemble(where);
     }
@@ -54,7 +54,7 @@ final class ClauseParser {
         if (limit != null || after != null) {
             return "the end";
         }
-        return orderBy.isEmpty() ? "a comparison, AND, OR, ORDER BY, LIMIT or the end" : "a comma, LIMIT or the end";
+        return orderBy.isEmpty() ? "AND, OR, ORDER BY, LIMIT or the end" : "a comma, LIMIT or the end";
     }
 
     private Query assemble(Predicate where) {

@@ -17,13 +17,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor as base64url text: one byte of version, the CBOR array of order, id and values, and the first 8 bytes of the
- * SHA-256 of all that, which tells a damaged text from a sound one.
+ * A cursor as base64url text: a mark, the version, the CBOR array of order, id and values, and the first 8 bytes of
+ * the SHA-256 of all that, which tells a damaged text from a sound one.
  */
 public final class CursorCodec {
-    private static final int VERSION = 1;
+    private static final byte MARK = (byte) 0xca;
+    private static final byte VERSION = 1;
+    private static final int HEAD_BYTES = 2;
     private static final int CHECKSUM_BYTES = 8;
     private static final int FIXED_ITEMS = 2;
 
@@ -42,10 +45,11 @@ public final class CursorCodec {
             ValueCodec.write(out, value);
         }
         byte[] body = out.toBytes();
-        byte[] bytes = new byte[1 + body.length + CHECKSUM_BYTES];
-        bytes[0] = VERSION;
-        System.arraycopy(body, 0, bytes, 1, body.length);
-        System.arraycopy(checksum(bytes), 0, bytes, 1 + body.length, CHECKSUM_BYTES);
+        byte[] bytes = new byte[HEAD_BYTES + body.length + CHECKSUM_BYTES];
+        bytes[0] = MARK;
+        bytes[1] = VERSION;
+        System.arraycopy(body, 0, bytes, HEAD_BYTES, body.length);
+        System.arraycopy(checksum(bytes), 0, bytes, HEAD_BYTES + body.length, CHECKSUM_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
@@ -56,22 +60,20 @@ public final class CursorCodec {
 
     public static Cursor decode(String text) {
         byte[] bytes = bytes(text);
-        if (bytes.length == 0) {
+        int end = bytes.length - CHECKSUM_BYTES;
+        if (end < HEAD_BYTES || bytes[0] != MARK || bytes[1] < 1) {
             throw malformed(null);
         }
-        if (bytes[0] > VERSION) {
+        if (bytes[1] > VERSION) {
             throw new AnkurahException.Invalid(
                     "cursor.newer_version",
-                    "the cursor has version " + bytes[0] + "; this program reads up to version " + VERSION);
+                    "the cursor has version " + bytes[1] + "; this program reads up to version " + VERSION);
         }
-        int end = bytes.length - CHECKSUM_BYTES;
-        if (bytes[0] != VERSION
-                || end < 1
-                || !Arrays.equals(checksum(bytes), Arrays.copyOfRange(bytes, end, bytes.length))) {
+        if (!Arrays.equals(checksum(bytes), Arrays.copyOfRange(bytes, end, bytes.length))) {
             throw malformed(null);
         }
         try {
-            return read(new CborReader(bytes, 1, end));
+            return read(new CborReader(bytes, HEAD_BYTES, end));
         } catch (AnkurahException.Invalid wrong) {
             throw malformed(wrong);
         }
@@ -102,7 +104,7 @@ public final class CursorCodec {
         return new Cursor(order, new SortKey(values, id));
     }
 
-    private static AnkurahException malformed(@org.jspecify.annotations.Nullable Throwable cause) {
+    private static AnkurahException malformed(@Nullable Throwable cause) {
         return new AnkurahException.Invalid(
                 "cursor.malformed", "the text is no cursor, or was cut or changed; begin anew without it", cause);
     }

@@ -1,5 +1,6 @@
 package ankurah.query.internal;
 
+import ankurah.event.AnkurahException;
 import ankurah.query.Operand;
 import ankurah.query.Predicate;
 import java.util.List;
@@ -34,6 +35,22 @@ public final class Operands {
             case Predicate.Or or -> forEach(or.parts(), visitor);
             case Predicate.Not not -> forEach(not.part(), visitor);
         }
+    }
+
+    /** Refuses a predicate with parameters. */
+    public static void requireBound(Predicate predicate) {
+        forEach(predicate, operand -> {
+            if (operand instanceof Operand.Parameter parameter) {
+                throw unbound(parameter);
+            }
+        });
+    }
+
+    public static AnkurahException unbound(Operand.Parameter parameter) {
+        return new AnkurahException.Invalid(
+                "query.unbound",
+                (parameter.isPositional() ? "the parameter ? number " : "the parameter :") + parameter.name()
+                        + " has no value; bind the query first");
     }
 
     private static void forEach(List<Predicate> parts, Consumer<Operand> visitor) {

@@ -27,6 +27,8 @@ public final class Parser {
     private final LiteralParser literals;
     private int lastPositional;
     private boolean named;
+    /** Where a comparison could still follow the path that has been read. */
+    private int afterBarePath = -1;
 
     private Parser(String text, QueryLimits limits) {
         this.lexer = new Lexer(text);
@@ -48,7 +50,7 @@ public final class Parser {
         }
         Predicate predicate = parser.condition();
         if (parser.lexer.kind != Lexer.Kind.END) {
-            throw Expected.after(parser.lexer, "AND, OR or the end");
+            throw parser.expected("AND, OR or the end");
         }
         return predicate;
     }
@@ -97,7 +99,7 @@ public final class Parser {
                 requireDepth(depth + 1, start);
                 lexer.advance();
                 Node inner = expression(0, depth + 1);
-                expect(Lexer.Kind.RIGHT, "AND, OR or the ) of the parenthesis", inner);
+                requireRight("AND, OR or the ) of the parenthesis", inner);
                 return inner;
             }
             case PARAMETER -> {
@@ -241,7 +243,7 @@ public final class Parser {
             }
             lexer.advance();
         }
-        expect(Lexer.Kind.RIGHT, ", or ) in the list of values", null);
+        requireRight(", or ) in the list of values", null);
         return new Predicate.In(operand, options);
     }
 
@@ -291,17 +293,23 @@ public final class Parser {
                 if (condition == null) {
                     throw Expected.condition(lexer, value);
                 }
+                afterBarePath = lexer.start;
                 yield new Node.OfPredicate(condition, value.start(), 0);
             }
         };
     }
 
-    private void expect(Lexer.Kind kind, String expected, @Nullable Node before) {
-        if (lexer.kind != kind) {
-            boolean barePath = before instanceof Node.OfOperand;
-            throw Expected.after(lexer, barePath ? "a comparison, " + expected : expected);
+    private void requireRight(String expected, @Nullable Node before) {
+        if (lexer.kind != Lexer.Kind.RIGHT) {
+            afterBarePath = before instanceof Node.OfOperand ? lexer.start : afterBarePath;
+            throw expected(expected);
         }
         lexer.advance();
+    }
+
+    /** Says that something was due behind a condition. */
+    AnkurahException expected(String expected) {
+        return Expected.after(lexer, afterBarePath == lexer.start ? "a comparison, " + expected : expected);
     }
 
     private void requireDepth(int depth, int offset) {

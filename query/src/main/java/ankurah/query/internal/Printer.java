@@ -48,7 +48,7 @@ public final class Printer {
     }
 
     private Printer clause(String keyword) {
-        out.append(out.isEmpty() ? "" : " ").append(keyword);
+        out.append(out.length() == 0 ? "" : " ").append(keyword);
         return this;
     }
 

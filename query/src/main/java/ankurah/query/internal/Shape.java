@@ -99,14 +99,19 @@ public final class Shape {
         }
     }
 
-    public static void requireListDepth(Value value, int depthLeft) {
+    /** A literal's lists nest as values may, and hold values of their own right. */
+    public static void requireSoundList(Value value, int depthLeft) {
         if (value instanceof Value.List list) {
             if (depthLeft == 0) {
                 throw new AnkurahException.Invalid(
                         "value.too_deep", "a list nests deeper than " + Value.MAX_DEPTH + " levels");
             }
             for (Value item : list.items()) {
-                requireListDepth(item, depthLeft - 1);
+                if (item instanceof Value.Obj) {
+                    throw new AnkurahException.Invalid(
+                            "value.bare_object", "a list holds a JSON object as Value.Json, not as it is");
+                }
+                requireSoundList(item, depthLeft - 1);
             }
         }
     }

@@ -14,7 +14,22 @@ public final class Transcript {
     }
 
     void line(String label, String value) {
-        lines.append(label).append(" = ").append(value).append('\n');
+        append(label);
+        lines.append(" = ");
+        append(value);
+        lines.append('\n');
+    }
+
+    /** One line stays one line, and halves of surrogate pairs survive. */
+    private void append(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c == 0x7f || Character.isSurrogate(c)) {
+                lines.append("\\u").append(Hex.encode(new byte[] {(byte) (c >> 8), (byte) c}));
+            } else {
+                lines.append(c);
+            }
+        }
     }
 
     void line(String label, byte[] value) {

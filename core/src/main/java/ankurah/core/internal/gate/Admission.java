@@ -33,8 +33,17 @@ final class Admission {
         this.skewMillis = skewMillis;
     }
 
-    /** @throws AnkurahException why the commit cannot be taken by anyone, or not from this principal, or not yet */
-    void require(Commit commit, Principal principal) {
+    /** Why the commit cannot be taken by anyone, or not from this principal, or not yet; null if it can. */
+    @Nullable AnkurahException refusal(Commit commit, Principal principal) {
+        try {
+            require(commit, principal);
+            return null;
+        } catch (AnkurahException e) {
+            return e;
+        }
+    }
+
+    private void require(Commit commit, Principal principal) {
         if (!commit.isWhole()) {
             throw new AnkurahException.Invalid(
                     "commit.incomplete",

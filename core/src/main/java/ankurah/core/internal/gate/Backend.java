@@ -1,7 +1,9 @@
 package ankurah.core.internal.gate;
 
+import ankurah.core.Catalog;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
+import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -10,6 +12,7 @@ import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
 import ankurah.query.Query;
+import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *       back;
  *   <li>{@link #submit} that keeps the commit in its outbox, shows it, and returns without waiting for the server;
  *   <li>{@link #cover} that subscribes at the server, and a {@link Coverage} that admits local rows until the first
- *       answer and then those that belong to the selection;
+ *       answer and then those that belong to the selection; for one-shot queries and live ones alike;
+ *   <li>{@link #sight} that admits the rows a reader inside a transaction, a listener or a read may rely on;
  *   <li>{@link #demand} and {@link #history}, which ask the server.
  * </ul>
  */
@@ -55,11 +59,22 @@ public interface Backend extends AutoCloseable {
     /** Opens a coverage, which the caller closes. May not suspend: what it needs from afar comes later. */
     Coverage cover(Principal principal, String collection, Query bound);
 
+    /** What a principal sees of the entities that the root holds. */
+    RowFilter sight(Principal principal);
+
     /**
-     * Called when a reader asks for an entity that the root does not hold; when it returns the root holds it if a durable
-     * node has it and may be asked. May suspend, for no longer than until the deadline; not being able to ask is no error.
+     * Refuses a collection that does not exist, if this node can know.
+     *
+     * @throws ankurah.event.AnkurahException.NotFound {@code schema.unknown_collection}
      */
-    void demand(Principal principal, EntityId id, long deadlineMillis);
+    void requireCollection(Catalog catalog, String collection);
+
+    /**
+     * Called when a reader asks for an entity that the root does not hold: what a durable node says of it, if one is there
+     * to ask. Null if there is none, the principal may not see it, or nobody can be asked; a durable node has nobody to
+     * ask. May suspend, for no longer than until the deadline.
+     */
+    @Nullable EntityState demand(Principal principal, EntityId id, long deadlineMillis);
 
     /** At most {@code max} events of an entity in id order behind {@code after}; none for an entity not known or visible. */
     List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max);

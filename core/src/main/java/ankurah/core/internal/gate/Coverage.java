@@ -24,6 +24,12 @@ public interface Coverage extends RowFilter {
      */
     void awaitLive(long deadlineMillis);
 
+    /**
+     * Suspends until waiting longer makes no sense: the status is no longer {@link Status#LOCAL}, or the server cannot be
+     * asked, or the deadline has passed. Throws nothing.
+     */
+    void settle(long deadlineMillis);
+
     /** Nobody reads through it any more. May be called again. Never suspends. */
     void close();
 }

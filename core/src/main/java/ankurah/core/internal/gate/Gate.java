@@ -93,11 +93,9 @@ final class Gate {
      * @throws AnkurahException why it was refused
      */
     Outcome submit(Commit commit, Principal principal, @Nullable Source source) {
-        requireOpen();
-        admission.require(commit, principal);
-        Submission submission = new Submission(commit, principal, source, leading::isFree);
-        queue.add(submission);
-        Outcome outcome = settled(submission);
+        Submission submission = enqueue(commit, principal, source);
+        settle(submission);
+        Outcome outcome = outcomeOf(submission);
         if (outcome instanceof Outcome.Refused refused) {
             throw refused.reason();
         }
@@ -106,25 +104,61 @@ final class Gate {
 
     /** Takes any number of commits in any order; a bad one does not hinder the others. One outcome for each. */
     List<Outcome> submitAll(List<Commit> commits, Principal principal, Source source) {
-        List<Outcome> outcomes = new ArrayList<>();
-        List<Submission> waiting = new ArrayList<>();
+        List<Submission> submissions = new ArrayList<>(commits.size());
+        int settled = 0;
         for (Commit commit : commits) {
-            if (waiting.size() == limits.groupCommits()) {
-                waiting.forEach(submission -> outcomes.add(settledOrRefused(submission)));
-                waiting.clear();
+            submissions.add(enqueueOrRefuse(commit, principal, source));
+            if (submissions.size() - settled == limits.groupCommits()) {
+                settleAll(submissions.subList(settled, submissions.size()));
+                settled = submissions.size();
             }
-            Submission submission = new Submission(commit, principal, source, leading::isFree);
+        }
+        settleAll(submissions.subList(settled, submissions.size()));
+        return submissions.stream().map(Gate::outcomeOf).toList();
+    }
+
+    private Submission enqueue(Commit commit, Principal principal, @Nullable Source source) {
+        requireOpen();
+        AnkurahException inadmissible = admission.refusal(commit, principal);
+        if (inadmissible != null && source == null) {
+            throw inadmissible;
+        }
+        Submission submission = new Submission(commit, principal, source, inadmissible, leading::isFree);
+        queue.add(submission);
+        return submission;
+    }
+
+    private Submission enqueueOrRefuse(Commit commit, Principal principal, Source source) {
+        try {
+            return enqueue(commit, principal, source);
+        } catch (AnkurahException e) {
+            Submission refused = new Submission(commit, principal, source, e, leading::isFree);
+            refused.settle(new Outcome.Refused(e));
+            return refused;
+        }
+    }
+
+    private void settleAll(List<Submission> submissions) {
+        for (Submission submission : submissions) {
             try {
-                requireOpen();
-                admission.require(commit, principal);
-                queue.add(submission);
+                settle(submission);
             } catch (AnkurahException e) {
                 submission.settle(new Outcome.Refused(e));
             }
-            waiting.add(submission);
         }
-        waiting.forEach(submission -> outcomes.add(settledOrRefused(submission)));
-        return outcomes;
+    }
+
+    private static Outcome outcomeOf(Submission submission) {
+        Outcome outcome = submission.outcome();
+        if (outcome == null) {
+            throw new IllegalStateException("a wait ended without an outcome");
+        }
+        return outcome;
+    }
+
+    /** How many commits wait for their turn. */
+    int queued() {
+        return queue.size();
     }
 
     /** Drops what is parked for a source that will send no more. */
@@ -157,22 +191,10 @@ final class Gate {
         }
     }
 
-    private Outcome settledOrRefused(Submission submission) {
-        try {
-            return settled(submission);
-        } catch (AnkurahException e) {
-            return new Outcome.Refused(e);
-        }
-    }
-
     /** Leads whenever nobody does, until the submission has its answer. */
-    private Outcome settled(Submission submission) {
+    private void settle(Submission submission) {
         long deadline = platform.scheduler().deadlineIn(limits.waitMillis());
-        while (true) {
-            Outcome outcome = submission.outcome();
-            if (outcome != null) {
-                return outcome;
-            }
+        while (submission.outcome() == null) {
             if (leading.tryLock()) {
                 lead(submission);
             } else {

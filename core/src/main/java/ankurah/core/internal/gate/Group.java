@@ -105,6 +105,9 @@ final class Group {
     }
 
     private Outcome judge(Submission submission) {
+        if (submission.inadmissible != null) {
+            return new Outcome.Refused(submission.inadmissible);
+        }
         Position known = positionOf(submission.commit.id());
         if (known != null) {
             return new Outcome.Accepted(known, false);

@@ -55,6 +55,10 @@ final class SubmissionQueue {
         return removed;
     }
 
+    synchronized int size() {
+        return waiting.size();
+    }
+
     synchronized @Nullable Submission first() {
         return waiting.peek();
     }

@@ -194,17 +194,18 @@ public final class Reactor {
                 new Rows(PersistentMap.empty((a, b) -> 0), PersistentMap.empty(EntityId::compareTo), 0));
     }
 
-    boolean select(Window window, Selection selection) {
+    /** The filter that is no longer read through. */
+    @Nullable RowFilter select(Window window, Selection selection) {
         int generation = begin(window);
         for (int tries = 1; ; tries++) {
             Loading loading = new Loading(selection.collection);
             Root from = start(loading);
             try {
                 Held loaded = selection.load(from.view());
-                Boolean installed = finish(window, generation, selection, loading, loaded, tries == TRIES);
-                if (installed != null) {
+                Finished finished = finish(window, generation, selection, loading, loaded, tries == TRIES);
+                if (finished != null) {
                     outbox.flush();
-                    return installed;
+                    return finished.released;
                 }
             } finally {
                 between(newest -> loadings.remove(loading));
@@ -235,13 +236,16 @@ public final class Reactor {
         }
     }
 
-    /** Whether the selection stays; null if its rows have to be read again. */
-    private @Nullable Boolean finish(
+    /** @param released the filter that is no longer read through */
+    private record Finished(@Nullable RowFilter released) {}
+
+    /** Null if the rows have to be read again. */
+    private @Nullable Finished finish(
             Window window, int generation, Selection selection, Loading loading, Held loaded, boolean lastTry) {
         lock.lock(Scheduler.NEVER);
         try {
             if (!window.isCurrent(generation)) {
-                return false;
+                return new Finished(selection.filter);
             }
             Root newest = root;
             Held rows = loaded;
@@ -261,7 +265,7 @@ public final class Reactor {
             }
             window.install(selection, rows, newest);
             registry.add(window, selection, newest);
-            return true;
+            return new Finished(old == null ? null : old.filter);
         } finally {
             lock.unlock();
         }

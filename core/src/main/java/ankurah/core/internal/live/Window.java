@@ -52,10 +52,20 @@ public final class Window {
     /**
      * Selects something else. Returns when the result answers it, or a later call. Called by any thread, under no lock.
      *
-     * @return whether this selection is the one that stays
+     * @return the filter that is no longer read through: the one before, or the given one if another selection stays
      */
-    public boolean select(String collection, Query bound, RowFilter filter) {
+    public @Nullable RowFilter select(String collection, Query bound, RowFilter filter) {
         return reactor.select(this, new Selection(collection, bound, filter));
+    }
+
+    /** What the result is read through; null before the first {@link #select} has ended. Called by any thread. */
+    public @Nullable RowFilter filter() {
+        Selection current = selection;
+        return current == null ? null : current.filter;
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 
     /** Ends it; the last result stays readable. Called by any thread, under no lock. */

@@ -4,6 +4,7 @@ import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.Value;
+import ankurah.query.Literals;
 import ankurah.storage.EntityState;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.OrderedBatch;
@@ -70,7 +71,7 @@ final class GroupWriter {
     private static @Nullable Value indexed(@Nullable EntityState state, Index index) {
         return state == null || state.isDeleted()
                 ? null
-                : IndexValues.of(state, index.spec().property());
+                : Literals.compared(state.get(index.spec().property()));
     }
 
     private void writeEntry(Index index, @Nullable Value before, @Nullable Value after, EntityId id) {

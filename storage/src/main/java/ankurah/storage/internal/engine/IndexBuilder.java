@@ -2,6 +2,7 @@ package ankurah.storage.internal.engine;
 
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
+import ankurah.query.Literals;
 import ankurah.storage.IndexSpec;
 import ankurah.storage.OrderedBatch;
 import ankurah.storage.OrderedCursor;
@@ -144,7 +145,7 @@ final class IndexBuilder {
                         batch.put(
                                 Keys.indexEntry(
                                         index.number(),
-                                        IndexValues.of(row, index.spec().property()),
+                                        Literals.compared(row.get(index.spec().property())),
                                         last),
                                 NOTHING);
                     }

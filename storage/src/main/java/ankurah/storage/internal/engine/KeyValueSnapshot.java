@@ -7,15 +7,20 @@ import ankurah.event.Hash256;
 import ankurah.event.Header;
 import ankurah.event.Sha256;
 import ankurah.event.cbor.CborReader;
+import ankurah.query.Query;
 import ankurah.query.Row;
 import ankurah.storage.EntityState;
 import ankurah.storage.Identity;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.OrderedCursor;
 import ankurah.storage.OrderedSnapshot;
+import ankurah.storage.Plan;
 import ankurah.storage.Position;
+import ankurah.storage.RowCursor;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.internal.key.Keys;
+import ankurah.storage.internal.plan.PlannedQuery;
+import ankurah.storage.internal.plan.Planner;
 import ankurah.storage.internal.state.EncodedRow;
 import ankurah.storage.internal.state.LogCodec;
 import ankurah.storage.internal.state.NamePool;
@@ -197,6 +202,40 @@ final class KeyValueSnapshot implements StorageSnapshot {
             }
         }
         return metas;
+    }
+
+    @Override
+    public RowCursor query(String collection, Query boundQuery, boolean withDeleted) {
+        return planned(collection, boundQuery, withDeleted).open();
+    }
+
+    @Override
+    public long count(String collection, Query boundQuery) {
+        return planned(collection, boundQuery, false).count();
+    }
+
+    @Override
+    public Plan explain(String collection, Query boundQuery) {
+        return planned(collection, boundQuery, false).explain();
+    }
+
+    private PlannedQuery planned(String collection, Query query, boolean withDeleted) {
+        Integer number = catalog.number(collection);
+        EncodedRow row = new EncodedRow(collection, home.names(), this::follow);
+        PlannedQuery.Source source =
+                new PlannedQuery.Source(store, home.store(), collection, number == null ? -1 : number, row);
+        return Planner.plan(source, withDeleted ? List.of() : indexed(collection), query, withDeleted);
+    }
+
+    /** The complete indexes of a collection. */
+    private List<Planner.Indexed> indexed(String collection) {
+        List<Planner.Indexed> ready = new ArrayList<>();
+        for (Index index : catalog.indexes(collection)) {
+            if (index.isReady()) {
+                ready.add(new Planner.Indexed(index.number(), index.spec().property()));
+            }
+        }
+        return ready;
     }
 
     @Override

@@ -137,6 +137,15 @@ public final class Keys {
         return new EntityId(EventId.fromBytes(key, key.length - EventId.BYTES));
     }
 
+    /** The key of the row an index entry names. */
+    public static byte[] indexedState(int collection, byte[] indexEntry) {
+        return new KeyWriter(STATE_PREFIX_BYTES + EventId.BYTES)
+                .octet(STATE)
+                .int32(collection)
+                .bytes(indexEntry, indexValueEnd(indexEntry), EventId.BYTES)
+                .toBytes();
+    }
+
     /** The part of an index entry's key that is the same for all rows of one value. */
     public static int indexValueEnd(byte[] key) {
         return key.length - EventId.BYTES;

@@ -44,6 +44,16 @@ public final class EncodedRow implements Row {
         this.follower = follower;
     }
 
+    /** A reader of rows of the same collection, to stand elsewhere. */
+    public EncodedRow another() {
+        return new EncodedRow(collection, names, follower);
+    }
+
+    /** The encoded form of the row it stands on. */
+    public byte[] body() {
+        return body;
+    }
+
     /** Moves to the row of this body, whose entity id is at {@code idAt} in {@code key}. */
     public void moveTo(byte[] key, int idAt, byte[] body) {
         this.key = key;
@@ -79,11 +89,11 @@ public final class EncodedRow implements Row {
 
     @Override
     public Value get(String property) {
-        int at = find(property);
-        if (at >= 0) {
-            return ValueCodec.read(new CborReader(body, at, body.length));
+        if (property.equals(Names.ID)) {
+            return Value.of(id());
         }
-        return property.equals(Names.ID) ? Value.of(id()) : Value.NULL;
+        int at = find(property);
+        return at < 0 ? Value.NULL : ValueCodec.read(new CborReader(body, at, body.length));
     }
 
     @Override

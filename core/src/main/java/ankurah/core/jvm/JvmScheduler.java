@@ -12,13 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * Threads, platform and virtual alike. Those who wait share a few meeting places; a signal for one condition may wake who
  * waits for another in the same place, and that one looks again and goes on waiting.
  */
-final class ThreadScheduler implements Scheduler {
+final class JvmScheduler implements Scheduler {
     private static final System.Logger LOG = System.getLogger("ankurah.core");
     private static final int PLACES = 64;
 
     private final Place[] places = new Place[PLACES];
 
-    ThreadScheduler() {
+    JvmScheduler() {
         for (int i = 0; i < PLACES; i++) {
             places[i] = new Place();
         }

@@ -5,13 +5,13 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /** Draws strong random bytes in blocks, because drawing sixteen costs about what drawing a thousand does. */
-final class BufferedRandom implements RandomSource {
+final class JvmRandom implements RandomSource {
     private static final int BLOCK_BYTES = 4096;
     private static final int STRIPES = 8;
 
     private final Block[] blocks = new Block[STRIPES];
 
-    BufferedRandom() {
+    JvmRandom() {
         SecureRandom source = new SecureRandom();
         for (int i = 0; i < STRIPES; i++) {
             blocks[i] = new Block(source);

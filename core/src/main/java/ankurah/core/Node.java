@@ -1,0 +1,76 @@
+package ankurah.core;
+
+import ankurah.core.internal.gate.Backend;
+import ankurah.core.internal.gate.DurableBackend;
+import ankurah.core.internal.gate.GateLimits;
+import ankurah.core.internal.node.NodeContext;
+import ankurah.core.jvm.JvmPlatform;
+import ankurah.event.SystemId;
+import ankurah.storage.Position;
+import ankurah.storage.StorageEngine;
+
+/**
+ * One participant of a system. A durable node holds the history and answers with authority; an ephemeral one holds what it
+ * subscribes to at a durable one. Both are used through a {@link Context}.
+ */
+public final class Node implements AutoCloseable {
+    private final Backend backend;
+
+    private Node(Backend backend) {
+        this.backend = backend;
+    }
+
+    /**
+     * A durable node over a store, on this JVM. An empty store becomes a new system. The node closes the store.
+     *
+     * @throws ankurah.event.AnkurahException if the store cannot be read; it is closed then
+     */
+    public static Node durable(StorageEngine storage, Policy policy) {
+        return durable(storage, policy, JvmPlatform.create());
+    }
+
+    /** A durable node over a store. */
+    public static Node durable(StorageEngine storage, Policy policy, Platform platform) {
+        return new Node(DurableBackend.open(storage, policy, platform, GateLimits.DEFAULT));
+    }
+
+    /** A node over a backend of another kind; for the rooms that make such. */
+    public static Node over(Backend backend) {
+        return new Node(backend);
+    }
+
+    /** Reads and writes as {@link Principal#ANONYMOUS}, or as whom the node has signed in at its server. */
+    public Context context() {
+        return context(backend.defaultPrincipal());
+    }
+
+    public Context context(Principal principal) {
+        return new NodeContext(backend, principal);
+    }
+
+    /** The system this node belongs to. */
+    public SystemId system() {
+        return backend.system();
+    }
+
+    /** The newest position that reads see. */
+    public Position position() {
+        return backend.reactor().position();
+    }
+
+    /** The collections and properties in use. */
+    public Catalog catalog() {
+        return backend.reactor().catalog();
+    }
+
+    /** What stands behind the node; for the rooms above. */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** Ends all live queries and waits, then closes the store. May be called again. */
+    @Override
+    public void close() {
+        backend.close();
+    }
+}

@@ -1,0 +1,190 @@
+package ankurah.core.internal.gate;
+
+import ankurah.core.Catalog;
+import ankurah.core.Platform;
+import ankurah.core.Policy;
+import ankurah.core.Principal;
+import ankurah.core.internal.entity.Overlay;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.policy.Sight;
+import ankurah.core.internal.schema.CatalogStore;
+import ankurah.core.internal.schema.KnownCollections;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.HybridClock;
+import ankurah.event.SystemId;
+import ankurah.query.Query;
+import ankurah.storage.EntityState;
+import ankurah.storage.Plan;
+import ankurah.storage.StorageEngine;
+import ankurah.storage.StorageSnapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What stands behind a durable node: a storage engine, and the gate before it. */
+public final class DurableBackend implements Backend {
+    private final StorageEngine storage;
+    private final Policy policy;
+    private final Platform platform;
+    private final HybridClock clock;
+    private final Reactor reactor;
+    private final Gate gate;
+
+    private DurableBackend(
+            StorageEngine storage,
+            Policy policy,
+            Platform platform,
+            GateLimits limits,
+            HybridClock clock,
+            ClockMark mark,
+            Reactor reactor) {
+        this.storage = storage;
+        this.policy = policy;
+        this.platform = platform;
+        this.clock = clock;
+        this.reactor = reactor;
+        this.gate = new Gate(storage, policy, platform, limits, reactor, clock, mark);
+    }
+
+    /** Takes over the storage engine; it is closed with the node, or at once if this fails. */
+    public static DurableBackend open(StorageEngine storage, Policy policy, Platform platform, GateLimits limits) {
+        try {
+            HybridClock clock = new HybridClock(platform.time());
+            StorageSnapshot snapshot = storage.snapshot();
+            ClockMark mark = ClockMark.load(snapshot, clock);
+            Root root = Root.over(snapshot, snapshot.position(), Overlay.EMPTY, CatalogStore.load(snapshot));
+            return new DurableBackend(
+                    storage, policy, platform, limits, clock, mark, new Reactor(platform, root));
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    public StorageEngine storage() {
+        return storage;
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    @Override
+    public SystemId system() {
+        return storage.identity().system();
+    }
+
+    @Override
+    public Principal defaultPrincipal() {
+        return Principal.ANONYMOUS;
+    }
+
+    @Override
+    public Platform platform() {
+        return platform;
+    }
+
+    @Override
+    public HybridClock clock() {
+        return clock;
+    }
+
+    @Override
+    public Reactor reactor() {
+        return reactor;
+    }
+
+    @Override
+    public Ticket submit(Commit commit, Principal principal) {
+        return new DurableTicket(commit.id(), accepted(gate.submit(commit, principal, null)).position());
+    }
+
+    /** The same for a commit that may have come too early, in which case it is parked. */
+    public Outcome submit(Commit commit, Principal principal, Source source) {
+        return gate.submit(commit, principal, source);
+    }
+
+    /** Takes commits in any order; a bad one does not hinder the others. One outcome for each. */
+    public List<Outcome> submitAll(List<Commit> commits, Principal principal, Source source) {
+        return gate.submitAll(commits, principal, source);
+    }
+
+    /** Drops what is parked for a source that will send no more. */
+    public void forget(Source source) {
+        gate.forget(source);
+    }
+
+    /** How many commits wait at the gate. */
+    public int queued() {
+        return gate.queued();
+    }
+
+    private static Outcome.Accepted accepted(Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted accepted) {
+            return accepted;
+        }
+        throw new IllegalStateException("a commit without a source ended as " + outcome);
+    }
+
+    @Override
+    public RowFilter sight(Principal principal) {
+        return new Sight(policy, principal);
+    }
+
+    @Override
+    public Coverage cover(Principal principal, String collection, Query bound) {
+        return new FullCoverage(sight(principal));
+    }
+
+    @Override
+    public void requireCollection(Catalog catalog, String collection) {
+        KnownCollections.requireKnown(catalog, collection);
+    }
+
+    @Override
+    public @Nullable EntityState demand(Principal principal, EntityId id, long deadlineMillis) {
+        return null;
+    }
+
+    @Override
+    public List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max) {
+        Root scope = reactor.scopes().current();
+        Root root = scope != null ? scope : reactor.acquire();
+        try {
+            EntityState state = root.view().state(id);
+            boolean visible = state != null && policy.canRead(principal, state);
+            return visible ? root.view().events(id, after, max) : List.of();
+        } finally {
+            if (scope == null) {
+                root.release();
+            }
+        }
+    }
+
+    @Override
+    public Plan explain(Principal principal, String collection, Query bound) {
+        Root root = reactor.acquire();
+        try {
+            requireCollection(root.catalog(), collection);
+            return root.view().snapshot().explain(collection, bound);
+        } finally {
+            root.release();
+        }
+    }
+
+    @Override
+    public void requireOpen() {
+        gate.requireOpen();
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+        reactor.close();
+        storage.close();
+    }
+}

@@ -1,0 +1,261 @@
+package ankurah.core.internal.node;
+
+import ankurah.core.Context;
+import ankurah.core.Entity;
+import ankurah.core.HistoryEntry;
+import ankurah.core.LiveQuery;
+import ankurah.core.Principal;
+import ankurah.core.ReadBody;
+import ankurah.core.Receipt;
+import ankurah.core.ResultPage;
+import ankurah.core.Transaction;
+import ankurah.core.TransactionAction;
+import ankurah.core.TransactionBody;
+import ankurah.core.internal.entity.FollowingRow;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.entity.RowReader;
+import ankurah.core.internal.entity.View;
+import ankurah.core.internal.gate.Backend;
+import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.live.Scopes;
+import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.Value;
+import ankurah.query.AnkQl;
+import ankurah.query.Cursor;
+import ankurah.query.Ordering;
+import ankurah.query.Query;
+import ankurah.query.SortKey;
+import ankurah.storage.EntityState;
+import ankurah.storage.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A principal at a node. Outside of a scope each read takes the newest root for as long as it lasts. */
+public final class NodeContext implements Context {
+    /** How long a read may wait for an answer from afar; a durable node waits for nothing. */
+    static final long DEMAND_MILLIS = 10_000;
+
+    private static final int PAGE_ROWS = 100;
+    private static final int HISTORY_PAGE = 1000;
+
+    private final Backend backend;
+    private final Principal principal;
+
+    public NodeContext(Backend backend, Principal principal) {
+        this.backend = backend;
+        this.principal = principal;
+    }
+
+    @Override
+    public Principal principal() {
+        return principal;
+    }
+
+    @Override
+    public <R extends @Nullable Object> Receipt<R> transact(TransactionBody<R> body) {
+        try (NodeTransaction tx = new NodeTransaction(backend, principal)) {
+            Scopes scopes = backend.reactor().scopes();
+            Root outer = scopes.enter(tx.root());
+            R value;
+            try {
+                value = body.run(tx);
+            } finally {
+                scopes.leave(outer);
+            }
+            if (tx.isOpen()) {
+                tx.commit();
+            }
+            NodeReceipt<@Nullable Void> receipt = tx.receipt();
+            return receipt != null
+                    ? receipt.with(value)
+                    : new NodeReceipt<>(value, null, backend.platform().scheduler());
+        }
+    }
+
+    @Override
+    public Receipt<@Nullable Void> run(TransactionAction body) {
+        return transact(tx -> {
+            body.run(tx);
+            return null;
+        });
+    }
+
+    @Override
+    public Transaction begin() {
+        return new NodeTransaction(backend, principal);
+    }
+
+    @Override
+    public <R extends @Nullable Object> R read(ReadBody<R> body) {
+        return at((view, inScope) -> body.read(this));
+    }
+
+    @Override
+    public Optional<Entity> find(EntityId id) {
+        backend.requireOpen();
+        RowFilter sight = backend.sight(principal);
+        EntityState held = held(id, sight);
+        if (held == null) {
+            held = backend.demand(principal, id, deadline());
+        }
+        return held == null || held.isDeleted() ? Optional.empty() : Optional.of(new Entity(held));
+    }
+
+    private @Nullable EntityState held(EntityId id, RowFilter sight) {
+        Root scope = backend.reactor().scopes().current();
+        Root root = scope != null ? scope : backend.reactor().acquire();
+        try {
+            EntityState state = root.view().state(id);
+            return state != null && sight.admits(state) ? state : null;
+        } finally {
+            if (scope == null) {
+                root.release();
+            }
+        }
+    }
+
+    @Override
+    public List<Entity> query(String collection, Query query) {
+        return rows(collection, query, (view, filter) -> entities(view, collection, query, filter));
+    }
+
+    @Override
+    public List<Entity> query(String collection, String ankql, Value... values) {
+        return query(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public ResultPage page(String collection, Query query) {
+        Integer limit = query.limit();
+        int size = limit == null ? PAGE_ROWS : Math.min(limit, Integer.MAX_VALUE - 1);
+        Query oneMore = query.withLimit(size + 1);
+        return rows(collection, oneMore, (view, filter) -> {
+            List<Entity> rows = entities(view, collection, oneMore, filter);
+            if (rows.size() <= size || size == 0) {
+                return new ResultPage(rows.subList(0, Math.min(size, rows.size())), null);
+            }
+            FollowingRow last = new FollowingRow(rows.get(size - 1).state(), view, filter);
+            SortKey key = Ordering.of(query.orderBy()).key(last);
+            return new ResultPage(rows.subList(0, size), Cursor.at(query, key));
+        });
+    }
+
+    private static List<Entity> entities(View view, String collection, Query query, RowFilter filter) {
+        List<EntityState> states = RowReader.list(view, collection, query, filter);
+        List<Entity> rows = new ArrayList<>(states.size());
+        for (EntityState state : states) {
+            rows.add(new Entity(state));
+        }
+        return rows;
+    }
+
+    @Override
+    public LiveQuery live(String collection, Query query) {
+        backend.requireOpen();
+        backend.requireCollection(backend.reactor().catalog(), collection);
+        return NodeLiveQuery.open(backend, principal, collection, query);
+    }
+
+    @Override
+    public LiveQuery live(String collection, String ankql, Value... values) {
+        return live(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public List<HistoryEntry> history(EntityId id) {
+        List<HistoryEntry> all = new ArrayList<>();
+        EventId last = null;
+        while (true) {
+            List<HistoryEntry> page = history(id, last, HISTORY_PAGE);
+            all.addAll(page);
+            if (page.size() < HISTORY_PAGE) {
+                return List.copyOf(all);
+            }
+            last = page.getLast().id();
+        }
+    }
+
+    @Override
+    public List<HistoryEntry> history(EntityId id, @Nullable EventId after, int max) {
+        backend.requireOpen();
+        List<Event> events = backend.history(principal, id, after, max);
+        if (events.isEmpty() && after == null && max > 0) {
+            throw new AnkurahException.NotFound(
+                    "entity.not_found", "there is no entity " + id + ", or it may not be seen");
+        }
+        return events.stream().map(HistoryEntry::new).toList();
+    }
+
+    @Override
+    public Plan explain(String collection, Query query) {
+        backend.requireOpen();
+        return backend.explain(principal, collection, query);
+    }
+
+    /** What runs on the view of one root. */
+    private interface AtView<R extends @Nullable Object> {
+        R run(View view, boolean inScope);
+    }
+
+    /** What reads rows through a filter. */
+    private interface OfRows<R> {
+        R run(View view, RowFilter filter);
+    }
+
+    /** Inside a scope the rows that are here have to do; outside, who knows more is asked first. */
+    private <R> R rows(String collection, Query query, OfRows<R> reading) {
+        backend.requireOpen();
+        if (backend.reactor().scopes().current() != null) {
+            return at((view, inScope) -> checked(collection, view, backend.sight(principal), reading));
+        }
+        Coverage coverage = backend.cover(principal, collection, query);
+        try {
+            coverage.settle(deadline());
+            AnkurahException error = coverage.error();
+            if (error != null) {
+                throw error;
+            }
+            Root root = backend.reactor().acquire();
+            try {
+                return checked(collection, root.view(), coverage, reading);
+            } finally {
+                root.release();
+            }
+        } finally {
+            coverage.close();
+        }
+    }
+
+    private <R> R checked(String collection, View view, RowFilter filter, OfRows<R> reading) {
+        backend.requireCollection(view.catalog(), collection);
+        return reading.run(view, filter);
+    }
+
+    /** Runs in the scope of one root: that of the scope the caller is in, or the newest. */
+    private <R extends @Nullable Object> R at(AtView<R> reading) {
+        backend.requireOpen();
+        Scopes scopes = backend.reactor().scopes();
+        Root scope = scopes.current();
+        if (scope != null) {
+            return reading.run(scope.view(), true);
+        }
+        Root root = backend.reactor().acquire();
+        Root outer = scopes.enter(root);
+        try {
+            return reading.run(root.view(), false);
+        } finally {
+            scopes.leave(outer);
+            root.release();
+        }
+    }
+
+    private long deadline() {
+        return backend.platform().scheduler().deadlineIn(DEMAND_MILLIS);
+    }
+}

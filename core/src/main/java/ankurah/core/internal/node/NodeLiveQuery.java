@@ -1,0 +1,171 @@
+package ankurah.core.internal.node;
+
+import ankurah.core.ChangeListener;
+import ankurah.core.ChangeSet;
+import ankurah.core.LiveQuery;
+import ankurah.core.Principal;
+import ankurah.core.ResultSet;
+import ankurah.core.Status;
+import ankurah.core.Subscription;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.gate.Backend;
+import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.live.Subscriber;
+import ankurah.core.internal.live.Window;
+import ankurah.event.AnkurahException;
+import ankurah.event.Value;
+import ankurah.query.AnkQl;
+import ankurah.query.Query;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A window whose changes go to the program's listeners. */
+final class NodeLiveQuery implements LiveQuery {
+    private final Backend backend;
+    private final Principal principal;
+    private final String collection;
+    private final Window window;
+    private final CopyOnWriteArrayList<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+
+    private NodeLiveQuery(Backend backend, Principal principal, String collection) {
+        this.backend = backend;
+        this.principal = principal;
+        this.collection = collection;
+        this.window = backend.reactor().window(this::onChange);
+    }
+
+    static NodeLiveQuery open(Backend backend, Principal principal, String collection, Query bound) {
+        NodeLiveQuery live = new NodeLiveQuery(backend, principal, collection);
+        live.select(bound);
+        return live;
+    }
+
+    private void onChange(ResultSet before, ChangeSet change, Root root) {
+        for (Subscriber subscriber : subscribers) {
+            backend.reactor().outbox().add(subscriber, before, change, root);
+        }
+    }
+
+    @Override
+    public String collection() {
+        return collection;
+    }
+
+    @Override
+    public Query query() {
+        Query query = window.query();
+        return query == null ? Query.ALL : query;
+    }
+
+    @Override
+    public ResultSet result() {
+        return window.rows();
+    }
+
+    @Override
+    public Status status() {
+        if (window.isClosed()) {
+            return Status.CLOSED;
+        }
+        Coverage coverage = coverage();
+        return window.failure() != null || coverage == null ? Status.FAILED : coverage.status();
+    }
+
+    @Override
+    public Optional<AnkurahException> error() {
+        AnkurahException failure = window.failure();
+        Coverage coverage = coverage();
+        return Optional.ofNullable(failure != null || coverage == null ? failure : coverage.error());
+    }
+
+    @Override
+    public LiveQuery awaitLive(Duration timeout) {
+        requireOpen();
+        AnkurahException failure = window.failure();
+        if (failure != null) {
+            throw failure;
+        }
+        Coverage coverage = coverage();
+        if (coverage != null) {
+            coverage.awaitLive(backend.platform().scheduler().deadlineIn(timeout.toMillis()));
+        }
+        return this;
+    }
+
+    @Override
+    public Subscription subscribe(ChangeListener listener) {
+        Subscriber subscriber = new Subscriber(listener);
+        ResultSet[] initial = new ResultSet[1];
+        backend.reactor().between(newest -> {
+            requireOpen();
+            initial[0] = window.rows();
+            subscribers.add(subscriber);
+        });
+        return new Subscription() {
+            @Override
+            public ResultSet initial() {
+                return initial[0];
+            }
+
+            @Override
+            public void close() {
+                subscribers.remove(subscriber);
+                backend.reactor().outbox().end(subscriber);
+            }
+        };
+    }
+
+    @Override
+    public void update(Query query) {
+        requireOpen();
+        select(query);
+    }
+
+    @Override
+    public void update(String ankql, Value... values) {
+        update(AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public void close() {
+        if (window.isClosed() && subscribers.isEmpty()) {
+            return;
+        }
+        window.close();
+        release(window.filter());
+        for (Subscriber subscriber : subscribers) {
+            backend.reactor().outbox().end(subscriber);
+        }
+        subscribers.clear();
+    }
+
+    private void select(Query bound) {
+        Coverage coverage = backend.cover(principal, collection, bound);
+        RowFilter released = coverage;
+        try {
+            released = window.select(collection, bound, coverage);
+        } finally {
+            release(released);
+        }
+    }
+
+    private static void release(@Nullable RowFilter filter) {
+        if (filter instanceof Coverage coverage) {
+            coverage.close();
+        }
+    }
+
+    private @Nullable Coverage coverage() {
+        return window.filter() instanceof Coverage coverage ? coverage : null;
+    }
+
+    private void requireOpen() {
+        if (window.isClosed()) {
+            throw new AnkurahException.Conflict("live.closed", "the live query was closed; open another");
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package ankurah.core.internal.node;
+
+import ankurah.core.Entity;
+import ankurah.core.Platform;
+import ankurah.core.Principal;
+import ankurah.core.Receipt;
+import ankurah.core.Transaction;
+import ankurah.core.internal.entity.Fold;
+import ankurah.core.internal.entity.Overlay;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.entity.RowReader;
+import ankurah.core.internal.entity.View;
+import ankurah.core.internal.gate.Backend;
+import ankurah.core.internal.schema.CatalogFold;
+import ankurah.event.AnkurahException;
+import ankurah.event.Clock;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.Header;
+import ankurah.event.Names;
+import ankurah.event.Operation;
+import ankurah.event.Payload;
+import ankurah.event.TransactionId;
+import ankurah.event.Value;
+import ankurah.query.AnkQl;
+import ankurah.query.Query;
+import ankurah.storage.EntityState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A root, held from beginning to end, and what the transaction lays over it. A genesis is sealed at once; all edits of an
+ * entity become one event at the commit, whose parents are the head that was seen.
+ */
+final class NodeTransaction implements Transaction {
+    private final Backend backend;
+    private final Platform platform;
+    private final Principal principal;
+    private final TransactionId id;
+    private final Root root;
+    private final RowFilter sight;
+    private View view;
+    private final List<Event> sealed = new ArrayList<>();
+    private final Set<EntityId> created = new HashSet<>();
+    private final Map<EntityId, Draft> drafts = new LinkedHashMap<>();
+    private long bytes;
+    private boolean open = true;
+    private @Nullable NodeReceipt<@Nullable Void> receipt;
+
+    NodeTransaction(Backend backend, Principal principal) {
+        backend.requireOpen();
+        this.backend = backend;
+        this.platform = backend.platform();
+        this.principal = principal;
+        this.id = TransactionId.random(platform.random());
+        this.sight = backend.sight(principal);
+        this.root = backend.reactor().acquire();
+        this.view = root.view();
+    }
+
+    @Override
+    public TransactionId id() {
+        return id;
+    }
+
+    Root root() {
+        return root;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** What the commit gave; null unless committed. */
+    @Nullable NodeReceipt<@Nullable Void> receipt() {
+        return receipt;
+    }
+
+    @Override
+    public Entity create(String collection, Map<String, Value> values) {
+        requireOpen();
+        Names.requireUsable(collection, "collection");
+        List<Operation> operations = new ArrayList<>(values.size());
+        values.forEach((property, value) -> {
+            requireProperty(property);
+            if (!value.isNull()) {
+                operations.add(Operation.write(property, value));
+            }
+        });
+        requireRoomFor(1);
+        Event event = seal(collection, null, Clock.EMPTY, backend.clock().next(0), operations);
+        addBytes(event.size());
+        sealed.add(event);
+        created.add(event.entity());
+        return show(Fold.apply(null, event), operations);
+    }
+
+    @Override
+    public void edit(EntityId entity, Map<String, Value> values) {
+        requireOpen();
+        values.keySet().forEach(NodeTransaction::requireProperty);
+        write(located(entity, false), values);
+    }
+
+    @Override
+    public void delete(EntityId entity) {
+        requireOpen();
+        write(located(entity, false), Map.of(Names.DELETED, Value.TRUE));
+    }
+
+    @Override
+    public void restore(EntityId entity) {
+        requireOpen();
+        write(located(entity, true), Map.of(Names.DELETED, Value.FALSE));
+    }
+
+    @Override
+    public Optional<Entity> find(EntityId entity) {
+        requireOpen();
+        EntityState state = state(entity);
+        return state == null || state.isDeleted() ? Optional.empty() : Optional.of(new Entity(state));
+    }
+
+    @Override
+    public List<Entity> query(String collection, Query query) {
+        requireOpen();
+        backend.requireCollection(view.catalog(), collection);
+        return RowReader.list(view, collection, query, new OwnToo()).stream()
+                .map(Entity::new)
+                .toList();
+    }
+
+    @Override
+    public List<Entity> query(String collection, String ankql, Value... values) {
+        return query(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public Receipt<@Nullable Void> commit() {
+        requireOpen();
+        try {
+            List<Event> events = new ArrayList<>(sealed);
+            drafts.values().forEach(draft -> events.add(seal(draft)));
+            NodeReceipt<@Nullable Void> done = new NodeReceipt<>(
+                    null,
+                    events.isEmpty() ? null : backend.submit(Commit.of(events, platform.sha256()), principal),
+                    platform.scheduler());
+            receipt = done;
+            return done;
+        } finally {
+            end();
+        }
+    }
+
+    @Override
+    public void rollback() {
+        end();
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    private void end() {
+        if (open) {
+            open = false;
+            root.release();
+        }
+    }
+
+    private void requireOpen() {
+        if (!open) {
+            throw new AnkurahException.Conflict(
+                    "transaction.closed",
+                    "the transaction " + id + " was committed or rolled back; begin a new one");
+        }
+    }
+
+    private static void requireProperty(String property) {
+        if (property.equals(Names.ID)) {
+            throw new AnkurahException.Invalid(
+                    "name.reserved",
+                    "'id' is made by create and never changes; leave it out, or keep an id of your own under another name");
+        }
+        Names.requireUsable(property, "property");
+    }
+
+    /** The entity as this transaction sees it, deleted or not; null if it does not exist here. */
+    private @Nullable EntityState state(EntityId entity) {
+        EntityState state = view.state(entity);
+        if (state == null) {
+            state = backend.demand(principal, entity, platform.scheduler().deadlineIn(NodeContext.DEMAND_MILLIS));
+            if (state != null) {
+                view = view.with(view.overlay().with(state), view.catalog());
+            }
+        }
+        return state == null || created.contains(entity) || sight.admits(state) ? state : null;
+    }
+
+    private EntityState located(EntityId entity, boolean deletedToo) {
+        EntityState state = state(entity);
+        if (state == null || state.isDeleted() && !deletedToo) {
+            throw new AnkurahException.NotFound(
+                    "entity.not_found",
+                    "there is no entity " + entity + " to change, or it is deleted, or it may not be seen");
+        }
+        return state;
+    }
+
+    private void write(EntityState state, Map<String, Value> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        Draft draft = drafts.get(state.id());
+        if (draft == null) {
+            requireRoomFor(1);
+            draft = new Draft(state);
+            drafts.put(state.id(), draft);
+        }
+        List<Operation> operations = new ArrayList<>(values.size());
+        for (Map.Entry<String, Value> entry : values.entrySet()) {
+            Operation operation = Operation.write(entry.getKey(), entry.getValue());
+            operations.add(operation);
+            addBytes(draft.write(operation));
+        }
+        show(Draft.preview(state, values), operations);
+    }
+
+    private Entity show(EntityState state, List<Operation> operations) {
+        Overlay overlay = view.overlay().with(state);
+        view = view.with(overlay, CatalogFold.note(view.catalog(), state.collection(), operations));
+        return new Entity(state);
+    }
+
+    private void requireRoomFor(int events) {
+        if (sealed.size() + drafts.size() + events > Commit.MAX_EVENTS) {
+            throw new AnkurahException.Invalid(
+                    "commit.too_many_events",
+                    "a transaction writes at most " + Commit.MAX_EVENTS + " events; commit, and begin another");
+        }
+    }
+
+    private void addBytes(long more) {
+        bytes += more;
+        if (bytes > Commit.MAX_BYTES) {
+            throw new AnkurahException.Invalid(
+                    "commit.too_large",
+                    "a transaction writes at most " + Commit.MAX_BYTES + " bytes; commit, and begin another");
+        }
+    }
+
+    /** The event's time exceeds every tip its author saw, also those it has no room to name as parents. */
+    private Event seal(Draft draft) {
+        Clock head = draft.seen.head();
+        return seal(
+                draft.seen.collection(),
+                draft.seen.id(),
+                head.greatest(Header.MAX_PARENTS),
+                backend.clock().next(head.latestTime()),
+                draft.operations());
+    }
+
+    private Event seal(
+            String collection, @Nullable EntityId entity, Clock parents, long time, List<Operation> operations) {
+        return Event.seal(
+                backend.system(),
+                collection,
+                entity,
+                parents,
+                id,
+                principal.id(),
+                time,
+                new Payload(platform.random().bytes(Payload.SALT_BYTES), operations),
+                platform.sha256());
+    }
+
+    /** What the principal may see, and what it just made. */
+    private final class OwnToo implements RowFilter {
+        @Override
+        public boolean admits(EntityState row) {
+            return created.contains(row.id()) || sight.admits(row);
+        }
+
+        @Override
+        public boolean admitsAll() {
+            return sight.admitsAll();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package ankurah.query.internal;
+
+import ankurah.event.Value;
+import ankurah.query.Interval;
+import ankurah.query.Literals;
+import ankurah.query.Operand;
+import ankurah.query.Operator;
+import ankurah.query.Predicate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derives the intervals that a predicate implies for properties. As in {@link Compiler}, "TRUE" and "FALSE" are two
+ * questions and NOT exchanges them. The empty map is "nothing is known", null "no row at all".
+ */
+public final class Restrictor {
+    private Restrictor() {}
+
+    public static @Nullable Map<String, List<Interval>> of(Predicate predicate) {
+        return of(predicate, true);
+    }
+
+    private static @Nullable Map<String, List<Interval>> of(Predicate predicate, boolean wanted) {
+        return switch (predicate) {
+            case Predicate.Constant constant -> constant.value() == wanted ? Map.of() : null;
+            case Predicate.Comparison c ->
+                comparison(c.left(), wanted ? c.operator() : c.operator().negated(), c.right());
+            case Predicate.In in -> in(in, wanted);
+            case Predicate.Between between -> between(between, wanted);
+            case Predicate.Like like -> like(like, wanted);
+            case Predicate.IsNull isNull ->
+                on(isNull.operand(), List.of(wanted ? Interval.point(Value.NULL) : Interval.NOT_NULL));
+            case Predicate.And and -> join(and.parts(), wanted, wanted);
+            case Predicate.Or or -> join(or.parts(), wanted, !wanted);
+            case Predicate.Not not -> of(not.part(), !wanted);
+        };
+    }
+
+    private static @Nullable Map<String, List<Interval>> join(List<Predicate> parts, boolean wanted, boolean all) {
+        List<@Nullable Map<String, List<Interval>>> implied = new ArrayList<>(parts.size());
+        for (Predicate part : parts) {
+            implied.add(of(part, wanted));
+        }
+        return all ? all(implied) : any(implied);
+    }
+
+    private static @Nullable Map<String, List<Interval>> all(List<@Nullable Map<String, List<Interval>>> parts) {
+        Map<String, List<Interval>> all = new HashMap<>();
+        for (@Nullable Map<String, List<Interval>> part : parts) {
+            if (part == null) {
+                return null;
+            }
+            for (Map.Entry<String, List<Interval>> entry : part.entrySet()) {
+                @Nullable List<Interval> before = all.get(entry.getKey());
+                List<Interval> both =
+                        before == null ? entry.getValue() : Intervals.intersection(before, entry.getValue());
+                if (both.isEmpty()) {
+                    return null;
+                }
+                all.put(entry.getKey(), both);
+            }
+        }
+        return all;
+    }
+
+    private static @Nullable Map<String, List<Interval>> any(List<@Nullable Map<String, List<Interval>>> parts) {
+        List<Map<String, List<Interval>>> possible = new ArrayList<>();
+        for (@Nullable Map<String, List<Interval>> part : parts) {
+            if (part != null) {
+                possible.add(part);
+            }
+        }
+        if (possible.isEmpty()) {
+            return null;
+        }
+        Map<String, List<Interval>> any = new HashMap<>();
+        for (String property : possible.get(0).keySet()) {
+            @Nullable List<Interval> union = union(property, possible);
+            if (union != null) {
+                any.put(property, union);
+            }
+        }
+        return any;
+    }
+
+    /** Null when a part leaves the property free, or all together do. */
+    private static @Nullable List<Interval> union(String property, List<Map<String, List<Interval>>> parts) {
+        List<Interval> together = new ArrayList<>();
+        for (Map<String, List<Interval>> part : parts) {
+            @Nullable List<Interval> intervals = part.get(property);
+            if (intervals == null) {
+                return null;
+            }
+            together.addAll(intervals);
+        }
+        List<Interval> union = Intervals.union(together);
+        boolean free = union.get(0).contains(Value.NULL) && union.get(0).upper() == null;
+        return free ? null : union;
+    }
+
+    private static @Nullable Map<String, List<Interval>> comparison(Operand left, Operator operator, Operand right) {
+        if (left instanceof Operand.Literal literal && !(right instanceof Operand.Literal)) {
+            return withLiteral(right, operator.flipped(), literal.value());
+        }
+        if (right instanceof Operand.Literal literal) {
+            return withLiteral(left, operator, literal.value());
+        }
+        List<Interval> notNull = List.of(Interval.NOT_NULL);
+        List<@Nullable Map<String, List<Interval>>> both = new ArrayList<>();
+        both.add(on(left, notNull));
+        both.add(on(right, notNull));
+        return all(both);
+    }
+
+    private static @Nullable Map<String, List<Interval>> withLiteral(
+            Operand operand, Operator operator, Value literal) {
+        List<Value> candidates = Literals.candidates(literal);
+        if (candidates.get(0).isNull()) {
+            return null;
+        }
+        if (operator == Operator.EQ) {
+            return on(operand, Intervals.points(candidates));
+        }
+        if (operator == Operator.NE) {
+            return on(operand, Intervals.notNullBut(candidates));
+        }
+        List<Interval> ranges = new ArrayList<>();
+        for (Value candidate : candidates) {
+            ranges.addAll(KindRange.of(operator, candidate));
+        }
+        return on(operand, ranges);
+    }
+
+    private static @Nullable Map<String, List<Interval>> between(Predicate.Between between, boolean wanted) {
+        Operand operand = between.operand();
+        List<@Nullable Map<String, List<Interval>>> sides = new ArrayList<>();
+        sides.add(comparison(operand, wanted ? Operator.GE : Operator.LT, between.low()));
+        sides.add(comparison(operand, wanted ? Operator.LE : Operator.GT, between.high()));
+        return wanted ? all(sides) : any(sides);
+    }
+
+    private static @Nullable Map<String, List<Interval>> in(Predicate.In in, boolean wanted) {
+        List<Value> candidates = new ArrayList<>();
+        boolean hasNull = false;
+        boolean open = false;
+        for (Operand option : in.options()) {
+            if (option instanceof Operand.Literal literal) {
+                List<Value> values = Literals.candidates(literal.value());
+                hasNull |= values.get(0).isNull();
+                candidates.addAll(values.get(0).isNull() ? List.of() : values);
+            } else {
+                open = true;
+            }
+        }
+        if (wanted) {
+            return open ? on(in.operand(), List.of(Interval.NOT_NULL)) : on(in.operand(), Intervals.points(candidates));
+        }
+        if (in.options().isEmpty()) {
+            return Map.of();
+        }
+        return hasNull ? null : on(in.operand(), Intervals.notNullBut(candidates));
+    }
+
+    private static @Nullable Map<String, List<Interval>> like(Predicate.Like like, boolean wanted) {
+        if (!(like.pattern() instanceof Operand.Literal literal)) {
+            Interval range = wanted ? KindRange.of(Value.Kind.STRING) : Interval.NOT_NULL;
+            return on(like.operand(), List.of(range));
+        }
+        Value pattern = Literals.compared(literal.value());
+        if (pattern.isNull() || wanted && !(pattern instanceof Value.Str)) {
+            return null;
+        }
+        boolean textual = wanted && pattern instanceof Value.Str;
+        return on(like.operand(), List.of(textual ? range((Value.Str) pattern, like.ignoreCase()) : Interval.NOT_NULL));
+    }
+
+    private static Interval range(Value.Str pattern, boolean ignoreCase) {
+        if (ignoreCase) {
+            return KindRange.of(Value.Kind.STRING);
+        }
+        LikePattern compiled = LikePattern.of(pattern.value(), false);
+        return compiled.isExact()
+                ? Interval.point(new Value.Str(compiled.prefix()))
+                : KindRange.withPrefix(compiled.prefix());
+    }
+
+    /** No interval at all is impossible even where the operand is no property. */
+    private static @Nullable Map<String, List<Interval>> on(Operand operand, List<Interval> intervals) {
+        if (intervals.isEmpty()) {
+            return null;
+        }
+        return operand instanceof Operand.Path path && path.isProperty()
+                ? Map.of(path.property(), intervals)
+                : Map.of();
+    }
+}

@@ -1,0 +1,11 @@
+package ankurah.storage.rocksdb;
+
+import ankurah.storage.testkit.Place;
+import ankurah.storage.testkit.QueryContract;
+
+class RocksQueryTest extends QueryContract {
+    @Override
+    protected Place newPlace() {
+        return new FolderPlace();
+    }
+}
