@@ -3,6 +3,8 @@ package ankurah.cli.internal.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ankurah.cli.internal.args.Arguments;
+import ankurah.cli.internal.args.Syntax;
 import ankurah.event.JsonText;
 import ankurah.event.Value;
 import java.io.IOException;
@@ -213,7 +215,8 @@ class InputFileTest {
     void reservedNamesAreRefusedWithTheWayOut() {
         wrong("a.csv", "id,name\n1,x\n", null).hasMessageContaining("line 2", "--rename id:sourceId");
         wrong("a.json", "[{\"_x\":1}]", null).hasMessageContaining("--rename _x:source_x");
-        assertThatThrownBy(() -> JsonArgument.read("{\"id\":1}", Typing.SHOWN))
+        Arguments arguments = Arguments.parse(new Syntax("create", "", List.of(), List.of(), ""), List.of());
+        assertThatThrownBy(() -> JsonArgument.read(arguments, "{\"id\":1}", null))
                 .hasMessageContaining("reserved")
                 .message()
                 .doesNotContain("--rename");
@@ -223,7 +226,7 @@ class InputFileTest {
     void fieldsAreRenamed() throws IOException {
         Files.writeString(folder.resolve("a.csv"), "id,name\n1,x\n");
         Renaming renaming = Renaming.parse("id:sourceId,name:title");
-        Typing typing = Typing.parse("import", "sourceId:string,title:string", renaming);
+        Typing typing = Typing.parse("sourceId:string,title:string", renaming);
         try (RowReader reader = InputFile.open(folder.resolve("a.csv").toString(), null, renaming, typing)) {
             assertThat(shown(reader.next())).isEqualTo("2 {\"sourceId\":\"1\",\"title\":\"x\"}");
         }
@@ -274,7 +277,7 @@ class InputFileTest {
 
     private List<SourceRow> all(String name, @Nullable String array, @Nullable String types) throws IOException {
         Renaming renaming = Renaming.parse(null);
-        Typing typing = Typing.parse("import", types, renaming);
+        Typing typing = Typing.parse(types, renaming);
         List<SourceRow> rows = new ArrayList<>();
         try (RowReader reader = InputFile.open(folder.resolve(name).toString(), array, renaming, typing)) {
             for (SourceRow row = reader.next(); row != null; row = reader.next()) {
