@@ -41,7 +41,9 @@ class GateTest {
     }
 
     private static String code(Outcome outcome) {
-        return outcome instanceof Outcome.Refused refused ? refused.reason().code() : outcome.getClass().getSimpleName();
+        return outcome instanceof Outcome.Refused refused
+                ? refused.reason().code()
+                : outcome.getClass().getSimpleName();
     }
 
     @Test
@@ -50,7 +52,9 @@ class GateTest {
         Event child = author.edit(genesis, year(2), genesis);
         Event grandchild = author.edit(genesis, year(3), child);
         List<String> settled = new ArrayList<>();
-        Source peer = new Source("peer", (commit, outcome) -> settled.add(commit.events().getFirst().id() + code(outcome)));
+        Source peer = new Source(
+                "peer",
+                (commit, outcome) -> settled.add(commit.events().getFirst().id() + code(outcome)));
         var backend = node.backend();
         Outcome first = backend.submit(Author.commit(grandchild), Principal.ANONYMOUS, peer);
         Outcome second = backend.submit(Author.commit(child), Principal.ANONYMOUS, peer);
@@ -145,8 +149,9 @@ class GateTest {
         Event genesis = author.create("album", year(0));
         Event child = author.edit(genesis, year(1), genesis);
         assertThatThrownBy(() -> node.backend().submit(Author.commit(child), Principal.ANONYMOUS))
-                .isInstanceOfSatisfying(AnkurahException.Conflict.class, e -> assertThat(e.code())
-                        .isEqualTo("event.parents_missing"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Conflict.class,
+                        e -> assertThat(e.code()).isEqualTo("event.parents_missing"));
     }
 
     @Test
@@ -154,16 +159,10 @@ class GateTest {
         Event genesis = author.create("album", year(0));
         node.take(Author.commit(genesis));
         long future = HybridTime.ofMillis(TestNode.START_MILLIS + 120_000);
-        Event tooLate = author.seal(
-                "album", null, Clock.EMPTY, future, author.transaction(), year(1));
+        Event tooLate = author.seal("album", null, Clock.EMPTY, future, author.transaction(), year(1));
         assertThat(code(node.take(Author.commit(tooLate)))).isEqualTo("event.time_in_future");
         Event elsewhere = author.seal(
-                "artist",
-                genesis.entity(),
-                Clock.of(genesis.id()),
-                author.time() + 5,
-                author.transaction(),
-                year(1));
+                "artist", genesis.entity(), Clock.of(genesis.id()), author.time() + 5, author.transaction(), year(1));
         assertThat(code(node.take(Author.commit(elsewhere)))).isEqualTo("event.collection_mismatch");
         Event reserved = author.seal(
                 "album",
@@ -208,16 +207,14 @@ class GateTest {
         var transaction = author.transaction();
         Event a = author.seal("album", null, Clock.EMPTY, START + 1, transaction, year(1));
         Event b = author.seal("album", null, Clock.EMPTY, START + 2, transaction, year(2));
-        Event crossed = author.seal(
-                "album", a.entity(), Clock.of(a.id(), b.id()), START + 3, transaction, year(3));
+        Event crossed = author.seal("album", a.entity(), Clock.of(a.id(), b.id()), START + 3, transaction, year(3));
         assertThat(code(node.take(Author.commit(a, b, crossed)))).isEqualTo("event.parent_of_other_entity");
     }
 
     @Test
     void anEventRightAfterOneFromTheFutureIsTaken() {
         long edge = HybridTime.ofMillis(TestNode.START_MILLIS + 60_000);
-        Event genesis =
-                author.seal("album", null, Clock.EMPTY, edge, author.transaction(), year(1));
+        Event genesis = author.seal("album", null, Clock.EMPTY, edge, author.transaction(), year(1));
         assertThat(code(node.take(Author.commit(genesis)))).isEqualTo("Accepted");
         node.context.run(tx -> tx.set(genesis.entity(), "year", Value.of(2L)));
         assertThat(node.context.get(genesis.entity()).get("year")).isEqualTo(Value.of(2L));
@@ -229,8 +226,7 @@ class GateTest {
         var storage = TestNode.memory();
         long ahead = HybridTime.ofMillis(TestNode.START_MILLIS + 50_000);
         try (TestNode first = new TestNode(Policy.allowAll(), new UnclosedStorage(storage), GateLimits.DEFAULT)) {
-            first.take(Author.commit(author.seal(
-                    "album", null, Clock.EMPTY, ahead, author.transaction(), year(1))));
+            first.take(Author.commit(author.seal("album", null, Clock.EMPTY, ahead, author.transaction(), year(1))));
         }
         try (TestNode second = new TestNode(Policy.allowAll(), storage, GateLimits.DEFAULT)) {
             EntityId id = second.context
@@ -246,9 +242,8 @@ class GateTest {
     void manyWritersAtOnceLoseNothingAndShareGroups() throws InterruptedException {
         int writers = 8;
         int each = 200;
-        EntityId shared = node.context
-                .transact(tx -> tx.create("counter", year(0)).id())
-                .value();
+        EntityId shared =
+                node.context.transact(tx -> tx.create("counter", year(0)).id()).value();
         AtomicInteger failures = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
         for (int w = 0; w < writers; w++) {
@@ -318,15 +313,17 @@ class GateTest {
                 live.subscribe(told::add);
                 storage.failNext();
                 assertThatThrownBy(() -> failing.context.run(tx -> tx.set(kept, "year", Value.of(2L))))
-                        .isInstanceOfSatisfying(AnkurahException.Fault.class, e -> assertThat(e.code())
-                                .isEqualTo("node.stopped"));
+                        .isInstanceOfSatisfying(
+                                AnkurahException.Fault.class,
+                                e -> assertThat(e.code()).isEqualTo("node.stopped"));
                 failing.deliver();
                 assertThat(told).isEmpty();
             }
             assertThat(failing.node.position().number()).isEqualTo(1);
             assertThatThrownBy(() -> failing.context.run(tx -> tx.set(kept, "year", Value.of(3L))))
-                    .isInstanceOfSatisfying(AnkurahException.Fault.class, e -> assertThat(e.code())
-                            .isEqualTo("node.stopped"));
+                    .isInstanceOfSatisfying(
+                            AnkurahException.Fault.class,
+                            e -> assertThat(e.code()).isEqualTo("node.stopped"));
             assertThatThrownBy(() -> failing.context.get(kept)).isInstanceOf(AnkurahException.Fault.class);
         }
     }
@@ -396,10 +393,7 @@ class GateTest {
         Policy recursive = new RefusingPolicy("year", Value.of(-1L)) {
             @Override
             public void check(
-                    Principal who,
-                    Event event,
-                    ankurah.storage.EntityState before,
-                    ankurah.storage.EntityState after) {
+                    Principal who, Event event, ankurah.storage.EntityState before, ankurah.storage.EntityState after) {
                 if (after.get("year").equals(Value.of(7L))) {
                     own[0].context.run(tx -> tx.create("album", year(8)));
                 }
@@ -408,8 +402,8 @@ class GateTest {
         own[0] = new TestNode(recursive);
         try (TestNode node = own[0]) {
             assertThatThrownBy(() -> node.context.run(tx -> tx.create("album", year(7))))
-                    .isInstanceOfSatisfying(AnkurahException.class, e -> assertThat(e.code())
-                            .isEqualTo("wait.reentered"));
+                    .isInstanceOfSatisfying(
+                            AnkurahException.class, e -> assertThat(e.code()).isEqualTo("wait.reentered"));
             node.context.run(tx -> tx.create("album", year(1)));
             assertThat(node.context.query("album", "")).hasSize(1);
         }

@@ -96,10 +96,15 @@ class LiveEqualsFreshTest {
             values.put("n", value(random));
         }
         if (random.nextInt(3) == 0) {
-            values.put("s", random.nextInt(6) == 0 ? Value.NULL : Value.of(List.of("a", "ab", "b", "c").get(random.nextInt(4))));
+            values.put(
+                    "s",
+                    random.nextInt(6) == 0
+                            ? Value.NULL
+                            : Value.of(List.of("a", "ab", "b", "c").get(random.nextInt(4))));
         }
         if (random.nextInt(4) == 0) {
-            values.put("j", new Value.Json(new Value.Obj(new java.util.TreeMap<>(Map.of("a", Value.of((long) random.nextInt(4)))))));
+            values.put("j", new Value.Json(new Value.Obj(new java.util.TreeMap<>(Map.of("a", Value.of((long)
+                    random.nextInt(4)))))));
         }
         if (random.nextInt(4) == 0 && !ids.isEmpty()) {
             values.put("ref", Value.of(ids.get(random.nextInt(ids.size()))));
@@ -113,7 +118,8 @@ class LiveEqualsFreshTest {
             for (int i = random.nextInt(10) == 0 ? 20 : 1 + random.nextInt(3); i > 0; i--) {
                 int what = random.nextInt(10);
                 if (ids.size() < 20 || what < 2 && ids.size() < 90) {
-                    made.add(tx.create(random.nextInt(5) == 0 ? "other" : "thing", values()).id());
+                    made.add(tx.create(random.nextInt(5) == 0 ? "other" : "thing", values())
+                            .id());
                     continue;
                 }
                 EntityId id = ids.get(random.nextInt(ids.size()));
@@ -150,7 +156,9 @@ class LiveEqualsFreshTest {
                 assertThat(one.live.result().toList())
                         .as("commit %d, %s", i, one.query)
                         .isEqualTo(fresh);
-                assertThat(one.replayed).as("replayed, commit %d, %s", i, one.query).isEqualTo(fresh);
+                assertThat(one.replayed)
+                        .as("replayed, commit %d, %s", i, one.query)
+                        .isEqualTo(fresh);
             }
             if (i % 97 == 0) {
                 int at = random.nextInt(watched.size());
@@ -228,8 +236,12 @@ class LiveEqualsFreshTest {
                 node.deliver();
                 for (Watched one : watched) {
                     List<Entity> fresh = node.context.query("thing", one.query);
-                    assertThat(one.live.result().toList()).as("round %d, %s", round, one.query).isEqualTo(fresh);
-                    assertThat(one.replayed).as("replayed, round %d, %s", round, one.query).isEqualTo(fresh);
+                    assertThat(one.live.result().toList())
+                            .as("round %d, %s", round, one.query)
+                            .isEqualTo(fresh);
+                    assertThat(one.replayed)
+                            .as("replayed, round %d, %s", round, one.query)
+                            .isEqualTo(fresh);
                 }
             }
             watched.forEach(one -> one.live.close());

@@ -169,7 +169,9 @@ class MergeTest {
             Outcome first = node.take(Author.commit(genesis));
             node.take(Author.commit(early.edit(genesis, year(2), genesis)));
             Outcome again = node.take(Author.commit(genesis));
-            assertThat(first).isInstanceOfSatisfying(Outcome.Accepted.class, a -> assertThat(a.fresh()).isTrue());
+            assertThat(first)
+                    .isInstanceOfSatisfying(
+                            Outcome.Accepted.class, a -> assertThat(a.fresh()).isTrue());
             assertThat(again).isInstanceOfSatisfying(Outcome.Accepted.class, a -> {
                 assertThat(a.fresh()).isFalse();
                 assertThat(a.position()).isEqualTo(((Outcome.Accepted) first).position());
@@ -240,7 +242,8 @@ class MergeTest {
             List<HistoryEntry> history = node.context.history(id);
             assertThat(history).hasSize(4);
             for (int i = 1; i < history.size(); i++) {
-                assertThat(history.get(i).parents()).isEqualTo(Clock.of(history.get(i - 1).id()));
+                assertThat(history.get(i).parents())
+                        .isEqualTo(Clock.of(history.get(i - 1).id()));
                 assertThat(history.get(i).id()).isGreaterThan(history.get(i - 1).id());
             }
         }
@@ -273,7 +276,8 @@ class MergeTest {
             Entity entity = node.context.get(genesis.entity());
             assertThat(entity.get("year")).isEqualTo(Value.of(1L));
             assertThat(entity.head()).isEqualTo(Clock.of(edit.id()));
-            assertThat(node.context.history(genesis.entity()).getLast().erased()).isTrue();
+            assertThat(node.context.history(genesis.entity()).getLast().erased())
+                    .isTrue();
         }
     }
 }

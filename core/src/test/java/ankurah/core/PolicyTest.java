@@ -20,7 +20,8 @@ class PolicyTest {
     private static final Policy OWNERS = new Policy() {
         @Override
         public boolean canRead(Principal who, EntityState row) {
-            return row.get("owner").equals(Value.of(who.id())) || row.get("public").equals(Value.TRUE);
+            return row.get("owner").equals(Value.of(who.id()))
+                    || row.get("public").equals(Value.TRUE);
         }
 
         @Override
@@ -74,8 +75,9 @@ class PolicyTest {
                         tx.create("note", Map.of("owner", Value.of("ann"), "text", Value.of("fine")));
                         tx.create("other", Map.of("owner", Value.of("ann"), "text", Value.of("no")));
                     }))
-                    .isInstanceOfSatisfying(AnkurahException.Refused.class, e -> assertThat(e.code())
-                            .isEqualTo("policy.bad_word"));
+                    .isInstanceOfSatisfying(
+                            AnkurahException.Refused.class,
+                            e -> assertThat(e.code()).isEqualTo("policy.bad_word"));
             node.deliver();
             assertThat(told).isEmpty();
         }
@@ -145,8 +147,9 @@ class PolicyTest {
         Author author = new Author(1, node.millis.get() << 16);
         var commit = Author.commit(author.create("note", Map.of("owner", Value.of("ann"))));
         assertThatThrownBy(() -> node.backend().submit(commit, Principal.of("ann")))
-                .isInstanceOfSatisfying(AnkurahException.Refused.class, e -> assertThat(e.code())
-                        .isEqualTo("event.author_mismatch"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Refused.class,
+                        e -> assertThat(e.code()).isEqualTo("event.author_mismatch"));
     }
 
     @Test
@@ -171,8 +174,9 @@ class PolicyTest {
         };
         try (TestNode other = new TestNode(broken)) {
             assertThatThrownBy(() -> other.context.run(tx -> tx.create("note", Map.of("text", Value.of("break")))))
-                    .isInstanceOfSatisfying(AnkurahException.Fault.class, e -> assertThat(e.code())
-                            .isEqualTo("policy.failed"));
+                    .isInstanceOfSatisfying(
+                            AnkurahException.Fault.class,
+                            e -> assertThat(e.code()).isEqualTo("policy.failed"));
             other.context.run(tx -> tx.create("note", Map.of("text", Value.of("fine"))));
             assertThat(other.context.query("note", "")).hasSize(1);
         }

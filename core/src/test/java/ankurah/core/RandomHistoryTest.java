@@ -144,12 +144,14 @@ class RandomHistoryTest {
             List<Commit> commits = events.stream().map(Author::commit).toList();
             Map<EntityId, Map<String, Value>> expected = expected(events);
             Map<EntityId, byte[]> first = arrive(commits, expected, random);
-            expected.forEach((id, values) ->
-                    assertThat(new Entity(EntityState.decode(first.get(id))).values()).isEqualTo(values));
+            expected.forEach((id, values) -> assertThat(new Entity(EntityState.decode(first.get(id))).values())
+                    .isEqualTo(values));
             for (int order = 1; order < ORDERS; order++) {
                 Map<EntityId, byte[]> states = arrive(commits, expected, random);
                 for (EntityId id : expected.keySet()) {
-                    assertThat(states.get(id)).as("seed %d, order %d", seed, order).isEqualTo(first.get(id));
+                    assertThat(states.get(id))
+                            .as("seed %d, order %d", seed, order)
+                            .isEqualTo(first.get(id));
                 }
             }
         }

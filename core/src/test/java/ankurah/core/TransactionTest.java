@@ -38,8 +38,9 @@ class TransactionTest {
     }
 
     private static void assertCode(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String code) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(AnkurahException.class, e -> assertThat(e.code())
-                .isEqualTo(code));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        AnkurahException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test
@@ -83,7 +84,8 @@ class TransactionTest {
             EntityId fresh = tx.create("album", name("Showbiz")).id();
             tx.set(known, "name", Value.of("Drones"));
             assertThat(tx.get(known).get("name")).isEqualTo(Value.of("Drones"));
-            assertThat(tx.query("album", "ORDER BY name")).extracting(e -> e.get("name"))
+            assertThat(tx.query("album", "ORDER BY name"))
+                    .extracting(e -> e.get("name"))
                     .containsExactly(Value.of("Drones"), Value.of("Showbiz"));
             assertThat(tx.query("album", "name = 'Absolution'")).isEmpty();
             assertThat(context.find(fresh)).isEmpty();
@@ -112,7 +114,8 @@ class TransactionTest {
         }
         try (Transaction tx = context.begin()) {
             tx.create("album", Map.of("year", Value.of(2003L)));
-            EntityId first = tx.query("album", "ORDER BY year LIMIT 1").getFirst().id();
+            EntityId first =
+                    tx.query("album", "ORDER BY year LIMIT 1").getFirst().id();
             tx.delete(first);
             assertThat(tx.query("album", "ORDER BY year LIMIT 3"))
                     .extracting(e -> e.get("year"))
@@ -278,8 +281,8 @@ class TransactionTest {
     void reservedNamesAreRefusedWithAHint() {
         assertThatThrownBy(() -> context.run(tx -> tx.create("album", Map.of("id", Value.of("x")))))
                 .hasMessageContaining("made by create")
-                .isInstanceOfSatisfying(AnkurahException.class, e -> assertThat(e.code())
-                        .isEqualTo("name.reserved"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.class, e -> assertThat(e.code()).isEqualTo("name.reserved"));
         assertCode(() -> context.run(tx -> tx.create("_album", name("x"))), "name.reserved");
         assertCode(() -> context.run(tx -> tx.create("album", Map.of("_x", Value.TRUE))), "name.reserved");
         EntityId known = album("Absolution");
@@ -290,8 +293,9 @@ class TransactionTest {
     @Test
     void anUnknownCollectionIsAnErrorThatNamesTheNearest() {
         assertThatThrownBy(() -> context.query("albums", ""))
-                .isInstanceOfSatisfying(AnkurahException.NotFound.class, e -> assertThat(e.code())
-                        .isEqualTo("schema.unknown_collection"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.NotFound.class,
+                        e -> assertThat(e.code()).isEqualTo("schema.unknown_collection"));
         album("Absolution");
         assertThatThrownBy(() -> context.query("albums", "")).hasMessageContaining("did you mean 'album'?");
         assertThatThrownBy(() -> context.live("Albmu", "")).hasMessageContaining("did you mean 'album'?");

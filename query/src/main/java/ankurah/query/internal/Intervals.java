@@ -54,11 +54,12 @@ final class Intervals {
             Interval x = a.get(i);
             Interval y = b.get(j);
             Interval from = compareLower(x, y) >= 0 ? x : y;
-            Interval to = compareUpper(x, y) <= 0 ? x : y;
+            boolean endsFirst = compareUpper(x, y) <= 0;
+            Interval to = endsFirst ? x : y;
             if (isOrdered(from, to)) {
                 common.add(new Interval(from.lower(), from.lowerInclusive(), to.upper(), to.upperInclusive()));
             }
-            if (to == x) {
+            if (endsFirst) {
                 i++;
             } else {
                 j++;

@@ -57,8 +57,7 @@ public final class DurableBackend implements Backend {
             StorageSnapshot snapshot = storage.snapshot();
             ClockMark mark = ClockMark.load(snapshot, clock);
             Root root = Root.over(snapshot, snapshot.position(), Overlay.EMPTY, CatalogStore.load(snapshot));
-            return new DurableBackend(
-                    storage, policy, platform, limits, clock, mark, new Reactor(platform, root));
+            return new DurableBackend(storage, policy, platform, limits, clock, mark, new Reactor(platform, root));
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -100,7 +99,8 @@ public final class DurableBackend implements Backend {
 
     @Override
     public Ticket submit(Commit commit, Principal principal) {
-        return new DurableTicket(commit.id(), accepted(gate.submit(commit, principal, null)).position());
+        return new DurableTicket(
+                commit.id(), accepted(gate.submit(commit, principal, null)).position());
     }
 
     /** The same for a commit that may have come too early, in which case it is parked. */

@@ -3,7 +3,6 @@ package ankurah.core.internal.gate;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
-import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.live.Reactor;
@@ -16,7 +15,6 @@ import ankurah.storage.WriteGroup;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,7 +217,8 @@ final class Gate {
             throw interrupted != null
                     ? interrupted
                     : new AnkurahException.Unavailable(
-                            "wait.timeout", submission.commit + " did not get its turn in time; nothing of it was kept");
+                            "wait.timeout",
+                            submission.commit + " did not get its turn in time; nothing of it was kept");
         }
         if (submission.outcome() == null) {
             throw new AnkurahException.Unavailable(

@@ -132,8 +132,7 @@ final class Group {
     private Outcome stage(Submission submission, Judge judge) {
         Position position = view.position().next(submission.commit.id(), sha256);
         view = new View(position, view.snapshot(), judge.overlay(), judge.catalog());
-        staged.add(new Staged(
-                submission, position, judge.fresh(), judge.changes(), judge.overlay(), judge.catalog()));
+        staged.add(new Staged(submission, position, judge.fresh(), judge.changes(), judge.overlay(), judge.catalog()));
         stagedIds.put(submission.commit.id(), position);
         return new Outcome.Accepted(position, true);
     }

@@ -103,8 +103,8 @@ final class Judge {
         overlay = overlay.with(event, after);
         catalog = CatalogFold.note(catalog, event);
         fresh.add(event);
-        changes.merge(event.entity(), new Changed(before, after), (first, last) ->
-                new Changed(first.before(), last.after()));
+        changes.merge(
+                event.entity(), new Changed(before, after), (first, last) -> new Changed(first.before(), last.after()));
     }
 
     /** An event with a parent in the head cannot be held: it would have taken the parent's place there. */
@@ -132,8 +132,7 @@ final class Judge {
         boolean all = true;
         for (int i = 0; i < parents.size(); i++) {
             EventId parent = parents.get(i);
-            boolean held = before != null
-                    && (before.head().contains(parent) || view.hasEvent(event.entity(), parent));
+            boolean held = before != null && (before.head().contains(parent) || view.hasEvent(event.entity(), parent));
             if (!held) {
                 all = false;
                 missing.add(parent);
@@ -151,8 +150,8 @@ final class Judge {
             if (known != null && !known.dataType().equals(operation.dataType())) {
                 throw new AnkurahException.Invalid(
                         "event.data_type_differs",
-                        "'" + operation.property() + "' of " + before.id() + " is of the data type '"
-                                + known.dataType() + "', and the event writes it as '" + operation.dataType() + "'");
+                        "'" + operation.property() + "' of " + before.id() + " is of the data type '" + known.dataType()
+                                + "', and the event writes it as '" + operation.dataType() + "'");
             }
         }
     }

@@ -36,9 +36,7 @@ final class Parking {
     Outcome park(Submission submission, List<EventId> missing, long nowMillis) {
         Source source = submission.source;
         int bytes = submission.commit.size();
-        boolean full = source == null
-                || source.commits >= source.maxCommits
-                || source.bytes + bytes > source.maxBytes;
+        boolean full = source == null || source.commits >= source.maxCommits || source.bytes + bytes > source.maxBytes;
         if (source == null || full) {
             return new Outcome.Refused(parentsMissing(submission, missing));
         }
@@ -98,8 +96,8 @@ final class Parking {
         missing.stream().limit(MOST_NAMED).forEach(id -> ids.append(' ').append(id));
         return new AnkurahException.Conflict(
                 "event.parents_missing",
-                submission.commit + " is built on " + missing.size() + " events that are not here; send them first:" + ids
-                        + (missing.size() > MOST_NAMED ? " ..." : ""));
+                submission.commit + " is built on " + missing.size() + " events that are not here; send them first:"
+                        + ids + (missing.size() > MOST_NAMED ? " ..." : ""));
     }
 
     /** Remembers the events of a refused commit, and why it was. */
@@ -122,7 +120,8 @@ final class Parking {
     }
 
     /** Null unless one of the missing events was refused. */
-    @Nullable AnkurahException builtOnRefused(Submission submission, List<EventId> missing) {
+    @Nullable
+    AnkurahException builtOnRefused(Submission submission, List<EventId> missing) {
         for (EventId parent : missing) {
             String code = refused.get(parent);
             if (code != null) {

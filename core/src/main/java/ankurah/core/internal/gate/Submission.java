@@ -36,7 +36,8 @@ final class Submission implements Scheduler.Condition {
         this.seat = seat;
     }
 
-    @Nullable Outcome outcome() {
+    @Nullable
+    Outcome outcome() {
         return outcome;
     }
 

@@ -195,7 +195,8 @@ public final class Reactor {
     }
 
     /** The filter that is no longer read through. */
-    @Nullable RowFilter select(Window window, Selection selection) {
+    @Nullable
+    RowFilter select(Window window, Selection selection) {
         int generation = begin(window);
         for (int tries = 1; ; tries++) {
             Loading loading = new Loading(selection.collection);

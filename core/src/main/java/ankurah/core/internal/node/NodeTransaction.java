@@ -80,7 +80,8 @@ final class NodeTransaction implements Transaction {
     }
 
     /** What the commit gave; null unless committed. */
-    @Nullable NodeReceipt<@Nullable Void> receipt() {
+    @Nullable
+    NodeReceipt<@Nullable Void> receipt() {
         return receipt;
     }
 
@@ -180,8 +181,7 @@ final class NodeTransaction implements Transaction {
     private void requireOpen() {
         if (!open) {
             throw new AnkurahException.Conflict(
-                    "transaction.closed",
-                    "the transaction " + id + " was committed or rolled back; begin a new one");
+                    "transaction.closed", "the transaction " + id + " was committed or rolled back; begin a new one");
         }
     }
 
