@@ -18,11 +18,12 @@ public final class Root {
         this.shared = shared;
     }
 
-    /**
-     * A root over a snapshot of its own.
-     *
-     * @param recent see {@link View}
-     */
+    /** A root over a snapshot of its own. */
+    public static Root over(StorageSnapshot snapshot, Position position, Overlay overlay, Catalog catalog) {
+        return over(snapshot, position, overlay, catalog, null);
+    }
+
+    /** @param recent see {@link View} */
     public static Root over(
             StorageSnapshot snapshot, Position position, Overlay overlay, Catalog catalog, @Nullable Recent recent) {
         return new Root(new View(position, snapshot, overlay, catalog, recent), new SharedSnapshot(snapshot));

@@ -141,7 +141,7 @@ public final class DurableBackend implements Backend {
 
     @Override
     public Coverage cover(Principal principal, String collection, Query bound) {
-        return new FullCoverage(sight(principal));
+        return new FullCoverage(sight(principal), gate);
     }
 
     @Override
@@ -187,8 +187,11 @@ public final class DurableBackend implements Backend {
 
     @Override
     public void close() {
-        gate.close();
-        reactor.close();
-        storage.close();
+        try {
+            gate.close();
+        } finally {
+            reactor.close();
+            storage.close();
+        }
     }
 }

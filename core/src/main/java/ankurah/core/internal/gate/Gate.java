@@ -168,10 +168,16 @@ final class Gate {
     void forget(Source source) {
         leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
         try {
-            settleParked(parking.of(source));
+            parking.of(source).forEach(this::settle);
         } finally {
             release();
         }
+    }
+
+    /** Why nothing can be taken any more; null while the gate is open. */
+    @Nullable
+    AnkurahException stopped() {
+        return stopped;
     }
 
     void requireOpen() {
@@ -181,7 +187,11 @@ final class Gate {
         }
     }
 
-    /** Ends all waits; returns when no group is under way any more. */
+    /**
+     * Ends all waits; returns when no group is under way any more.
+     *
+     * @throws AnkurahException.Unavailable {@code wait.timeout} if one does not end
+     */
     void close() {
         if (stopped == null) {
             stopped = new AnkurahException.Unavailable("node.closed", "the node is closed");
@@ -218,7 +228,7 @@ final class Gate {
         } catch (AnkurahException e) {
             interrupted = e;
         }
-        if (queue.remove(submission)) {
+        if (withdraw(submission)) {
             throw interrupted != null
                     ? interrupted
                     : new AnkurahException.Unavailable(
@@ -234,9 +244,18 @@ final class Gate {
     }
 
     private AnkurahException reentered(Submission submission) {
-        boolean unused = queue.remove(submission);
+        boolean unused = withdraw(submission);
         return new AnkurahException.Fault(
                 "wait.reentered", "a policy or an internal listener committed in the middle of a commit");
+    }
+
+    /** Takes a submission out of its turn; if it was woken to lead, the next one is. */
+    private boolean withdraw(Submission submission) {
+        boolean withdrawn = queue.remove(submission);
+        if (withdrawn && leading.isFree()) {
+            wakeNext();
+        }
+        return withdrawn;
     }
 
     private void lead(Submission own) {
@@ -251,6 +270,10 @@ final class Gate {
 
     private void release() {
         leading.unlock();
+        wakeNext();
+    }
+
+    private void wakeNext() {
         Submission next = queue.first();
         if (next != null) {
             platform.scheduler().signal(next);
@@ -264,14 +287,14 @@ final class Gate {
         }
         long now = platform.scheduler().nowMillis();
         if (!parking.isEmpty()) {
-            settleParked(parking.expired(now));
+            parking.expired(now).forEach(this::settle);
         }
         Group group = new Group(reactor.newest(), policy, platform.sha256(), parking, now);
         try {
             taken.forEach(group::add);
             store(group);
             publish(group.staged());
-        } catch (AnkurahException | IllegalStateException e) {
+        } catch (RuntimeException | Error e) {
             stop(e);
             group.outcomes().keySet().forEach(submission -> settle(submission, refusedByStop()));
             taken.forEach(submission -> settle(submission, refusedByStop()));
@@ -327,17 +350,12 @@ final class Gate {
         }
     }
 
-    private void settleParked(List<Submission> dropped) {
-        for (Submission submission : dropped) {
-            settle(submission, new Outcome.Refused(parking.parentsMissing(submission)));
-        }
-    }
-
-    private void stop(RuntimeException cause) {
+    private void stop(Throwable cause) {
         LOG.log(Level.ERROR, "a group of commits could not be stored; the node stops", cause);
         stopped = new AnkurahException.Fault(
                 "node.stopped",
-                "the node has stopped, because storing failed: " + cause.getMessage() + "; open it again to go on",
+                "the node has stopped, because a group of commits could not be stored (" + cause.getMessage()
+                        + "); they may or may not be there when the store is next opened",
                 cause);
         refuseAll();
     }

@@ -112,6 +112,9 @@ final class Group {
             judge.judge(submission.commit);
         } catch (AnkurahException e) {
             return new Outcome.Refused(e);
+        } catch (RuntimeException e) {
+            return new Outcome.Refused(new AnkurahException.Fault(
+                    "gate.failed", "judging " + submission.commit + " failed; nothing of it was kept", e));
         }
         List<EventId> missing = judge.missing();
         if (!missing.isEmpty()) {

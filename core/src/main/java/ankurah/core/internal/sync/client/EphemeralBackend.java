@@ -63,8 +63,8 @@ public final class EphemeralBackend implements Backend {
         this.options = options;
         this.store = MemoryStorage.open(EngineOptions.of(platform.random(), platform.sha256()));
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
-        this.reactor = new Reactor(platform, Root.over(
-                store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY));
+        this.reactor = new Reactor(
+                platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY));
         this.subscriptions = new ClientSubscriptions(this);
         this.requests = new Requests(platform.scheduler());
         this.link = new Link(this, connector);
@@ -98,7 +98,8 @@ public final class EphemeralBackend implements Backend {
         return subscriptions;
     }
 
-    @Nullable SystemId knownSystem() {
+    @Nullable
+    SystemId knownSystem() {
         Identity known = identity;
         return known == null ? null : known.system();
     }
@@ -153,8 +154,8 @@ public final class EphemeralBackend implements Backend {
     private Identity identity() {
         Identity known = identity;
         if (known == null) {
-            boolean unused = platform.scheduler()
-                    .await(met, platform.scheduler().deadlineIn(options.meetMillis()));
+            boolean unused =
+                    platform.scheduler().await(met, platform.scheduler().deadlineIn(options.meetMillis()));
             known = identity;
         }
         requireOpen();
