@@ -123,6 +123,11 @@ public final class EphemeralBackend implements Backend {
         platform.scheduler().signal(met);
     }
 
+    /** How many commits of this node the shared position has not reached. */
+    public int pendingCommits() {
+        return replica.pendingCommits();
+    }
+
     void onOffline(AnkurahException why) {
         requests.failAll(new AnkurahException.Unavailable(
                 SyncErrors.OFFLINE, "the connection was lost before the server answered: " + why.getMessage(), why));

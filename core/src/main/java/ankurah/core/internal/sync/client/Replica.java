@@ -116,6 +116,15 @@ final class Replica implements ClientSubscription.Rows {
         return added;
     }
 
+    int pendingCommits() {
+        enter();
+        try {
+            return outbox.size();
+        } finally {
+            leave();
+        }
+    }
+
     boolean isPending(EntityId id) {
         return pendingIds.containsKey(id);
     }
