@@ -64,7 +64,7 @@ public final class EphemeralBackend implements Backend {
         this.store = MemoryStorage.open(EngineOptions.of(platform.random(), platform.sha256()));
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
         this.reactor = new Reactor(
-                platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY));
+                platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY, null));
         this.subscriptions = new ClientSubscriptions(this);
         this.requests = new Requests(platform.scheduler());
         this.link = new Link(this, connector);
