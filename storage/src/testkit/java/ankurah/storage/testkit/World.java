@@ -73,6 +73,12 @@ public final class World {
         return events;
     }
 
+    /** Takes up an entity that is stored already. */
+    public void resume(EntityState stored) {
+        states.put(stored.id(), stored);
+        time = Math.max(time, stored.head().latestTime());
+    }
+
     public EntityState create(String collection, Map<String, Value> values) {
         return write(collection, null, values);
     }

@@ -1,5 +1,6 @@
 package ankurah.storage.internal.engine;
 
+import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
@@ -26,6 +27,7 @@ import ankurah.storage.internal.state.LogCodec;
 import ankurah.storage.internal.state.NamePool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,14 @@ final class KeyValueSnapshot implements StorageSnapshot {
     @Override
     public @Nullable EntityState state(String collection, EntityId id) {
         EncodedRow row = row(collection, id);
-        return row == null ? null : row.toState();
+        if (row == null) {
+            return null;
+        }
+        try {
+            return row.toState();
+        } catch (AnkurahException.Invalid | IndexOutOfBoundsException e) {
+            throw damaged(collection, id, e);
+        }
     }
 
     private @Nullable EncodedRow row(String collection, EntityId id) {
@@ -72,9 +81,18 @@ final class KeyValueSnapshot implements StorageSnapshot {
         if (body == null) {
             return null;
         }
-        EncodedRow row = new EncodedRow(collection, home.names(), this::follow);
-        row.moveTo(id, body);
-        return row;
+        try {
+            EncodedRow row = new EncodedRow(collection, home.names(), this::follow);
+            row.moveTo(id, body);
+            return row;
+        } catch (AnkurahException.Invalid | IndexOutOfBoundsException e) {
+            throw damaged(collection, id, e);
+        }
+    }
+
+    private AnkurahException damaged(String collection, EntityId id, RuntimeException e) {
+        byte[] key = Keys.state(Objects.requireNonNull(catalog.number(collection)), id);
+        return Damage.of(home.store(), "the state of " + collection + " " + id, key, e);
     }
 
     /** The row a reference leads to; a deleted one leads nowhere. */

@@ -1,8 +1,6 @@
 package ankurah.storage.internal.plan;
 
 import ankurah.query.Ordering;
-import ankurah.query.SortKey;
-import ankurah.storage.internal.state.EncodedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -22,17 +20,14 @@ final class FirstRows {
         this.kept = new PriorityQueue<>((a, b) -> ordering.compare(b.key(), a.key()));
     }
 
-    void add(EncodedRow row) {
-        SortKey key = ordering.key(row);
+    void add(Found row) {
         if (wanted == Integer.MAX_VALUE) {
-            all.add(new Found(key, row.body()));
-            return;
-        }
-        if (kept.size() < wanted) {
-            kept.add(new Found(key, row.body()));
-        } else if (ordering.compare(key, kept.element().key()) < 0) {
+            all.add(row);
+        } else if (kept.size() < wanted) {
+            kept.add(row);
+        } else if (ordering.compare(row.key(), kept.element().key()) < 0) {
             kept.remove();
-            kept.add(new Found(key, row.body()));
+            kept.add(row);
         }
     }
 

@@ -55,16 +55,21 @@ final class Sieve implements AutoCloseable {
         return after == null || ordering.compare(ordering.key(row), after) > 0;
     }
 
-    /** The row it stands on, until it moves. */
-    EncodedRow row() {
-        return rows.row();
+    /** The row it stands on, to come back to. */
+    Found found() {
+        try {
+            EncodedRow row = rows.row();
+            return new Found(ordering.key(row), row.body());
+        } catch (AnkurahException.Invalid | IndexOutOfBoundsException e) {
+            throw damaged(e);
+        }
     }
 
     EntityState state() {
         return state(rows.row());
     }
 
-    /** A row that was passed. */
+    /** A row it stood on. */
     EntityState state(Found found) {
         passed.moveTo(found.key().id(), found.body());
         return state(passed);

@@ -32,7 +32,7 @@ final class SortedRows implements RowCursor {
     private List<Found> sort() {
         FirstRows first = new FirstRows(ordering, wanted);
         while (wanted > 0 && sieve.next()) {
-            first.add(sieve.row());
+            first.add(sieve.found());
         }
         sieve.close();
         return first.lastFirst();

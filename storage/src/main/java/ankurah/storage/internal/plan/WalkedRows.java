@@ -49,13 +49,13 @@ final class WalkedRows implements RowCursor {
     private List<Found> gather() {
         FirstRows first = new FirstRows(ordering, wanted);
         int group = sieve.group();
-        first.add(sieve.row());
+        first.add(sieve.found());
         while (sieve.next()) {
             if (sieve.group() != group) {
                 ahead = true;
                 break;
             }
-            first.add(sieve.row());
+            first.add(sieve.found());
         }
         return first.lastFirst();
     }

@@ -45,6 +45,15 @@ final class Encoded {
         return (int) argument;
     }
 
+    /** The number of items of the array at {@code at}, which are not more than there are bytes. */
+    static int count(byte[] data, int at) {
+        int count = argument(data, at);
+        if (major(data, at) != 4 || count > data.length) {
+            throw malformed(at);
+        }
+        return count;
+    }
+
     static int headSize(byte[] data, int at) {
         int low = octet(data, at) & 31;
         return low < 24 ? 1 : 1 + width(low, at);

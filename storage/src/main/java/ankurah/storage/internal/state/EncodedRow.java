@@ -73,7 +73,7 @@ public final class EncodedRow implements Row {
             throw Encoded.malformed(0);
         }
         int at = Encoded.skip(body, 2);
-        properties = Encoded.argument(body, at);
+        properties = Encoded.count(body, at);
         firstProperty = at + Encoded.headSize(body, at);
     }
 
@@ -160,7 +160,7 @@ public final class EncodedRow implements Row {
     }
 
     private Clock head() {
-        int count = Encoded.argument(body, 2);
+        int count = Encoded.count(body, 2);
         int at = 2 + Encoded.headSize(body, 2);
         if (count == 1) {
             return Clock.EMPTY.advance(Clock.EMPTY, EventId.fromBytes(body, at + 2));
@@ -182,6 +182,9 @@ public final class EncodedRow implements Row {
                 throw Encoded.malformed(at);
             }
             return known;
+        }
+        if (argument > body.length - start) {
+            throw Encoded.malformed(at);
         }
         byte[] state = Arrays.copyOfRange(body, start, start + argument);
         winners.add(state);

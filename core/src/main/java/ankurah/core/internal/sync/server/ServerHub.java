@@ -72,7 +72,8 @@ public final class ServerHub {
         ServerSession session = new ServerSession(this, connection);
         if (closed || sessions.size() >= limits.connections()) {
             WireError why = closed
-                    ? new WireError(AnkurahException.Category.UNAVAILABLE, SyncErrors.SHUTDOWN, "the server is shutting down")
+                    ? new WireError(
+                            AnkurahException.Category.UNAVAILABLE, SyncErrors.SHUTDOWN, "the server is shutting down")
                     : new WireError(
                             AnkurahException.Category.UNAVAILABLE,
                             SyncErrors.TOO_MANY_CONNECTIONS,
@@ -93,7 +94,8 @@ public final class ServerHub {
     public void close(long timeoutMillis) {
         closed = true;
         sessions.keySet().forEach(ServerSession::shutDown);
-        boolean unused = platform().scheduler().await(empty, platform().scheduler().deadlineIn(timeoutMillis));
+        boolean unused =
+                platform().scheduler().await(empty, platform().scheduler().deadlineIn(timeoutMillis));
         sessions.keySet().forEach(ServerSession::abandon);
         backend.reactor().untap(tap);
     }

@@ -1,0 +1,106 @@
+package ankurah.storage.rocksdb;
+
+import ankurah.event.EntityId;
+import ankurah.event.Value;
+import ankurah.query.AnkQl;
+import ankurah.storage.EntityState;
+import ankurah.storage.IndexSpec;
+import ankurah.storage.RowCursor;
+import ankurah.storage.StorageEngine;
+import ankurah.storage.StorageSnapshot;
+import ankurah.storage.testkit.World;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A process of its own that writes to a folder until it is killed, and says what it was told is written. */
+final class Child implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader lines;
+
+    private Child(Process process) {
+        this.process = process;
+        this.lines = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    static Child start(Path folder) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                folder.toString()));
+        return new Child(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** The number the child acknowledges next. */
+    long acknowledged() throws IOException {
+        String line = lines.readLine();
+        if (line == null) {
+            throw new IOException("the child ended by itself");
+        }
+        return Long.parseLong(line);
+    }
+
+    /** Kills it, and gives the last number that it got out. */
+    long kill(long last) throws IOException, InterruptedException {
+        // Through the handle, which leaves open what the process wrote.
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+        long acknowledged = last;
+        for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+            acknowledged = Math.max(acknowledged, whole(line, acknowledged));
+        }
+        return acknowledged;
+    }
+
+    /** A line that was cut off at its end may be the beginning of a greater number, never of a smaller one. */
+    private static long whole(String line, long least) {
+        return Long.parseLong(line) == least + 1 ? least + 1 : least;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** Each group moves two accounts to one number and adds a row. */
+    public static void main(String[] args) {
+        StorageEngine engine = RocksStorage.open(Path.of(args[0]));
+        engine.ensureIndex(new IndexSpec("account", "n"));
+        engine.ensureIndex(new IndexSpec("row", "n"));
+        List<EntityId> accounts = new ArrayList<>();
+        World world;
+        try (StorageSnapshot now = engine.snapshot();
+                RowCursor rows = now.query("account", AnkQl.parse(""))) {
+            world = new World(System.nanoTime(), now.position());
+            for (EntityState row = rows.next(); row != null; row = rows.next()) {
+                world.resume(row);
+                accounts.add(row.id());
+            }
+        }
+        while (true) {
+            long n = world.position().number() + 1;
+            Map<String, Value> values = Map.of("n", Value.of(n));
+            if (accounts.isEmpty()) {
+                accounts.add(world.create("account", values).id());
+                accounts.add(world.create("account", values).id());
+            } else {
+                accounts.forEach(id -> world.update(id, values));
+            }
+            world.create("row", values);
+            engine.commit(world.group().meta("n", new byte[] {(byte) n}));
+            System.out.println(n);
+        }
+    }
+}
