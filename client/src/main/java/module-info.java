@@ -3,4 +3,6 @@ module ankurah.client {
     requires transitive ankurah.core;
     requires java.net.http;
     requires static org.jspecify;
+
+    exports ankurah.client;
 }

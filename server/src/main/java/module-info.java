@@ -4,4 +4,6 @@ module ankurah.server {
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.websocket.server;
     requires static org.jspecify;
+
+    exports ankurah.server;
 }

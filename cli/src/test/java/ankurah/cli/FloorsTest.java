@@ -133,8 +133,8 @@ class FloorsTest {
     /** A class that only a JVM can run says so in its name, and nothing the browser runs reaches it. */
     private static DescribedPredicate<JavaClass> runInTheBrowser() {
         return DescribedPredicate.describe(
-                "that run in the browser",
-                type -> resideIn(IN_THE_BROWSER).test(type) && !type.getName().matches(".*\\.(Jdk|Jvm)[^.]*"));
+                "run in the browser",
+                type -> resideIn(IN_THE_BROWSER).test(type) && !type.getName().matches(".*\\.(jvm\\.|Jdk|Jvm).*"));
     }
 
     private static String moduleOf(JavaClass type) {

@@ -36,10 +36,10 @@ public final class Catalog {
         return collections.containsKey(collection);
     }
 
-    /** The properties of a collection by name; empty when there is no such collection. */
+    /** A copy of the properties of a collection by name; empty when there is no such collection. */
     public SortedMap<String, Property> properties(String collection) {
         SortedMap<String, Property> properties = collections.get(collection);
-        return properties == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(properties);
+        return properties == null ? new TreeMap<>() : new TreeMap<>(properties);
     }
 
     public @Nullable Property property(String collection, String property) {

@@ -5,7 +5,6 @@ import ankurah.event.EntityId;
 import ankurah.event.Names;
 import ankurah.event.Value;
 import ankurah.storage.EntityState;
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ public record Entity(EntityState state) {
         return state.get(property);
     }
 
-    /** The properties that have a value, sorted by name. */
+    /** A copy of the properties that have a value, sorted by name. */
     public SortedMap<String, Value> values() {
         TreeMap<String, Value> values = new TreeMap<>();
         for (Map.Entry<String, ankurah.storage.PropertyState> property :
@@ -36,7 +35,7 @@ public record Entity(EntityState state) {
                 values.put(property.getKey(), value);
             }
         }
-        return Collections.unmodifiableSortedMap(values);
+        return values;
     }
 
     /** The events that nothing the node holds comes after. */

@@ -4,6 +4,7 @@ import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.internal.gate.GateLimits;
 import ankurah.core.internal.node.NodeContext;
+import ankurah.core.internal.sync.client.EphemeralBackend;
 import ankurah.core.jvm.JvmPlatform;
 import ankurah.event.SystemId;
 import ankurah.storage.Position;
@@ -32,6 +33,16 @@ public final class Node implements AutoCloseable {
     /** A durable node over a store. */
     public static Node durable(StorageEngine storage, Policy policy, Platform platform) {
         return new Node(DurableBackend.open(storage, policy, platform, GateLimits.DEFAULT));
+    }
+
+    /** An ephemeral node on this JVM. It connects in the background, keeps itself connected, and holds what it needs. */
+    public static Node ephemeral(Connector connector, NodeOptions options) {
+        return ephemeral(connector, options, JvmPlatform.create());
+    }
+
+    /** An ephemeral node; the connector is closed with it. */
+    public static Node ephemeral(Connector connector, NodeOptions options, Platform platform) {
+        return new Node(EphemeralBackend.open(connector, options, platform));
     }
 
     /** A node over a backend of another kind; for the rooms that make such. */

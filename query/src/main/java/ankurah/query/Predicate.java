@@ -1,6 +1,5 @@
 package ankurah.query;
 
-import ankurah.event.AnkurahException;
 import ankurah.query.internal.Shape;
 import java.util.List;
 
@@ -12,7 +11,7 @@ import java.util.List;
  * levels, so nothing that walks one can run out of stack. An {@link And} in an {@link And} becomes part of it, as an
  * {@link Or} in an {@link Or} does, so long chains do not nest.
  */
-public sealed interface Predicate {
+public sealed interface Predicate extends Joinable {
 
     /** At most so many connectives stand above a comparison. */
     int MAX_DEPTH = 128;
@@ -87,32 +86,5 @@ public sealed interface Predicate {
             case 1 -> parts.get(0);
             default -> new Or(parts);
         };
-    }
-
-    /**
-     * Both predicates.
-     *
-     * @throws AnkurahException.Invalid {@code query.too_deep} beyond {@link #MAX_DEPTH}
-     */
-    default Predicate and(Predicate other) {
-        return new And(List.of(this, other));
-    }
-
-    /**
-     * One or both of the predicates.
-     *
-     * @throws AnkurahException.Invalid {@code query.too_deep} beyond {@link #MAX_DEPTH}
-     */
-    default Predicate or(Predicate other) {
-        return new Or(List.of(this, other));
-    }
-
-    /**
-     * True where this is false; unknown where this is unknown.
-     *
-     * @throws AnkurahException.Invalid {@code query.too_deep} beyond {@link #MAX_DEPTH}
-     */
-    default Predicate not() {
-        return new Not(this);
     }
 }

@@ -4,7 +4,7 @@ import ankurah.event.RandomSource;
 import ankurah.event.Sha256;
 import ankurah.event.SystemId;
 import ankurah.storage.OrderedStore.Durability;
-import java.security.SecureRandom;
+import ankurah.storage.internal.engine.JdkRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param system the system the store must belong to, or be made for; null to take the one that is there, or draw one
  */
 public record EngineOptions(
-        Durability durability, RandomSource random, Sha256 sha256, Exclusion exclusion, @Nullable SystemId system) {
+        Durability durability,
+        RandomSource random,
+        Sha256 sha256,
+        Exclusion exclusion,
+        @Nullable SystemId system) {
 
     /** Synced, with the JDK's random source, hash and monitors. */
     public static EngineOptions defaults() {
-        SecureRandom secure = new SecureRandom();
-        RandomSource random = count -> {
-            byte[] bytes = new byte[count];
-            secure.nextBytes(bytes);
-            return bytes;
-        };
-        return of(random, Sha256.jdk());
+        return of(new JdkRandom(), Sha256.jdk());
     }
 
     public static EngineOptions of(RandomSource random, Sha256 sha256) {

@@ -5,8 +5,11 @@ import ankurah.web.internal.Encodings;
 import ankurah.web.internal.Events;
 import ankurah.web.internal.Hashes;
 import ankurah.web.internal.Ids;
+import ankurah.web.internal.Living;
+import ankurah.web.internal.Merging;
 import ankurah.web.internal.Order;
 import ankurah.web.internal.Queries;
+import ankurah.web.internal.Stores;
 import ankurah.web.internal.Texts;
 import ankurah.web.internal.Transcript;
 
@@ -27,6 +30,9 @@ public final class Conformance {
         Order.write(out);
         Texts.write(out);
         Queries.write(out);
+        Stores.write(out);
+        Merging.write(out);
+        Living.write(out);
         Events.write(out);
         return out.sealed();
     }

@@ -24,18 +24,29 @@ import org.junit.jupiter.api.Test;
  * where the transcript leads; this looks at every line.
  */
 class BrowserLibraryTest {
+    /** There, but not what it is on a JVM: `distinct` lets doubles pass behind flatMap, mapMulti and concat. */
+    private static final Set<String> WRONG = Set.of(
+            "java.util.stream.Stream.distinct()",
+            "java.util.stream.IntStream.distinct()",
+            "java.util.stream.LongStream.distinct()",
+            "java.util.Optional.toString()",
+            "java.util.UUID.randomUUID()");
+
     @Test
     void whatTheLibrariesCallOfTheJdkIsThereInTheBrowser() {
         Set<String> missing = new TreeSet<>();
         for (JavaClass type : libraries()) {
             for (JavaAccess<?> access : type.getAccessesFromSelf()) {
                 JavaClass owner = access.getTargetOwner();
-                if (owner.getPackageName().startsWith("java.") && !isThere(access)) {
+                if (owner.getPackageName().startsWith("java.")
+                        && (!isThere(access) || WRONG.contains(signature(access)))) {
                     missing.add(signature(access) + ", called by " + type.getName());
                 }
             }
         }
-        assertThat(missing).as("calls that the browser's class library lacks").isEmpty();
+        assertThat(missing)
+                .as("calls that the browser's class library lacks, or does not answer alike")
+                .isEmpty();
     }
 
     private static List<JavaClass> libraries() {
@@ -43,7 +54,7 @@ class BrowserLibraryTest {
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("ankurah.event", "ankurah.query", "ankurah.storage", "ankurah.core")
                         .stream()
-                        .filter(type -> !type.getName().matches(".*\\.(Jdk|Jvm)[^.]*"))
+                        .filter(type -> !type.getName().matches(".*\\.(jvm\\.|Jdk|Jvm).*"))
                         .toList();
     }
 
@@ -81,8 +92,11 @@ class BrowserLibraryTest {
         }
     }
 
-    /** java.util.Map$Entry is org.teavm.classlib.java.util.TMap$Entry, or $TEntry. */
+    /** java.time is org.threeten.bp, and java.util.Map$Entry is org.teavm.classlib.java.util.TMap$Entry, or $TEntry. */
     private static Class<?> emulated(String jdkName) {
+        if (jdkName.startsWith("java.time.")) {
+            return load(jdkName.replaceFirst("java\\.time", "org.threeten.bp"));
+        }
         int dot = jdkName.lastIndexOf('.');
         String prefix = "org.teavm.classlib." + jdkName.substring(0, dot + 1) + "T";
         String simple = jdkName.substring(dot + 1);
@@ -121,6 +135,7 @@ class BrowserLibraryTest {
 
     private static String plain(String type) {
         return type.replace("org.teavm.classlib.", "")
+                .replace("org.threeten.bp", "java.time")
                 .replaceAll("(java\\.(?:\\w+\\.)+)T([A-Z])", "$1$2")
                 .replaceAll("\\$T([A-Z])", "\\$$1");
     }

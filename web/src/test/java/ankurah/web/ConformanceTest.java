@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +38,24 @@ class ConformanceTest {
 
     private void compare(List<String> command) {
         byte[] answer = Subprocess.output(command);
-        // By lines first, so that a difference shows as the line it is in.
-        assertThat(new String(answer, StandardCharsets.UTF_8).lines())
-                .containsExactlyElementsOf(jvm.lines().toList());
+        assertThat(differences(new String(answer, StandardCharsets.UTF_8))).isEmpty();
         assertThat(answer).isEqualTo(jvm.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first lines that differ, ours before theirs. */
+    private List<String> differences(String answer) {
+        List<String> ours = jvm.lines().toList();
+        List<String> theirs = answer.lines().toList();
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < Math.max(ours.size(), theirs.size()) && differences.size() < 20; i++) {
+            String one = i < ours.size() ? ours.get(i) : "(the end)";
+            String other = i < theirs.size() ? theirs.get(i) : "(the end)";
+            if (!one.equals(other)) {
+                differences.add("line " + (i + 1) + ": " + one);
+                differences.add("line " + (i + 1) + ": " + other);
+            }
+        }
+        return differences;
     }
 
     private static String script(String name) {

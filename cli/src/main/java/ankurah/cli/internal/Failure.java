@@ -21,7 +21,12 @@ public final class Failure extends RuntimeException {
         return new Failure(Exit.FAILED, message, cause);
     }
 
-    /** The command line was not understood; the message names the command's help. */
+    /** The command line was not understood. */
+    public static Failure usage(String message) {
+        return new Failure(Exit.USAGE, message, null);
+    }
+
+    /** The same; the message names the command's help. */
     public static Failure usage(String command, String message) {
         return new Failure(Exit.USAGE, message + "; see: ankurah " + command + " --help", null);
     }

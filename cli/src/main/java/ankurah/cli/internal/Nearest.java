@@ -24,10 +24,10 @@ public final class Nearest {
         return best;
     }
 
-    /** {@code "; did you mean 'x'?"}, or nothing when no candidate is close. */
+    /** {@code " (did you mean 'x'?)"}, or nothing when no candidate is close. */
     public static String hint(String name, Collection<String> candidates) {
         String nearest = of(name, candidates);
-        return nearest == null ? "" : "; did you mean '" + nearest + "'?";
+        return nearest == null ? "" : " (did you mean '" + nearest + "'?)";
     }
 
     /** Case and underscores are what differs most often: {@code PlaylistTrack} and {@code playlist_track}. */

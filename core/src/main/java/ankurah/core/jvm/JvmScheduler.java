@@ -58,7 +58,7 @@ final class JvmScheduler implements Scheduler {
     /** False once the deadline has passed. */
     private boolean pause(Place place, long deadlineMillis) throws InterruptedException {
         if (deadlineMillis == NEVER) {
-            place.signalled.await();
+            place.signalled.awaitUninterruptibly();
             return true;
         }
         long left = deadlineMillis - nowMillis();

@@ -77,7 +77,7 @@ public final class Arguments {
     private Failure unknown(String name) {
         List<String> names = syntax.options().stream().map(Option::name).toList();
         String nearest = Nearest.of(name, names);
-        return usage("unknown option '--" + name + "'" + (nearest == null ? "" : ", did you mean '--" + nearest + "'?"));
+        return usage("unknown option '--" + name + "'" + (nearest == null ? "" : " (did you mean '--" + nearest + "'?)"));
     }
 
     private void requireComplete() {

@@ -27,7 +27,8 @@ public final class InputFile {
         Place place = new Place(file.equals(STANDARD_INPUT) ? "standard input" : fileName(file));
         ByteSource source = new ByteSource(stream(file));
         try {
-            return new PropertyRows(reader(source, place, extension(file), array, typing), place, renaming, typing);
+            RowReader rows = reader(source, place, extension(file), array, typing);
+            return new PropertyRows(rows, new Properties(place, renaming, typing));
         } catch (IOException | RuntimeException unreadable) {
             source.close();
             throw unreadable;
@@ -37,9 +38,8 @@ public final class InputFile {
     /** Reads rows from a stream that holds JSON. */
     public static RowReader openJson(InputStream in, String name, String array) {
         Place place = new Place(name);
-        Renaming renaming = Renaming.parse(null);
         RowReader rows = new JsonRows(new ByteSource(in), place, List.of(array));
-        return new PropertyRows(rows, place, renaming, Typing.parse(null, renaming));
+        return new PropertyRows(rows, new Properties(place, Renaming.NONE, Typing.SHOWN));
     }
 
     /** The bytes of a file, 0 when that is not known. */

@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Which fields of a file get another name as properties. */
 public final class Renaming {
-    private final Map<String, String> names;
+    /** For what cannot be renamed. */
+    public static final Renaming NONE = new Renaming(Map.of(), false);
 
-    private Renaming(Map<String, String> names) {
+    private final Map<String, String> names;
+    private final boolean offered;
+
+    private Renaming(Map<String, String> names, boolean offered) {
         this.names = names;
+        this.offered = offered;
     }
 
     /** Reads {@code old:new,...}; null stands for no renaming. */
@@ -20,11 +25,16 @@ public final class Renaming {
         for (String pair : text == null ? List.<String>of() : List.of(text.split(",", -1))) {
             int colon = pair.indexOf(':');
             if (colon <= 0 || colon == pair.length() - 1) {
-                throw Failure.usage("import", "--rename is a list of old:new, and '" + pair + "' is not one");
+                throw Failure.usage("--rename is a list of old:new, and '" + pair + "' is not one");
             }
             names.put(pair.substring(0, colon), pair.substring(colon + 1));
         }
-        return new Renaming(names);
+        return new Renaming(names, true);
+    }
+
+    /** Whether there is a {@code --rename} to point to. */
+    boolean isOffered() {
+        return offered;
     }
 
     /** The property that a field of the file becomes. */

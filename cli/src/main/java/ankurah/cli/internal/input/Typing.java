@@ -33,6 +33,9 @@ public final class Typing {
         }
     }
 
+    /** Every value is what it shows itself to be. */
+    public static final Typing SHOWN = new Typing(Map.of());
+
     private final Map<String, Kind> kinds;
 
     private Typing(Map<String, Kind> kinds) {
@@ -47,12 +50,10 @@ public final class Typing {
             String type = wish.substring(colon + 1);
             Kind kind = TYPES.get(type);
             if (colon <= 0) {
-                throw Failure.usage("import", "--types is a list of field:type, and '" + wish + "' is not one");
+                throw Failure.usage("--types is a list of field:type, and '" + wish + "' is not one");
             }
             if (kind == null) {
-                throw Failure.usage(
-                        "import",
-                        "unknown type '" + type + "' in --types" + Nearest.hint(type, TYPES.keySet())
+                throw Failure.usage("unknown type '" + type + "' in --types" + Nearest.hint(type, TYPES.keySet())
                                 + " (there are: " + String.join(", ", TYPES.keySet()) + ")");
             }
             kinds.put(renaming.source(wish.substring(0, colon)), kind);
@@ -85,16 +86,16 @@ public final class Typing {
     Value ofJson(String field, Value value) throws Unreadable {
         boolean nested = value instanceof Value.Obj || value instanceof Value.List;
         Kind kind = value.isNull() ? null : kinds.get(field);
-        if (kind == Kind.JSON || kind == null && nested) {
-            return new Value.Json(value);
-        }
-        if (kind == null) {
+        if (kind == null ? !nested : kind == value.kind()) {
             return value;
+        }
+        if (kind == null || kind == Kind.JSON) {
+            return new Value.Json(value);
         }
         if (nested) {
             throw new Unreadable((value instanceof Value.Obj ? "an object" : "an array") + " is no " + name(kind));
         }
-        return value.kind() == kind ? value : read(kind, ValueText.print(value));
+        return read(kind, ValueText.print(value));
     }
 
     private static Value read(Kind kind, String text) throws Unreadable {

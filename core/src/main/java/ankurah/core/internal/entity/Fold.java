@@ -25,12 +25,13 @@ public final class Fold {
     public static EntityState apply(@Nullable EntityState before, Event event) {
         if ((before == null) != event.isGenesis()) {
             throw new AnkurahException.Fault(
-                    "gate.out_of_order", event + " was to be folded " + (before == null ? "without" : "into")
-                            + " a state of its entity");
+                    "gate.out_of_order",
+                    event + " was to be folded " + (before == null ? "without" : "into") + " a state of its entity");
         }
-        Clock head = before == null ? Clock.of(event.id()) : before.head().advance(event.header().parents(), event.id());
-        EntityState base =
-                before == null ? EntityState.empty(event.header().collection(), event.entity()) : before;
+        Clock head = before == null
+                ? Clock.of(event.id())
+                : before.head().advance(event.header().parents(), event.id());
+        EntityState base = before == null ? EntityState.empty(event.header().collection(), event.entity()) : before;
         Payload payload = event.payload().orElse(null);
         return base.with(head, payload == null ? Map.of() : changed(base, event, payload.operations()));
     }

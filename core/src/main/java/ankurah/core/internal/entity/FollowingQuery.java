@@ -2,6 +2,7 @@ package ankurah.core.internal.entity;
 
 import ankurah.query.Matcher;
 import ankurah.query.Ordering;
+import ankurah.query.Predicate;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.RowCursor;
@@ -14,12 +15,14 @@ final class FollowingQuery {
 
     static List<EntityState> run(View view, String collection, Query bound, RowFilter filter) {
         Matcher matcher = Matcher.compile(bound.where());
+        Matcher any = Matcher.compile(Predicate.TRUE);
         Ordering ordering = Ordering.of(bound.orderBy());
         List<Selected> selected = new ArrayList<>();
         try (RowCursor all = RowReader.plain(view, collection, Query.ALL, filter)) {
             for (EntityState row = all.next(); row != null; row = all.next()) {
                 FollowingRow seen = new FollowingRow(row, view, filter);
-                Selected one = Selected.of(row, seen, bound.after(), matcher, ordering, filter);
+                Matcher its = filter.vouches(row) ? any : matcher;
+                Selected one = Selected.of(row, seen, bound.after(), its, ordering, filter);
                 if (one != null) {
                     selected.add(one);
                 }

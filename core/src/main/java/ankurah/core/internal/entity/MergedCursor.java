@@ -49,8 +49,7 @@ final class MergedCursor implements RowCursor {
         left--;
         Selected fromStore = nextStored;
         Selected fromNewer = nextNewer < newer.size() ? newer.get(nextNewer) : null;
-        if (fromNewer != null
-                && (fromStore == null || ordering.compare(fromNewer.key(), fromStore.key()) < 0)) {
+        if (fromNewer != null && (fromStore == null || ordering.compare(fromNewer.key(), fromStore.key()) < 0)) {
             nextNewer++;
             return fromNewer.state();
         }

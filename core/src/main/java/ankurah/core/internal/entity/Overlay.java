@@ -24,8 +24,7 @@ public record Overlay(PersistentMap<EntityId, EntityState> states, PersistentMap
 
     /** With an event, and the state it led to. */
     public Overlay with(Event event, EntityState state) {
-        return new Overlay(
-                states.put(state.id(), state), events.put(new EventKey(event.entity(), event.id()), event));
+        return new Overlay(states.put(state.id(), state), events.put(new EventKey(event.entity(), event.id()), event));
     }
 
     /** With a state that no event stands for yet. */
@@ -33,7 +32,8 @@ public record Overlay(PersistentMap<EntityId, EntityState> states, PersistentMap
         return new Overlay(states.put(state.id(), state), events);
     }
 
-    @Nullable EntityState state(EntityId id) {
+    @Nullable
+    EntityState state(EntityId id) {
         return states.isEmpty() ? null : states.get(id);
     }
 

@@ -30,7 +30,8 @@ public final class References {
             case Predicate.Constant c -> false;
             case Predicate.Comparison c ->
                 mayFollow(c.left(), collection, catalog) || mayFollow(c.right(), collection, catalog);
-            case Predicate.In in -> mayFollow(in.operand(), collection, catalog) || anyOperand(in.options(), collection, catalog);
+            case Predicate.In in ->
+                mayFollow(in.operand(), collection, catalog) || anyOperand(in.options(), collection, catalog);
             case Predicate.Between between ->
                 mayFollow(between.operand(), collection, catalog)
                         || mayFollow(between.low(), collection, catalog)

@@ -23,6 +23,11 @@ public interface RowFilter {
         return admits(row);
     }
 
+    /** Whether the row belongs to what is selected even if what the reader can see does not show why. */
+    default boolean vouches(EntityState row) {
+        return false;
+    }
+
     /** Whether {@link #admits} is always true, now and later; queries may then stop at their limit. */
     default boolean admitsAll() {
         return false;

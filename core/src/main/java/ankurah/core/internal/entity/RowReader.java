@@ -34,7 +34,8 @@ public final class RowReader {
 
     /** For queries that follow no reference. */
     static RowCursor plain(View view, String collection, Query bound, RowFilter filter) {
-        List<EntityState> newer = view.overlay().isEmpty() ? List.of() : view.overlay().states(collection);
+        List<EntityState> newer =
+                view.overlay().isEmpty() ? List.of() : view.overlay().states(collection);
         if (newer.isEmpty() && filter.admitsAll()) {
             return view.snapshot().query(collection, bound);
         }

@@ -31,12 +31,7 @@ record Selected(SortKey key, EntityState state) {
 
     /** @param seen the state as the matcher sees it, which may follow references */
     static @Nullable Selected of(
-            EntityState state,
-            Row seen,
-            @Nullable Cursor after,
-            Matcher matcher,
-            Ordering ordering,
-            RowFilter filter) {
+            EntityState state, Row seen, @Nullable Cursor after, Matcher matcher, Ordering ordering, RowFilter filter) {
         if (state.isDeleted() || !matcher.matches(seen) || !filter.admits(state)) {
             return null;
         }

@@ -33,12 +33,21 @@ final class Admission {
         this.skewMillis = skewMillis;
     }
 
-    /** @throws AnkurahException why the commit cannot be taken by anyone, or not from this principal, or not yet */
-    void require(Commit commit, Principal principal) {
+    /** Why the commit cannot be taken by anyone, or not from this principal, or not yet; null if it can. */
+    @Nullable
+    AnkurahException refusal(Commit commit, Principal principal) {
+        try {
+            require(commit, principal);
+            return null;
+        } catch (AnkurahException e) {
+            return e;
+        }
+    }
+
+    private void require(Commit commit, Principal principal) {
         if (!commit.isWhole()) {
             throw new AnkurahException.Invalid(
-                    "commit.incomplete",
-                    commit + " lacks some of its events; a commit is taken whole or not at all");
+                    "commit.incomplete", commit + " lacks some of its events; a commit is taken whole or not at all");
         }
         requireOrigin(commit, principal);
         long latest = HybridTime.ofMillis(clock.source().millis() + skewMillis);
@@ -60,14 +69,17 @@ final class Admission {
         if (!commit.author().equals(principal.id())) {
             throw new AnkurahException.Refused(
                     "event.author_mismatch",
-                    "the commit names '" + commit.author() + "' as its author and was sent by '" + principal.id() + "'");
+                    "the commit names '" + commit.author() + "' as its author and was sent by '" + principal.id()
+                            + "'");
         }
     }
 
     /** An event that follows one from the future may be dated right after it, or nobody could go on from there. */
     private void requireTime(Event event, long latest) {
         Header header = event.header();
-        long allowed = header.parents().isEmpty() ? latest : Math.max(latest, header.parents().latestTime() + 1);
+        long allowed = header.parents().isEmpty()
+                ? latest
+                : Math.max(latest, header.parents().latestTime() + 1);
         if (header.time() > allowed) {
             throw new AnkurahException.Conflict(
                     "event.time_in_future",

@@ -74,7 +74,8 @@ public interface Backend extends AutoCloseable {
      * to ask. Null if there is none, the principal may not see it, or nobody can be asked; a durable node has nobody to
      * ask. May suspend, for no longer than until the deadline.
      */
-    @Nullable EntityState demand(Principal principal, EntityId id, long deadlineMillis);
+    @Nullable
+    EntityState demand(Principal principal, EntityId id, long deadlineMillis);
 
     /** At most {@code max} events of an entity in id order behind {@code after}; none for an entity not known or visible. */
     List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max);

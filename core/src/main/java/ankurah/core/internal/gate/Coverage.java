@@ -14,7 +14,8 @@ public interface Coverage extends RowFilter {
     Status status();
 
     /** Why the status is {@link Status#FAILED}. */
-    @Nullable AnkurahException error();
+    @Nullable
+    AnkurahException error();
 
     /**
      * Suspends until the status is {@link Status#LIVE}.

@@ -3,8 +3,9 @@ package ankurah.core.internal.gate;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
-import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Overlay;
+import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.run.Mutex;
@@ -16,7 +17,6 @@ import ankurah.storage.WriteGroup;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +62,7 @@ final class Gate {
     private final Reactor reactor;
     private final Admission admission;
     private final ClockMark clockMark;
+    private final Recent recent;
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
@@ -74,7 +75,8 @@ final class Gate {
             GateLimits limits,
             Reactor reactor,
             HybridClock clock,
-            ClockMark clockMark) {
+            ClockMark clockMark,
+            Recent recent) {
         this.storage = storage;
         this.policy = policy;
         this.platform = platform;
@@ -82,6 +84,7 @@ final class Gate {
         this.reactor = reactor;
         this.admission = new Admission(storage.identity().system(), clock, limits.skewMillis());
         this.clockMark = clockMark;
+        this.recent = recent;
         this.leading = new Mutex(platform.scheduler(), "the gate");
         this.queue = new SubmissionQueue(limits);
     }
@@ -93,11 +96,9 @@ final class Gate {
      * @throws AnkurahException why it was refused
      */
     Outcome submit(Commit commit, Principal principal, @Nullable Source source) {
-        requireOpen();
-        admission.require(commit, principal);
-        Submission submission = new Submission(commit, principal, source, leading::isFree);
-        queue.add(submission);
-        Outcome outcome = settled(submission);
+        Submission submission = enqueue(commit, principal, source);
+        settle(submission);
+        Outcome outcome = outcomeOf(submission);
         if (outcome instanceof Outcome.Refused refused) {
             throw refused.reason();
         }
@@ -106,35 +107,77 @@ final class Gate {
 
     /** Takes any number of commits in any order; a bad one does not hinder the others. One outcome for each. */
     List<Outcome> submitAll(List<Commit> commits, Principal principal, Source source) {
-        List<Outcome> outcomes = new ArrayList<>();
-        List<Submission> waiting = new ArrayList<>();
+        List<Submission> submissions = new ArrayList<>(commits.size());
+        int settled = 0;
         for (Commit commit : commits) {
-            if (waiting.size() == limits.groupCommits()) {
-                waiting.forEach(submission -> outcomes.add(settledOrRefused(submission)));
-                waiting.clear();
+            submissions.add(enqueueOrRefuse(commit, principal, source));
+            if (submissions.size() - settled == limits.groupCommits()) {
+                settleAll(submissions.subList(settled, submissions.size()));
+                settled = submissions.size();
             }
-            Submission submission = new Submission(commit, principal, source, leading::isFree);
+        }
+        settleAll(submissions.subList(settled, submissions.size()));
+        return submissions.stream().map(Gate::outcomeOf).toList();
+    }
+
+    private Submission enqueue(Commit commit, Principal principal, @Nullable Source source) {
+        requireOpen();
+        AnkurahException inadmissible = admission.refusal(commit, principal);
+        if (inadmissible != null && source == null) {
+            throw inadmissible;
+        }
+        Submission submission = new Submission(commit, principal, source, inadmissible, leading::isFree);
+        queue.add(submission);
+        return submission;
+    }
+
+    private Submission enqueueOrRefuse(Commit commit, Principal principal, Source source) {
+        try {
+            return enqueue(commit, principal, source);
+        } catch (AnkurahException e) {
+            Submission refused = new Submission(commit, principal, source, e, leading::isFree);
+            refused.settle(new Outcome.Refused(e));
+            return refused;
+        }
+    }
+
+    private void settleAll(List<Submission> submissions) {
+        for (Submission submission : submissions) {
             try {
-                requireOpen();
-                admission.require(commit, principal);
-                queue.add(submission);
+                settle(submission);
             } catch (AnkurahException e) {
                 submission.settle(new Outcome.Refused(e));
             }
-            waiting.add(submission);
         }
-        waiting.forEach(submission -> outcomes.add(settledOrRefused(submission)));
-        return outcomes;
+    }
+
+    private static Outcome outcomeOf(Submission submission) {
+        Outcome outcome = submission.outcome();
+        if (outcome == null) {
+            throw new IllegalStateException("a wait ended without an outcome");
+        }
+        return outcome;
+    }
+
+    /** How many commits wait for their turn. */
+    int queued() {
+        return queue.size();
     }
 
     /** Drops what is parked for a source that will send no more. */
     void forget(Source source) {
         leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
         try {
-            settleParked(parking.of(source));
+            parking.of(source).forEach(this::settle);
         } finally {
             release();
         }
+    }
+
+    /** Why nothing can be taken any more; null while the gate is open. */
+    @Nullable
+    AnkurahException stopped() {
+        return stopped;
     }
 
     void requireOpen() {
@@ -144,7 +187,11 @@ final class Gate {
         }
     }
 
-    /** Ends all waits; returns when no group is under way any more. */
+    /**
+     * Ends all waits; returns when no group is under way any more.
+     *
+     * @throws AnkurahException.Unavailable {@code wait.timeout} if one does not end
+     */
     void close() {
         if (stopped == null) {
             stopped = new AnkurahException.Unavailable("node.closed", "the node is closed");
@@ -157,22 +204,10 @@ final class Gate {
         }
     }
 
-    private Outcome settledOrRefused(Submission submission) {
-        try {
-            return settled(submission);
-        } catch (AnkurahException e) {
-            return new Outcome.Refused(e);
-        }
-    }
-
     /** Leads whenever nobody does, until the submission has its answer. */
-    private Outcome settled(Submission submission) {
+    private void settle(Submission submission) {
         long deadline = platform.scheduler().deadlineIn(limits.waitMillis());
-        while (true) {
-            Outcome outcome = submission.outcome();
-            if (outcome != null) {
-                return outcome;
-            }
+        while (submission.outcome() == null) {
             if (leading.tryLock()) {
                 lead(submission);
             } else {
@@ -193,11 +228,12 @@ final class Gate {
         } catch (AnkurahException e) {
             interrupted = e;
         }
-        if (queue.remove(submission)) {
+        if (withdraw(submission)) {
             throw interrupted != null
                     ? interrupted
                     : new AnkurahException.Unavailable(
-                            "wait.timeout", submission.commit + " did not get its turn in time; nothing of it was kept");
+                            "wait.timeout",
+                            submission.commit + " did not get its turn in time; nothing of it was kept");
         }
         if (submission.outcome() == null) {
             throw new AnkurahException.Unavailable(
@@ -208,9 +244,18 @@ final class Gate {
     }
 
     private AnkurahException reentered(Submission submission) {
-        boolean unused = queue.remove(submission);
+        boolean unused = withdraw(submission);
         return new AnkurahException.Fault(
                 "wait.reentered", "a policy or an internal listener committed in the middle of a commit");
+    }
+
+    /** Takes a submission out of its turn; if it was woken to lead, the next one is. */
+    private boolean withdraw(Submission submission) {
+        boolean withdrawn = queue.remove(submission);
+        if (withdrawn && leading.isFree()) {
+            wakeNext();
+        }
+        return withdrawn;
     }
 
     private void lead(Submission own) {
@@ -225,6 +270,10 @@ final class Gate {
 
     private void release() {
         leading.unlock();
+        wakeNext();
+    }
+
+    private void wakeNext() {
         Submission next = queue.first();
         if (next != null) {
             platform.scheduler().signal(next);
@@ -238,14 +287,14 @@ final class Gate {
         }
         long now = platform.scheduler().nowMillis();
         if (!parking.isEmpty()) {
-            settleParked(parking.expired(now));
+            parking.expired(now).forEach(this::settle);
         }
         Group group = new Group(reactor.newest(), policy, platform.sha256(), parking, now);
         try {
             taken.forEach(group::add);
             store(group);
             publish(group.staged());
-        } catch (AnkurahException | IllegalStateException e) {
+        } catch (RuntimeException | Error e) {
             stop(e);
             group.outcomes().keySet().forEach(submission -> settle(submission, refusedByStop()));
             taken.forEach(submission -> settle(submission, refusedByStop()));
@@ -268,8 +317,11 @@ final class Gate {
         for (int i = 0; i < staged.size(); i++) {
             Staged commit = staged.get(i);
             boolean last = i == staged.size() - 1;
+            for (Changed change : commit.changes()) {
+                recent.add(change.after(), commit.position().number());
+            }
             Root next = last
-                    ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog())
+                    ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog(), recent)
                     : reactor.newest().next(commit.position(), commit.overlay(), commit.catalog());
             reactor.publish(next, commit.submission().commit, commit.changes());
         }
@@ -298,17 +350,12 @@ final class Gate {
         }
     }
 
-    private void settleParked(List<Submission> dropped) {
-        for (Submission submission : dropped) {
-            settle(submission, new Outcome.Refused(parking.parentsMissing(submission)));
-        }
-    }
-
-    private void stop(RuntimeException cause) {
+    private void stop(Throwable cause) {
         LOG.log(Level.ERROR, "a group of commits could not be stored; the node stops", cause);
         stopped = new AnkurahException.Fault(
                 "node.stopped",
-                "the node has stopped, because storing failed: " + cause.getMessage() + "; open it again to go on",
+                "the node has stopped, because a group of commits could not be stored (" + cause.getMessage()
+                        + "); they may or may not be there when the store is next opened",
                 cause);
         refuseAll();
     }

@@ -15,7 +15,9 @@ import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
+import ankurah.event.Operation;
 import ankurah.storage.EntityState;
+import ankurah.storage.PropertyState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -91,6 +93,9 @@ final class Judge {
         if (!hasParents(view, before, event)) {
             return;
         }
+        if (before != null) {
+            requireSameTypes(before, event);
+        }
         EntityState after = Fold.apply(before, event);
         if (missing.isEmpty()) {
             Judgement.require(policy, principal, event, before, after);
@@ -98,8 +103,8 @@ final class Judge {
         overlay = overlay.with(event, after);
         catalog = CatalogFold.note(catalog, event);
         fresh.add(event);
-        changes.merge(event.entity(), new Changed(before, after), (first, last) ->
-                new Changed(first.before(), last.after()));
+        changes.merge(
+                event.entity(), new Changed(before, after), (first, last) -> new Changed(first.before(), last.after()));
     }
 
     /** An event with a parent in the head cannot be held: it would have taken the parent's place there. */
@@ -127,14 +132,28 @@ final class Judge {
         boolean all = true;
         for (int i = 0; i < parents.size(); i++) {
             EventId parent = parents.get(i);
-            boolean held = before != null
-                    && (before.head().contains(parent) || view.hasEvent(event.entity(), parent));
+            boolean held = before != null && (before.head().contains(parent) || view.hasEvent(event.entity(), parent));
             if (!held) {
                 all = false;
                 missing.add(parent);
             }
         }
         return all;
+    }
+
+    /** A write of another type would be lost, or hide what is there, so its author is told. */
+    private static void requireSameTypes(EntityState before, Event event) {
+        List<Operation> operations =
+                event.payload().map(payload -> payload.operations()).orElse(List.of());
+        for (Operation operation : operations) {
+            PropertyState known = before.properties().get(operation.property());
+            if (known != null && !known.dataType().equals(operation.dataType())) {
+                throw new AnkurahException.Invalid(
+                        "event.data_type_differs",
+                        "'" + operation.property() + "' of " + before.id() + " is of the data type '" + known.dataType()
+                                + "', and the event writes it as '" + operation.dataType() + "'");
+            }
+        }
     }
 
     private static void requireSameCollection(View view, Event event) {

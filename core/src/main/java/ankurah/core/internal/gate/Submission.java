@@ -2,6 +2,7 @@ package ankurah.core.internal.gate;
 
 import ankurah.core.Principal;
 import ankurah.core.Scheduler;
+import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ final class Submission implements Scheduler.Condition {
     final Principal principal;
     /** Where it may be parked for; null if it may not. */
     final @Nullable Source source;
+    /** Why it was not admitted. It takes its turn all the same, so that what is built on it is refused as well. */
+    final @Nullable AnkurahException inadmissible;
 
     private final LeaderSeat seat;
     private volatile @Nullable Outcome outcome;
@@ -20,14 +23,21 @@ final class Submission implements Scheduler.Condition {
         boolean isFree();
     }
 
-    Submission(Commit commit, Principal principal, @Nullable Source source, LeaderSeat seat) {
+    Submission(
+            Commit commit,
+            Principal principal,
+            @Nullable Source source,
+            @Nullable AnkurahException inadmissible,
+            LeaderSeat seat) {
         this.commit = commit;
         this.principal = principal;
         this.source = source;
+        this.inadmissible = inadmissible;
         this.seat = seat;
     }
 
-    @Nullable Outcome outcome() {
+    @Nullable
+    Outcome outcome() {
         return outcome;
     }
 

@@ -19,8 +19,8 @@ final class SubmissionQueue {
     /** @throws AnkurahException.Unavailable {@code node.overloaded} when full */
     synchronized void add(Submission submission) {
         int size = submission.commit.size();
-        boolean full = waiting.size() >= limits.queuedCommits()
-                || !waiting.isEmpty() && bytes + size > limits.queuedBytes();
+        boolean full =
+                waiting.size() >= limits.queuedCommits() || !waiting.isEmpty() && bytes + size > limits.queuedBytes();
         if (full) {
             throw new AnkurahException.Unavailable(
                     "node.overloaded",
@@ -53,6 +53,10 @@ final class SubmissionQueue {
             bytes -= submission.commit.size();
         }
         return removed;
+    }
+
+    synchronized int size() {
+        return waiting.size();
     }
 
     synchronized @Nullable Submission first() {

@@ -14,8 +14,11 @@ final class Delivery {
     final ChangeSet change;
     final Root root;
 
-    @Nullable Delivery previous;
-    @Nullable Delivery next;
+    @Nullable
+    Delivery previous;
+
+    @Nullable
+    Delivery next;
 
     Delivery(Subscriber to, ResultSet before, ChangeSet change, Root root) {
         this.to = to;

@@ -45,12 +45,14 @@ record Held(PersistentMap<SortKey, Entity> sorted, PersistentMap<EntityId, SortK
             if (last == null) {
                 break;
             }
-            cut = new Held(cut.sorted.remove(last.key()), cut.keys.remove(last.value().id()), false);
+            cut = new Held(
+                    cut.sorted.remove(last.key()), cut.keys.remove(last.value().id()), false);
         }
         return cut;
     }
 
-    @Nullable SortKey keyOf(EntityId id) {
+    @Nullable
+    SortKey keyOf(EntityId id) {
         return keys.get(id);
     }
 }

@@ -109,9 +109,7 @@ public final class Reactor {
             if (!registry.isEmpty()) {
                 advance(next, changes, renewed, old.catalog() != next.catalog());
             }
-            for (CommitTap tap : taps) {
-                tap.onCommit(next, commit, changes);
-            }
+            taps.forEach(tap -> tell(tap, next, commit, changes));
         } finally {
             lock.unlock();
             old.release();
@@ -134,6 +132,14 @@ public final class Reactor {
             }
         }
         concerned.forEach((window, its) -> guard(window, () -> window.advance(its, next)));
+    }
+
+    private static void tell(CommitTap tap, Root next, @Nullable Commit commit, List<Changed> changes) {
+        try {
+            tap.onCommit(next, commit, changes);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a tap failed to hear of a commit", e);
+        }
     }
 
     /** A window that cannot be kept current fails alone; the commit stands. */
@@ -195,7 +201,8 @@ public final class Reactor {
     }
 
     /** The filter that is no longer read through. */
-    @Nullable RowFilter select(Window window, Selection selection) {
+    @Nullable
+    RowFilter select(Window window, Selection selection) {
         int generation = begin(window);
         for (int tries = 1; ; tries++) {
             Loading loading = new Loading(selection.collection);
@@ -308,6 +315,7 @@ public final class Reactor {
         } finally {
             lock.unlock();
         }
+        outbox.close();
         root.release();
     }
 }

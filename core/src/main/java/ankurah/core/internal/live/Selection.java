@@ -69,7 +69,8 @@ final class Selection {
     }
 
     /** The row's place in the order if it belongs to the selection, else null. Only for selections that do not follow. */
-    @Nullable SortKey place(EntityState row) {
+    @Nullable
+    SortKey place(EntityState row) {
         if (row.isDeleted() || !matcher.matches(row) || !filter.admits(row)) {
             return null;
         }

@@ -81,7 +81,8 @@ public final class Window {
         return !closed && asked == generation;
     }
 
-    @Nullable Selection selection() {
+    @Nullable
+    Selection selection() {
         return selection;
     }
 

@@ -47,8 +47,8 @@ final class Draft {
     /** How readers inside the transaction see the entity. The event has no id yet, so no state but the values is right. */
     static EntityState preview(EntityState before, Map<String, Value> values) {
         Map<String, PropertyState> changed = new LinkedHashMap<>();
-        values.forEach((property, value) ->
-                changed.put(property, new PropertyState(Operation.LWW, 1, value, new byte[0])));
+        values.forEach(
+                (property, value) -> changed.put(property, new PropertyState(Operation.LWW, 1, value, new byte[0])));
         return before.with(before.head(), changed);
     }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** @param ticket null when nothing was written */
-record NodeReceipt<R extends @Nullable Object>(R value, @Nullable Ticket ticket, Scheduler scheduler)
-        implements Receipt<R> {
+record NodeReceipt<R extends @Nullable Object>(
+        R value, @Nullable Ticket ticket, Scheduler scheduler) implements Receipt<R> {
 
     @Override
     public Optional<Hash256> commitId() {

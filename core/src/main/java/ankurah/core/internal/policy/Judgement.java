@@ -23,7 +23,9 @@ public final class Judgement {
             throw e;
         } catch (RuntimeException e) {
             throw new AnkurahException.Fault(
-                    "policy.failed", "the policy " + policy.version() + " failed on " + event + "; nothing was written", e);
+                    "policy.failed",
+                    "the policy " + policy.version() + " failed on " + event + "; nothing was written",
+                    e);
         }
     }
 }

@@ -24,8 +24,7 @@ public final class CatalogFold {
     }
 
     public static Catalog note(Catalog catalog, String collection, List<Operation> operations) {
-        Catalog noted =
-                catalog.contains(collection) ? catalog : catalog.with(collection, new TreeMap<>());
+        Catalog noted = catalog.contains(collection) ? catalog : catalog.with(collection, new TreeMap<>());
         for (Operation operation : operations) {
             noted = note(noted, collection, operation);
         }

@@ -32,8 +32,7 @@ public final class CatalogStore {
         }
         for (String collection : after.collections()) {
             SortedMap<String, Catalog.Property> properties = after.properties(collection);
-            if (!before.contains(collection)
-                    || !before.properties(collection).equals(properties)) {
+            if (!before.contains(collection) || !before.properties(collection).equals(properties)) {
                 group.meta(PREFIX + collection, encode(properties));
             }
         }

@@ -20,7 +20,9 @@ public final class KnownCollections {
 
     private static String message(Catalog catalog, String collection) {
         String nearest = nearest(catalog, collection);
-        StringBuilder text = new StringBuilder("there is no collection '").append(shown(collection)).append('\'');
+        StringBuilder text = new StringBuilder("there is no collection '")
+                .append(shown(collection))
+                .append('\'');
         if (nearest != null) {
             text.append("; did you mean '").append(nearest).append("'?");
         } else if (catalog.collections().isEmpty()) {
@@ -47,7 +49,8 @@ public final class KnownCollections {
         String best = null;
         int least = Math.max(2, wanted.length() / 3) + 1;
         for (String candidate : catalog.collections()) {
-            int distance = distance(wanted.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            int distance =
+                    distance(wanted.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
             if (distance < least) {
                 least = distance;
                 best = candidate;

@@ -35,8 +35,8 @@ public final class DataTypes {
     }
 
     private static DataType of(Operation operation) {
-        boolean known =
-                operation.version() == LastWriterWins.VERSION && operation.dataType().equals(Operation.LWW);
+        boolean known = operation.version() == LastWriterWins.VERSION
+                && operation.dataType().equals(Operation.LWW);
         return known ? LWW : OPAQUE;
     }
 }

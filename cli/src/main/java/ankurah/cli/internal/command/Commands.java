@@ -1,0 +1,33 @@
+package ankurah.cli.internal.command;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All commands, in the order of the help. */
+public final class Commands {
+    private Commands() {}
+
+    public static List<Command> all() {
+        return List.of(
+                new Demo(),
+                new Serve(),
+                new Import(),
+                new QueryRows(),
+                new Watch(),
+                new Create(),
+                new Edit(),
+                new Delete(),
+                new Restore(),
+                new Get(),
+                new History());
+    }
+
+    public static @Nullable Command named(String name) {
+        for (Command command : all()) {
+            if (command.syntax().command().equals(name)) {
+                return command;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+package ankurah.cli.internal.command;
+
+import ankurah.cli.internal.Exit;
+import ankurah.cli.internal.args.Arguments;
+import ankurah.cli.internal.args.Syntax;
+import ankurah.cli.internal.output.Terminal;
+import ankurah.core.Stage;
+import ankurah.event.EntityId;
+import java.util.List;
+
+/** {@code ankurah delete}. */
+final class Delete implements Command {
+    @Override
+    public Syntax syntax() {
+        return new Syntax(
+                "delete",
+                "delete an entity; restore brings it back",
+                List.of("ID"),
+                List.of(Targets.SERVER_OPTION, Targets.DATA_OPTION),
+                "");
+    }
+
+    @Override
+    public int run(Arguments arguments, Terminal terminal) {
+        EntityId id = Rows.id(arguments);
+        try (Session session = Targets.open(arguments)) {
+            session.context().run(tx -> tx.delete(id)).await(Stage.ACCEPTED, Session.PATIENCE);
+            terminal.out().lineNow("{\"id\":\"" + id + "\",\"deleted\":true}");
+        }
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,88 @@
+package ankurah.cli.internal.command;
+
+import ankurah.cli.internal.Exit;
+import ankurah.cli.internal.Failure;
+import ankurah.cli.internal.args.Arguments;
+import ankurah.cli.internal.args.Option;
+import ankurah.cli.internal.args.Syntax;
+import ankurah.cli.internal.output.Terminal;
+import ankurah.cli.internal.serve.Host;
+import ankurah.cli.internal.serve.PolicyFile;
+import ankurah.core.Node;
+import ankurah.core.Policy;
+import ankurah.storage.MemoryStorage;
+import ankurah.storage.StorageEngine;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code ankurah serve}. */
+final class Serve implements Command {
+    static final String PORT = "port";
+    static final String DEFAULT_DATA = "./ankurah-data";
+    static final Option PORT_OPTION =
+            Option.optional(PORT, "PORT", "the port to listen on; 0 takes a free one (default " + Targets.DEFAULT_PORT + ")");
+
+    private static final int MAX_PORT = 65_535;
+    private static final String MEMORY = "memory";
+    private static final String HOST = "host";
+    private static final String POLICY = "policy";
+    private static final String ALLOW_ALL = "allow-all";
+
+    @Override
+    public Syntax syntax() {
+        return new Syntax(
+                "serve",
+                "run a server",
+                List.of(),
+                List.of(
+                        Option.optional(Targets.DATA, "DIR", "the data folder (default " + DEFAULT_DATA + ")"),
+                        Option.flag(MEMORY, "keep the data in memory, until the server ends"),
+                        PORT_OPTION,
+                        Option.optional(HOST, "HOST", "the address to listen on (default " + Targets.DEFAULT_HOST + ")"),
+                        Option.optional(POLICY, "allow-all|FILE", "who may do what; needed for a host that others reach")),
+                """
+                Prints "listening on ws://HOST:PORT" when clients may come. Stops cleanly on SIGTERM (exit 0) and Ctrl-C (130).
+                A policy file says by collection what may be read and written; * stands for all others:
+                  {"collections": {"track": {"read": true, "write": false}, "*": {"read": true, "write": true}}}
+                """);
+    }
+
+    @Override
+    public int run(Arguments arguments, Terminal terminal) throws InterruptedException {
+        arguments.requireOneOf(Targets.DATA, MEMORY);
+        int port = port(arguments);
+        String host = arguments.option(HOST, Targets.DEFAULT_HOST);
+        Policy policy = policy(arguments, host, terminal);
+        StorageEngine storage = arguments.has(MEMORY)
+                ? MemoryStorage.open()
+                : Session.openFolder(Path.of(arguments.option(Targets.DATA, DEFAULT_DATA)));
+        Host.run(Node.durable(storage, policy), host, port, terminal.out(), server -> {});
+        return Exit.DONE;
+    }
+
+    static int port(Arguments arguments) {
+        return arguments.number(PORT, Targets.DEFAULT_PORT, 0, MAX_PORT);
+    }
+
+    private static Policy policy(Arguments arguments, String host, Terminal terminal) {
+        String named = arguments.option(POLICY);
+        if (named != null) {
+            return named.equals(ALLOW_ALL) ? Policy.allowAll() : PolicyFile.read(named);
+        }
+        if (!isLoopback(host)) {
+            throw arguments.usage("--host " + host + " lets others in and so needs a --policy (allow-all or a file)");
+        }
+        terminal.err().println("ankurah: no --policy: everybody on this machine may read and write everything");
+        return Policy.allowAll();
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            throw Failure.failed("there is no host '" + host + "'", unknown);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package ankurah.core;
+
+/** Hears of commits that a durable node refused and that were taken back. Runs on the node's {@link Dispatcher}. */
+@FunctionalInterface
+public interface RejectionListener {
+    /** Called once for each commit taken back: the refused one first, then those built on it. */
+    void onRejection(Rejection rejection);
+}

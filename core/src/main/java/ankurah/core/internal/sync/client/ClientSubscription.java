@@ -1,0 +1,266 @@
+package ankurah.core.internal.sync.client;
+
+import ankurah.core.Scheduler;
+import ankurah.core.Status;
+import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.sync.wire.Message;
+import ankurah.core.internal.sync.wire.QueryText;
+import ankurah.core.internal.sync.wire.Resume;
+import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
+import ankurah.event.Hash256;
+import ankurah.query.Ordering;
+import ankurah.query.Query;
+import ankurah.query.SortKey;
+import ankurah.storage.EntityState;
+import ankurah.storage.Position;
+import ankurah.storage.tree.Editor;
+import ankurah.storage.tree.PersistentMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscription at the server, for any number of coverages of the same selection. What is not said to be volatile
+ * belongs to the replica's turn; readers see {@link #shown}, which changes with the root and not before.
+ */
+final class ClientSubscription {
+    final long id;
+    final String collection;
+    final Query query;
+    final QueryText text;
+    final Ordering ordering;
+    private final EphemeralBackend backend;
+    /** The server has given an answer. */
+    final Scheduler.Condition settled = () -> status() != Status.LOCAL;
+    /** The server has given an answer, or none can be had now. */
+    final Scheduler.Condition settledOrOffline = this::isSettledOrOffline;
+
+    final CopyOnWriteArrayList<Coverage> coverages = new CopyOnWriteArrayList<>();
+
+    /** What the server says belongs to it. */
+    PersistentMap<EntityId, Boolean> rows = PersistentMap.empty(EntityId::compareTo);
+
+    /** The same in order, with the keys of their confirmed states; under LIMIT only. */
+    private PersistentMap<SortKey, EntityId> sorted;
+
+    private PersistentMap<EntityId, SortKey> keys = PersistentMap.empty(EntityId::compareTo);
+
+    /** Where {@link #rows} are exact; null while that is not known. */
+    @Nullable
+    Position at;
+
+    private boolean answered;
+
+    /** What has come of an answer that is not complete yet. */
+    private List<EntityId> stagedRows = new ArrayList<>();
+
+    private List<EntityState> stagedStates = new ArrayList<>();
+    private List<EntityId> stagedGone = new ArrayList<>();
+    Message.@Nullable Ready ready;
+
+    private volatile Shown shown = new Shown(rows, false, null);
+    private volatile Status status = Status.LOCAL;
+    private volatile @Nullable AnkurahException error;
+
+    /** What readers may know. */
+    private record Shown(
+            PersistentMap<EntityId, Boolean> rows,
+            boolean answered,
+            @Nullable SortKey last) {}
+
+    ClientSubscription(EphemeralBackend backend, long id, String collection, Query query, QueryText text) {
+        this.backend = backend;
+        this.id = id;
+        this.collection = collection;
+        this.query = query;
+        this.text = text;
+        this.ordering = Ordering.of(query.orderBy());
+        this.sorted = PersistentMap.empty(ordering);
+    }
+
+    boolean isLimited() {
+        return query.limit() != null;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    void setStatus(Status changed) {
+        status = changed;
+        signal();
+    }
+
+    void signal() {
+        backend.platform().scheduler().signal(settled);
+        backend.platform().scheduler().signal(settledOrOffline);
+    }
+
+    private boolean isSettledOrOffline() {
+        return status != Status.LOCAL || backend.link().isOffline();
+    }
+
+    @Nullable
+    AnkurahException error() {
+        return error;
+    }
+
+    void fail(AnkurahException why) {
+        error = why;
+        setStatus(Status.FAILED);
+    }
+
+    /** Whether readers of the root may count a row of the collection in. */
+    boolean admits(EntityState row, boolean pending) {
+        Shown now = shown;
+        if (!now.answered() || now.rows().containsKey(row.id())) {
+            return true;
+        }
+        return pending && (now.last() == null || ordering.compare(ordering.key(row), now.last()) <= 0);
+    }
+
+    /** Whether the server named the row; then it belongs, even if the reason is out of this node's sight. */
+    boolean vouches(EntityState row) {
+        return shown.rows().containsKey(row.id());
+    }
+
+    boolean isAnswered() {
+        return shown.answered();
+    }
+
+    Message.Subscribe message(@Nullable Hash256 authority) {
+        Position from = at;
+        Resume resume = from == null || authority == null ? null : new Resume(from, authority, lastKey());
+        return new Message.Subscribe(id, collection, text, resume);
+    }
+
+    void stage(Message.Page page, List<EntityState> states) {
+        stagedRows.addAll(page.rows());
+        stagedStates.addAll(states);
+        stagedGone.addAll(page.gone());
+    }
+
+    List<EntityState> stagedStates() {
+        return stagedStates;
+    }
+
+    /** Drops an answer that was cut off. */
+    void unstage() {
+        stagedRows = new ArrayList<>();
+        stagedStates = new ArrayList<>();
+        stagedGone = new ArrayList<>();
+        ready = null;
+    }
+
+    /** Who hears of rows that come and go. */
+    interface Rows {
+        void entered(EntityId id);
+
+        void left(EntityId id);
+
+        @Nullable
+        EntityState confirmed(EntityId id);
+    }
+
+    /** Takes a complete answer over; the states it brought must be confirmed already. */
+    void install(boolean resumed, Position position, Rows told) {
+        if (resumed) {
+            stagedGone.forEach(gone -> remove(gone, told));
+        } else {
+            PersistentMap<EntityId, Boolean> before = rows;
+            Editor<EntityId, Boolean> named =
+                    PersistentMap.<EntityId, Boolean>empty(EntityId::compareTo).edit();
+            stagedRows.forEach(row -> named.put(row, true));
+            PersistentMap<EntityId, Boolean> now = named.build();
+            before.forEach(row -> {
+                if (!now.containsKey(row.key())) {
+                    remove(row.key(), told);
+                }
+            });
+        }
+        addAll(stagedRows, told);
+        unstage();
+        cut(told);
+        at = position;
+        answered = true;
+    }
+
+    private void addAll(List<EntityId> ids, Rows told) {
+        Editor<EntityId, Boolean> edited = rows.edit();
+        for (EntityId id : ids) {
+            if (!rows.containsKey(id)) {
+                edited.put(id, true);
+                told.entered(id);
+            }
+        }
+        rows = edited.build();
+        if (isLimited()) {
+            ids.forEach(id -> place(id, told));
+        }
+    }
+
+    void add(EntityId id, Rows told) {
+        if (!rows.containsKey(id)) {
+            rows = rows.put(id, true);
+            told.entered(id);
+        }
+        place(id, told);
+    }
+
+    void remove(EntityId id, Rows told) {
+        if (rows.containsKey(id)) {
+            rows = rows.remove(id);
+            told.left(id);
+            SortKey key = keys.get(id);
+            if (key != null) {
+                sorted = sorted.remove(key);
+                keys = keys.remove(id);
+            }
+        }
+    }
+
+    void clear(Rows told) {
+        rows.forEach(row -> told.left(row.key()));
+        rows = PersistentMap.empty(EntityId::compareTo);
+        sorted = PersistentMap.empty(ordering);
+        keys = PersistentMap.empty(EntityId::compareTo);
+    }
+
+    /** Puts a row where its confirmed state says; under LIMIT only. */
+    void place(EntityId id, Rows told) {
+        EntityState state = isLimited() && rows.containsKey(id) ? told.confirmed(id) : null;
+        if (state == null) {
+            return;
+        }
+        SortKey old = keys.get(id);
+        SortKey now = ordering.key(state);
+        if (!now.equals(old)) {
+            sorted = (old == null ? sorted : sorted.remove(old)).put(now, id);
+            keys = keys.put(id, now);
+        }
+    }
+
+    /** A resumed answer adds rows that moved in and leaves it to the client to drop the ones behind the limit. */
+    private void cut(Rows told) {
+        Integer limit = query.limit();
+        while (limit != null && sorted.size() > limit) {
+            PersistentMap.Entry<SortKey, EntityId> last = sorted.nth(sorted.size() - 1);
+            remove(last.value(), told);
+        }
+    }
+
+    /** Under LIMIT, the last row's key once the window is full. */
+    private @Nullable SortKey lastKey() {
+        Integer limit = query.limit();
+        return limit == null || limit == 0 || sorted.size() < limit
+                ? null
+                : sorted.nth(sorted.size() - 1).key();
+    }
+
+    /** Lets readers see the rows; together with the publication of the root that holds them. */
+    void show() {
+        shown = new Shown(rows, answered, lastKey());
+    }
+}

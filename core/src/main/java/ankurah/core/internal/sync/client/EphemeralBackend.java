@@ -1,0 +1,274 @@
+package ankurah.core.internal.sync.client;
+
+import ankurah.core.Catalog;
+import ankurah.core.Connector;
+import ankurah.core.NodeOptions;
+import ankurah.core.Platform;
+import ankurah.core.Principal;
+import ankurah.core.Rejection;
+import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Overlay;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.gate.Backend;
+import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.gate.Ticket;
+import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.sync.wire.Ask;
+import ankurah.core.internal.sync.wire.Message;
+import ankurah.core.internal.sync.wire.PlanCodec;
+import ankurah.core.internal.sync.wire.QueryText;
+import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.HybridClock;
+import ankurah.event.SystemId;
+import ankurah.query.Query;
+import ankurah.storage.EngineOptions;
+import ankurah.storage.EntityState;
+import ankurah.storage.MemoryStorage;
+import ankurah.storage.Plan;
+import ankurah.storage.StorageEngine;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What stands behind an ephemeral node: a replica of what it subscribes to, and the link that keeps it in touch. */
+public final class EphemeralBackend implements Backend {
+    private static final System.Logger LOG = System.getLogger("ankurah.core.sync");
+    private static final int ASK_MILLIS = 30_000;
+
+    private final Platform platform;
+    private final NodeOptions options;
+    private final StorageEngine store;
+    private final HybridClock clock;
+    private final Reactor reactor;
+    private final ClientSubscriptions subscriptions;
+    private final Requests requests;
+    private final Replica replica;
+    private final Link link;
+    private final Scheduler.Condition met = this::hasMet;
+    private volatile long clockOffsetMillis;
+    private volatile @Nullable Identity identity;
+    private volatile @Nullable AnkurahException closed;
+
+    /** What the server said of itself and of whom it takes this node for. */
+    private record Identity(SystemId system, Principal principal) {}
+
+    private EphemeralBackend(Connector connector, NodeOptions options, Platform platform) {
+        this.platform = platform;
+        this.options = options;
+        this.store = MemoryStorage.open(EngineOptions.of(platform.random(), platform.sha256()));
+        this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
+        this.reactor = new Reactor(
+                platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY, null));
+        this.subscriptions = new ClientSubscriptions(this);
+        this.requests = new Requests(platform.scheduler());
+        this.link = new Link(this, connector);
+        this.replica = new Replica(this, reactor);
+    }
+
+    /** Begins to connect and returns at once. */
+    public static EphemeralBackend open(Connector connector, NodeOptions options, Platform platform) {
+        EphemeralBackend backend = new EphemeralBackend(connector, options, platform);
+        backend.link.start();
+        return backend;
+    }
+
+    NodeOptions options() {
+        return options;
+    }
+
+    Replica replica() {
+        return replica;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    Requests requests() {
+        return requests;
+    }
+
+    ClientSubscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Nullable
+    SystemId knownSystem() {
+        Identity known = identity;
+        return known == null ? null : known.system();
+    }
+
+    void onWelcome(Message.Welcome welcome, long helloMillis) {
+        Identity known = identity;
+        if (known != null && !known.system().equals(welcome.system())) {
+            throw new AnkurahException.Conflict(
+                    SyncErrors.OTHER_SYSTEM,
+                    "this node belongs to the system " + known.system() + ", the server to " + welcome.system());
+        }
+        long travelMillis = Math.max(0, platform.scheduler().nowMillis() - helloMillis) / 2;
+        clockOffsetMillis =
+                welcome.serverMillis() + travelMillis - platform.time().millis();
+        identity = new Identity(welcome.system(), Principal.of(welcome.principal()));
+        Long allowed = welcome.limits().get("subscriptions");
+        if (allowed != null && allowed > 0) {
+            subscriptions.setMost((int) Math.min(Integer.MAX_VALUE, allowed));
+        }
+        replica.onWelcome(welcome);
+        platform.scheduler().signal(met);
+    }
+
+    /** How many commits of this node the shared position has not reached. */
+    public int pendingCommits() {
+        return replica.pendingCommits();
+    }
+
+    void onOffline(AnkurahException why) {
+        requests.failAll(new AnkurahException.Unavailable(
+                SyncErrors.OFFLINE, "the connection was lost before the server answered: " + why.getMessage(), why));
+        replica.onOffline();
+    }
+
+    /** Tells the program of a commit that was taken back. */
+    void tell(Rejection rejection) {
+        platform.dispatcher().dispatch(() -> {
+            try {
+                options.onRejection().onRejection(rejection);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "a rejection listener failed", e);
+            }
+        });
+    }
+
+    @Override
+    public SystemId system() {
+        return identity().system();
+    }
+
+    @Override
+    public Principal defaultPrincipal() {
+        return identity().principal();
+    }
+
+    /** A node that has never met its system can write nothing, for it would not know what to belong to. */
+    private Identity identity() {
+        Identity known = identity;
+        if (known == null) {
+            boolean unused =
+                    platform.scheduler().await(met, platform.scheduler().deadlineIn(options.meetMillis()));
+            known = identity;
+        }
+        requireOpen();
+        if (known == null) {
+            throw link.offline("this node has not met its system yet");
+        }
+        return known;
+    }
+
+    private boolean hasMet() {
+        return identity != null || closed != null;
+    }
+
+    @Override
+    public Platform platform() {
+        return platform;
+    }
+
+    @Override
+    public HybridClock clock() {
+        return clock;
+    }
+
+    @Override
+    public Reactor reactor() {
+        return reactor;
+    }
+
+    @Override
+    public Ticket submit(Commit commit, Principal principal) {
+        return replica.submit(commit);
+    }
+
+    @Override
+    public Coverage cover(Principal principal, String collection, Query bound) {
+        return subscriptions.cover(collection, bound);
+    }
+
+    /** The root holds nothing but what a subscription covers or this node wrote. */
+    @Override
+    public RowFilter sight(Principal principal) {
+        return RowFilter.ALL;
+    }
+
+    /** The server says so, when it is asked for the rows. */
+    @Override
+    public void requireCollection(Catalog catalog, String collection) {}
+
+    @Override
+    public @Nullable EntityState demand(Principal principal, EntityId id, long deadlineMillis) {
+        requireOpen();
+        boolean unused = platform.scheduler().await(link.decided, deadlineMillis);
+        if (!link.isOnline()) {
+            EntityState aside = replica.aside(id);
+            if (aside == null) {
+                throw link.offline("the entity " + id + " is not held here");
+            }
+            return aside;
+        }
+        List<byte[]> answer = requests.ask(link, new Ask.Get(List.of(id)), deadlineMillis);
+        if (answer.isEmpty()) {
+            return null;
+        }
+        EntityState state = EntityState.decode(answer.getFirst());
+        replica.keepAside(state);
+        return state;
+    }
+
+    @Override
+    public List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max) {
+        return ask(new Ask.History(id, after, max)).stream()
+                .map(bytes -> Event.decode(bytes, platform.sha256()))
+                .toList();
+    }
+
+    @Override
+    public Plan explain(Principal principal, String collection, Query bound) {
+        return PlanCodec.decode(
+                ask(new Ask.Explain(collection, QueryText.of(bound))).getFirst());
+    }
+
+    private List<byte[]> ask(Ask ask) {
+        requireOpen();
+        long deadline = platform.scheduler().deadlineIn(ASK_MILLIS);
+        boolean unused = platform.scheduler().await(link.decided, deadline);
+        return requests.ask(link, ask, deadline);
+    }
+
+    @Override
+    public void requireOpen() {
+        AnkurahException why = closed;
+        if (why != null) {
+            throw new AnkurahException.Unavailable(why.code(), String.valueOf(why.getMessage()), why);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed != null) {
+            return;
+        }
+        AnkurahException why = new AnkurahException.Unavailable("node.closed", "the node is closed");
+        closed = why;
+        link.close();
+        platform.scheduler().signal(met);
+        requests.failAll(why);
+        replica.close(why);
+        reactor.close();
+        store.close();
+    }
+}

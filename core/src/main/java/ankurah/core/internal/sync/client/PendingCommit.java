@@ -1,0 +1,112 @@
+package ankurah.core.internal.sync.client;
+
+import ankurah.core.Scheduler;
+import ankurah.core.Stage;
+import ankurah.core.internal.gate.Ticket;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.Hash256;
+import ankurah.storage.Position;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commit of this node, from when it is shown until the shared position has reached it. Once the server has accepted it,
+ * it can no longer be refused; it stays laid over the confirmed state until that contains it.
+ */
+final class PendingCommit implements Ticket {
+    final Commit commit;
+    private final Scheduler scheduler;
+    private final Map<EntityId, List<Event>> byEntity = new LinkedHashMap<>();
+    private final Scheduler.Condition settled = this::isSettled;
+    private volatile @Nullable Position accepted;
+    private volatile @Nullable AnkurahException failure;
+
+    PendingCommit(Commit commit, Scheduler scheduler) {
+        this.commit = commit;
+        this.scheduler = scheduler;
+        for (Event event : commit.events()) {
+            byEntity.computeIfAbsent(event.entity(), id -> new ArrayList<>(1)).add(event);
+        }
+    }
+
+    Set<EntityId> entities() {
+        return byEntity.keySet();
+    }
+
+    /** Parents first. */
+    List<Event> eventsOf(EntityId entity) {
+        return byEntity.getOrDefault(entity, List.of());
+    }
+
+    void accept(Position position) {
+        accepted = position;
+        scheduler.signal(settled);
+    }
+
+    void fail(AnkurahException reason) {
+        failure = reason;
+        scheduler.signal(settled);
+    }
+
+    boolean isAccepted() {
+        return accepted != null;
+    }
+
+    /** Its place in the server's log; beyond every position while unknown. */
+    long number() {
+        Position at = accepted;
+        return at == null ? Long.MAX_VALUE : at.number();
+    }
+
+    boolean isBuiltOn(Set<EventId> events) {
+        for (Event event : commit.events()) {
+            for (EventId parent : event.header().parents()) {
+                if (events.contains(parent)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Hash256 commitId() {
+        return commit.id();
+    }
+
+    @Override
+    public Optional<Position> position() {
+        return Optional.ofNullable(accepted);
+    }
+
+    @Override
+    public void await(Stage stage, long deadlineMillis) {
+        if (stage == Stage.LOCAL && failure == null) {
+            return;
+        }
+        boolean done = scheduler.await(settled, deadlineMillis);
+        AnkurahException why = failure;
+        if (why != null) {
+            throw AnkurahException.of(why.category(), why.code(), String.valueOf(why.getMessage()), why);
+        }
+        if (!done) {
+            throw new AnkurahException.Unavailable(
+                    "wait.timeout",
+                    "the server has not answered " + commit
+                            + " in time; it stays in the outbox and may still be accepted");
+        }
+    }
+
+    private boolean isSettled() {
+        return accepted != null || failure != null;
+    }
+}

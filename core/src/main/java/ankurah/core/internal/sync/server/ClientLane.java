@@ -1,0 +1,390 @@
+package ankurah.core.internal.sync.server;
+
+import ankurah.core.ChangeSet;
+import ankurah.core.Entity;
+import ankurah.core.Principal;
+import ankurah.core.ResultSet;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.gate.Outcome;
+import ankurah.core.internal.live.Window;
+import ankurah.core.internal.live.WindowListener;
+import ankurah.core.internal.policy.Sight;
+import ankurah.core.internal.sync.wire.Message;
+import ankurah.core.internal.sync.wire.Resume;
+import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.sync.SyncLimits;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.query.Query;
+import ankurah.storage.EntityState;
+import ankurah.storage.Position;
+import ankurah.storage.StorageSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an authenticated client has at the server, driven by its session's task.
+ *
+ * <p><b>One position.</b> The client stands at {@code shared}: it has been told everything about its subscriptions up to
+ * there, in order. Each step forward takes all news up to a published position and sends them as one change. A new
+ * subscription is answered with the rows it has at the client's position, which first catches up with where the window was
+ * opened; until its last page is out no further change begins, so the rows need no changes to be right. What happens
+ * meanwhile waits in the backlog.
+ */
+final class ClientLane {
+    private final ServerHub hub;
+    private final ServerSession session;
+    private final Principal principal;
+    private final Sight sight;
+    private final Outgoing out;
+    private final SyncLimits limits;
+    private final Backlog backlog;
+    private final Map<Long, ServerSubscription> subscriptions = new LinkedHashMap<>();
+    private final ArrayDeque<ServerSubscription> unanswered = new ArrayDeque<>();
+    private final ArrayDeque<RequestAnswer> requests = new ArrayDeque<>();
+    /** Where the client will be when it has read everything sent. */
+    private volatile Position shared;
+    /** The newest commit of the client's own; it waits to hear that the shared position has reached it. */
+    private volatile long owed;
+    /** True while something is under way that needs no news to go on. */
+    private volatile boolean busy;
+
+    private @Nullable Answer current;
+    private @Nullable ServerSubscription answering;
+    private boolean requestsTurn;
+
+    ClientLane(ServerHub hub, ServerSession session, Principal principal, Sight sight, Outgoing out, Position shared) {
+        this.hub = hub;
+        this.session = session;
+        this.principal = principal;
+        this.sight = sight;
+        this.out = out;
+        this.limits = hub.limits();
+        this.backlog = new Backlog(limits.backlogBytes());
+        this.shared = shared;
+    }
+
+    void handle(Message message) {
+        switch (message) {
+            case Message.Subscribe m -> subscribe(m);
+            case Message.Unsubscribe m -> unsubscribe(m.subscription());
+            case Message.Request m -> request(m);
+            case Message.Cancel m -> cancel(m.request());
+            case Message.Failure m -> throw m.error().toException();
+            default ->
+                throw new AnkurahException.Invalid(
+                        SyncErrors.UNEXPECTED_MESSAGE,
+                        "a client does not send " + message.getClass().getSimpleName() + " here");
+        }
+    }
+
+    // Sending.
+
+    /** Whether {@link #step} would send something. Called by any thread. */
+    boolean hasWork() {
+        return busy || isBehind(hub.published());
+    }
+
+    /** Sends one message of what is due; false if nothing is. */
+    boolean step() {
+        boolean sent = requestsTurn ? stepRequest() || stepSync() : stepSync() || stepRequest();
+        requestsTurn = !requestsTurn;
+        busy = current != null || !unanswered.isEmpty() || !requests.isEmpty();
+        return sent;
+    }
+
+    private boolean stepSync() {
+        Answer answer = current;
+        if (answer == null) {
+            answer = next();
+        }
+        if (answer == null) {
+            return false;
+        }
+        current = answer.step(out) ? answer : null;
+        if (current == null && answering != null) {
+            answering.answered();
+            answering = null;
+        }
+        return true;
+    }
+
+    private @Nullable Answer next() {
+        Position published = hub.published();
+        ServerSubscription waiting = unanswered.peek();
+        if (isBehind(published) || waiting != null && waiting.openedAt() > shared.number()) {
+            return changes(published);
+        }
+        if (waiting == null) {
+            return null;
+        }
+        unanswered.remove();
+        answering = waiting;
+        return rows(waiting);
+    }
+
+    private boolean isBehind(Position published) {
+        long number = shared.number();
+        return published.number() > number && (!backlog.isEmpty() || owed > number);
+    }
+
+    private Answer changes(Position to) {
+        Map<ServerSubscription, News> answered = new LinkedHashMap<>();
+        backlog.take(to.number()).forEach((subscription, news) -> {
+            if (subscription.isAnswered()) {
+                answered.put(subscription, news);
+            } else {
+                subscription.setRows(news.rows());
+            }
+        });
+        Delta delta = Delta.between(answeredSubscriptions(), answered, hub.tail(), shared.number(), to.number());
+        shared = to;
+        return new ChangesAnswer(delta, to, limits.pageBytes());
+    }
+
+    private Answer rows(ServerSubscription subscription) {
+        ResultSet rows = subscription.rows();
+        ResumePlan plan = plan(subscription, rows);
+        List<ServerSubscription> others = answeredSubscriptions();
+        Iterator<EntityState> sent = plan == null ? states(rows) : plan.rows().iterator();
+        return new RowsAnswer(
+                subscription,
+                shared,
+                limits.pageBytes(),
+                plan != null,
+                sent,
+                plan == null ? List.of() : plan.gone(),
+                row -> isHeld(others, row));
+    }
+
+    private static Iterator<EntityState> states(ResultSet rows) {
+        Iterator<Entity> entities = rows.iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return entities.hasNext();
+            }
+
+            @Override
+            public EntityState next() {
+                return entities.next().state();
+            }
+        };
+    }
+
+    private @Nullable ResumePlan plan(ServerSubscription subscription, ResultSet rows) {
+        Resume resume = subscription.resume;
+        if (resume == null || !resume.authority().equals(hub.authority(principal))) {
+            return null;
+        }
+        try (StorageSnapshot snapshot = hub.storage().snapshot()) {
+            return ResumePlan.make(
+                    snapshot, hub.reactor().catalog(), subscription, resume, rows, sight, limits.tailCommits());
+        }
+    }
+
+    private static boolean isHeld(List<ServerSubscription> answered, EntityState row) {
+        for (ServerSubscription other : answered) {
+            if (other.collection.equals(row.collection()) && other.rows().contains(row.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<ServerSubscription> answeredSubscriptions() {
+        List<ServerSubscription> answered = new ArrayList<>(subscriptions.size());
+        for (ServerSubscription subscription : subscriptions.values()) {
+            if (subscription.isAnswered()) {
+                answered.add(subscription);
+            }
+        }
+        return answered;
+    }
+
+    private boolean stepRequest() {
+        RequestAnswer request = requests.poll();
+        if (request == null) {
+            return false;
+        }
+        if (request.step(out)) {
+            requests.add(request);
+        }
+        return true;
+    }
+
+    // Subscriptions.
+
+    private void subscribe(Message.Subscribe m) {
+        if (subscriptions.size() >= limits.subscriptions()) {
+            throw new AnkurahException.Invalid(
+                    SyncErrors.TOO_MANY_SUBSCRIPTIONS,
+                    "a connection has at most " + limits.subscriptions() + " subscriptions");
+        }
+        if (subscriptions.containsKey(m.subscription())) {
+            throw new AnkurahException.Invalid(
+                    SyncErrors.SUBSCRIPTION_TWICE, "the subscription " + m.subscription() + " is open already");
+        }
+        requireShort(m.query().text());
+        try {
+            open(m, m.query().toQuery());
+        } catch (AnkurahException e) {
+            out.send(new Message.SubscriptionFailed(m.subscription(), WireError.of(e)));
+        }
+    }
+
+    private void open(Message.Subscribe m, Query query) {
+        Subscriber subscriber = new Subscriber();
+        Window window = hub.reactor().window(subscriber);
+        ServerSubscription subscription =
+                new ServerSubscription(m.subscription(), m.collection(), query, m.resume(), window);
+        window.select(m.collection(), query, sight);
+        hub.reactor().between(newest -> {
+            subscription.opened(newest.position().number(), window.rows());
+            subscriber.subscription = subscription;
+        });
+        subscriptions.put(m.subscription(), subscription);
+        unanswered.add(subscription);
+        busy = true;
+    }
+
+    /** Hears of a window from whoever publishes; what comes before the subscription is known is in its first rows. */
+    private final class Subscriber implements WindowListener {
+        private volatile @Nullable ServerSubscription subscription;
+
+        @Override
+        public void onChange(ResultSet before, ChangeSet change, Root root) {
+            ServerSubscription to = subscription;
+            if (to != null) {
+                backlog.add(to, root.position().number(), change.changes(), change.rows());
+                hub.concerns(session);
+            }
+        }
+    }
+
+    private void unsubscribe(long id) {
+        ServerSubscription subscription = subscriptions.remove(id);
+        if (subscription == null) {
+            throw new AnkurahException.Invalid(
+                    SyncErrors.UNEXPECTED_MESSAGE, "there is no subscription " + id + " to end");
+        }
+        subscription.window.close();
+        backlog.remove(subscription);
+        unanswered.remove(subscription);
+        if (answering == subscription) {
+            current = null;
+            answering = null;
+        }
+        out.send(new Message.Unsubscribed(id));
+    }
+
+    // Commits and requests.
+
+    void submit(List<Commit> commits) {
+        List<Outcome> outcomes = hub.submit(commits, principal);
+        for (int i = 0; i < commits.size(); i++) {
+            Commit commit = commits.get(i);
+            switch (outcomes.get(i)) {
+                case Outcome.Accepted accepted -> {
+                    long number = accepted.position().number();
+                    owed = Math.max(owed, number);
+                    out.send(new Message.Committed(
+                            commit.id(), number, accepted.position().hash(), uncovered(commit)));
+                }
+                case Outcome.Refused refused ->
+                    out.send(new Message.Rejected(commit.id(), WireError.of(refused.reason()), null));
+                case Outcome.Parked parked ->
+                    out.send(new Message.Rejected(commit.id(), parentsMissing(parked.missing()), null));
+            }
+        }
+    }
+
+    private static WireError parentsMissing(List<EventId> missing) {
+        return new WireError(
+                AnkurahException.Category.CONFLICT,
+                "commit.parents_missing",
+                "the commit is built on events that are not here: " + missing);
+    }
+
+    /** What the commit's entities became, as far as nothing else tells the client and it cannot tell itself. */
+    private List<byte[]> uncovered(Commit commit) {
+        Set<EventId> own = new LinkedHashSet<>();
+        Set<EntityId> entities = new LinkedHashSet<>();
+        for (Event event : commit.events()) {
+            own.add(event.id());
+            entities.add(event.entity());
+        }
+        List<byte[]> states = new ArrayList<>();
+        Root root = hub.reactor().acquire();
+        try {
+            for (EntityId id : entities) {
+                EntityState state = root.view().state(id);
+                boolean foundedHere = own.contains(id.genesis());
+                if (state == null || foundedHere && own.containsAll(state.head().toList()) || isCovered(state)) {
+                    continue;
+                }
+                if (sight.admits(state)) {
+                    states.add(state.encode());
+                }
+            }
+        } finally {
+            root.release();
+        }
+        return states;
+    }
+
+    private boolean isCovered(EntityState state) {
+        for (ServerSubscription subscription : subscriptions.values()) {
+            if (subscription.collection.equals(state.collection())
+                    && subscription.window.rows().contains(state.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void request(Message.Request m) {
+        if (requests.size() >= limits.requests()) {
+            throw new AnkurahException.Invalid(
+                    SyncErrors.TOO_MANY_REQUESTS,
+                    "a connection has at most " + limits.requests() + " unanswered requests");
+        }
+        requests.add(new RequestAnswer(hub, m.request(), m.ask(), principal, sight, limits));
+        busy = true;
+    }
+
+    private void cancel(long id) {
+        requests.removeIf(request -> {
+            if (request.id() != id) {
+                return false;
+            }
+            request.close();
+            return true;
+        });
+    }
+
+    private void requireShort(String text) {
+        if (text.length() > limits.queryTextBytes()
+                || text.getBytes(StandardCharsets.UTF_8).length > limits.queryTextBytes()) {
+            throw new AnkurahException.Invalid(
+                    SyncErrors.QUERY_TOO_LONG, "the text of a query has at most " + limits.queryTextBytes() + " bytes");
+        }
+    }
+
+    void close() {
+        subscriptions.values().forEach(subscription -> subscription.window.close());
+        requests.forEach(RequestAnswer::close);
+    }
+}

@@ -1,0 +1,157 @@
+package ankurah.core.internal.sync.server;
+
+import ankurah.core.Principal;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.RowReader;
+import ankurah.core.internal.policy.Sight;
+import ankurah.core.internal.schema.KnownCollections;
+import ankurah.core.internal.sync.wire.Ask;
+import ankurah.core.internal.sync.wire.Message;
+import ankurah.core.internal.sync.wire.PlanCodec;
+import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.sync.SyncLimits;
+import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.cbor.CborWriter;
+import ankurah.query.Query;
+import ankurah.storage.EntityState;
+import ankurah.storage.RowCursor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a one-shot request, page by page, all of it from the position of its first page. */
+final class RequestAnswer implements Answer {
+    private static final int HISTORY_PAGE = 256;
+
+    private final ServerHub hub;
+    private final long id;
+    private final Ask ask;
+    private final Principal principal;
+    private final Sight sight;
+    private final SyncLimits limits;
+
+    private @Nullable Root root;
+    private @Nullable RowCursor cursor;
+    private int asked;
+    private @Nullable EventId after;
+    private int given;
+
+    RequestAnswer(ServerHub hub, long id, Ask ask, Principal principal, Sight sight, SyncLimits limits) {
+        this.hub = hub;
+        this.id = id;
+        this.ask = ask;
+        this.principal = principal;
+        this.sight = sight;
+        this.limits = limits;
+    }
+
+    long id() {
+        return id;
+    }
+
+    @Override
+    public boolean step(Outgoing out) {
+        List<byte[]> items = new ArrayList<>();
+        try {
+            Root from = root();
+            boolean more = fill(from, items);
+            out.send(new Message.Answer(id, !more, from.position().number(), items));
+            if (more) {
+                return true;
+            }
+        } catch (AnkurahException e) {
+            out.send(new Message.RequestFailed(id, WireError.of(e)));
+        }
+        close();
+        return false;
+    }
+
+    void close() {
+        if (cursor != null) {
+            cursor.close();
+            cursor = null;
+        }
+        if (root != null) {
+            root.release();
+            root = null;
+        }
+    }
+
+    private Root root() {
+        if (root == null) {
+            root = hub.reactor().acquire();
+        }
+        return root;
+    }
+
+    /** Whether there is more than what one page takes. */
+    private boolean fill(Root from, List<byte[]> items) {
+        return switch (ask) {
+            case Ask.Get get -> fillEntities(from, get.entities(), items);
+            case Ask.Rows rows -> fillRows(from, rows, items);
+            case Ask.Explain explain -> {
+                KnownCollections.requireKnown(from.catalog(), explain.collection());
+                items.add(PlanCodec.encode(hub.explain(
+                        principal, explain.collection(), explain.query().toQuery())));
+                yield false;
+            }
+            case Ask.History history -> fillHistory(history, items);
+        };
+    }
+
+    private boolean fillEntities(Root from, List<EntityId> ids, List<byte[]> items) {
+        int bytes = 0;
+        while (asked < ids.size() && bytes < limits.pageBytes()) {
+            EntityState state = from.view().state(ids.get(asked++));
+            if (state != null && sight.admits(state)) {
+                byte[] encoded = state.encode();
+                items.add(encoded);
+                bytes += encoded.length;
+            }
+        }
+        return asked < ids.size();
+    }
+
+    private boolean fillRows(Root from, Ask.Rows rows, List<byte[]> items) {
+        RowCursor open = cursor;
+        if (open == null) {
+            KnownCollections.requireKnown(from.catalog(), rows.collection());
+            Query query = rows.query().toQuery();
+            open = RowReader.open(from.view(), rows.collection(), query, sight);
+            cursor = open;
+        }
+        int bytes = 0;
+        while (bytes < limits.pageBytes()) {
+            EntityState row = open.next();
+            if (row == null) {
+                return false;
+            }
+            byte[] encoded = row.encode();
+            items.add(encoded);
+            bytes += encoded.length;
+        }
+        return true;
+    }
+
+    private boolean fillHistory(Ask.History history, List<byte[]> items) {
+        EventId behind = after == null ? history.after() : after;
+        int wanted = Math.min(HISTORY_PAGE, history.max() - given);
+        List<Event> page = wanted <= 0 ? List.of() : hub.history(principal, history.entity(), behind, wanted);
+        int bytes = 0;
+        for (Event event : page) {
+            if (bytes >= limits.pageBytes()) {
+                return true;
+            }
+            CborWriter encoded = new CborWriter(event.size() + 16);
+            event.write(encoded);
+            items.add(encoded.toBytes());
+            bytes += event.size();
+            after = event.id();
+            given++;
+        }
+        return page.size() == wanted && given < history.max() && !page.isEmpty();
+    }
+}

@@ -1,0 +1,187 @@
+package ankurah.core.internal.sync.server;
+
+import ankurah.core.Catalog;
+import ankurah.core.Entity;
+import ankurah.core.ResultSet;
+import ankurah.core.internal.entity.Fold;
+import ankurah.core.internal.entity.References;
+import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.sync.wire.Resume;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.query.Matcher;
+import ankurah.query.Ordering;
+import ankurah.query.Query;
+import ankurah.query.SortKey;
+import ankurah.storage.EntityState;
+import ankurah.storage.LoggedCommit;
+import ankurah.storage.LoggedEvent;
+import ankurah.storage.Position;
+import ankurah.storage.StorageSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client that comes back lacks of one subscription, found by walking the log behind its position: the rows among
+ * the touched entities that belong now, and those that belonged at its position and no longer do. Under LIMIT also the
+ * rows that nobody touched and that moved in behind its last row; the client then keeps the first so many of what it has.
+ *
+ * <p>Whether a row belonged is told by folding its events without those of the tail, so that only a client that held a
+ * row hears that it is gone.
+ */
+final class ResumePlan {
+    private static final int PAGE = 512;
+
+    private final List<EntityState> rows = new ArrayList<>();
+    private final List<EntityId> gone = new ArrayList<>();
+
+    private ResumePlan() {}
+
+    List<EntityState> rows() {
+        return rows;
+    }
+
+    List<EntityId> gone() {
+        return gone;
+    }
+
+    /**
+     * @param now the rows of the subscription at a position that the snapshot has reached
+     * @return null if the client's position cannot be confirmed here, or lies too far back, or the selection looks
+     *     through references; the answer is then a snapshot
+     */
+    static @Nullable ResumePlan make(
+            StorageSnapshot snapshot,
+            Catalog catalog,
+            ServerSubscription subscription,
+            Resume resume,
+            ResultSet now,
+            RowFilter sight,
+            int tailCommits) {
+        Query query = subscription.query;
+        boolean limited = query.limit() != null;
+        boolean sameOrder = resume.last() == null
+                || resume.last().values().size() == query.orderBy().size();
+        if (!sameOrder
+                || References.mayFollow(query, subscription.collection, catalog)
+                || !confirms(snapshot, resume.position(), tailCommits)) {
+            return null;
+        }
+        Map<EntityId, Set<EventId>> tail =
+                tail(snapshot, subscription.collection, resume.position().number());
+        ResumePlan plan = new ResumePlan();
+        Then then = new Then(query, sight, limited ? resume.last() : null);
+        tail.forEach((id, events) -> {
+            Entity row = now.find(id).orElse(null);
+            if (row != null) {
+                plan.rows.add(row.state());
+            } else if (then.held(snapshot, id, events)) {
+                plan.gone.add(id);
+            }
+        });
+        if (limited && resume.last() != null) {
+            plan.addBeyond(now, then.ordering, resume.last(), tail.keySet());
+        }
+        return plan;
+    }
+
+    /** Whether the position is a point of this very log, and near enough. */
+    private static boolean confirms(StorageSnapshot snapshot, Position client, int tailCommits) {
+        Position here = snapshot.position();
+        if (!client.log().equals(here.log()) || client.number() > here.number()) {
+            return false;
+        }
+        if (here.number() - client.number() > tailCommits) {
+            return false;
+        }
+        if (client.number() == 0) {
+            return client.equals(Position.start(here.log()));
+        }
+        LoggedCommit logged = snapshot.logged(client.number());
+        return logged != null && logged.hash().equals(client.hash());
+    }
+
+    /** The entities of a collection that the commits behind a number touched, each with its events in them. */
+    private static Map<EntityId, Set<EventId>> tail(StorageSnapshot snapshot, String collection, long after) {
+        Map<EntityId, Set<EventId>> tail = new HashMap<>();
+        long number = after;
+        for (List<LoggedCommit> page = snapshot.log(number, PAGE); !page.isEmpty(); page = snapshot.log(number, PAGE)) {
+            for (LoggedCommit commit : page) {
+                for (LoggedEvent event : commit.events()) {
+                    if (event.collection().equals(collection)) {
+                        tail.computeIfAbsent(event.entity(), id -> new HashSet<>(2))
+                                .add(event.event());
+                    }
+                }
+            }
+            number = page.getLast().number();
+        }
+        return tail;
+    }
+
+    private void addBeyond(ResultSet now, Ordering ordering, SortKey last, Set<EntityId> touched) {
+        for (int index = now.size() - 1; index >= 0; index--) {
+            EntityState row = now.get(index).state();
+            if (ordering.compare(ordering.key(row), last) <= 0) {
+                return;
+            }
+            if (!touched.contains(row.id())) {
+                rows.add(row);
+            }
+        }
+    }
+
+    /** What the client held at its position. */
+    private static final class Then {
+        private final Query query;
+        private final Matcher matcher;
+        private final RowFilter sight;
+        private final @Nullable SortKey last;
+        final Ordering ordering;
+
+        Then(Query query, RowFilter sight, @Nullable SortKey last) {
+            this.query = query;
+            this.matcher = Matcher.compile(query.where());
+            this.ordering = Ordering.of(query.orderBy());
+            this.sight = sight;
+            this.last = last;
+        }
+
+        boolean held(StorageSnapshot snapshot, EntityId id, Set<EventId> since) {
+            if (since.contains(id.genesis())) {
+                return false;
+            }
+            EntityState state = fold(snapshot, id, since);
+            if (state == null || state.isDeleted() || !matcher.matches(state) || !sight.admits(state)) {
+                return false;
+            }
+            SortKey key = ordering.key(state);
+            boolean within = last == null || ordering.compare(key, last) <= 0;
+            return within
+                    && (query.after() == null
+                            || ordering.compare(key, query.after().key()) > 0);
+        }
+
+        private static @Nullable EntityState fold(StorageSnapshot snapshot, EntityId id, Set<EventId> without) {
+            EntityState state = null;
+            EventId after = null;
+            for (List<Event> page = snapshot.events(id, null, PAGE);
+                    !page.isEmpty();
+                    page = snapshot.events(id, after, PAGE)) {
+                for (Event event : page) {
+                    if (!without.contains(event.id())) {
+                        state = Fold.apply(state, event);
+                    }
+                }
+                after = page.getLast().id();
+            }
+            return state;
+        }
+    }
+}

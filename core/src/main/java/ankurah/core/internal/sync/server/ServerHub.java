@@ -1,0 +1,197 @@
+package ankurah.core.internal.sync.server;
+
+import ankurah.core.Connection;
+import ankurah.core.ConnectionHandler;
+import ankurah.core.Platform;
+import ankurah.core.Policy;
+import ankurah.core.Principal;
+import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.gate.DurableBackend;
+import ankurah.core.internal.gate.Outcome;
+import ankurah.core.internal.gate.Source;
+import ankurah.core.internal.live.CommitTap;
+import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.sync.Authenticator;
+import ankurah.core.sync.SyncLimits;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.Hash256;
+import ankurah.event.SystemId;
+import ankurah.event.Value;
+import ankurah.event.ValueCodec;
+import ankurah.event.cbor.CborWriter;
+import ankurah.query.Query;
+import ankurah.storage.Plan;
+import ankurah.storage.Position;
+import ankurah.storage.StorageEngine;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sessions of one server share: the node behind them, the newest commits, and how far these are published.
+ *
+ * <p>As a tap it hears of a commit after all windows have; only then does {@link #published} move, so a session that takes
+ * its news up to there has all of them.
+ */
+public final class ServerHub {
+    private final DurableBackend backend;
+    private final Authenticator authenticator;
+    private final SyncLimits limits;
+    private final Tail tail = new Tail();
+    private final ConcurrentHashMap<ServerSession, Boolean> sessions = new ConcurrentHashMap<>();
+    private final CommitTap tap = this::onCommit;
+    private final Scheduler.Condition empty = sessions::isEmpty;
+    /** The sessions with news of the commit that is being published; used by its publisher alone. */
+    private final Set<ServerSession> concerned = new LinkedHashSet<>();
+
+    private volatile Position published;
+    private volatile boolean closed;
+
+    public ServerHub(DurableBackend backend, Authenticator authenticator, SyncLimits limits) {
+        this.backend = backend;
+        this.authenticator = authenticator;
+        this.limits = limits;
+        this.published = backend.reactor().position();
+        backend.reactor().tap(tap);
+        backend.reactor().between(newest -> published = newest.position());
+    }
+
+    /** Starts a session, or turns the client away if there are too many. */
+    public ConnectionHandler accept(Connection connection) {
+        ServerSession session = new ServerSession(this, connection);
+        if (closed || sessions.size() >= limits.connections()) {
+            WireError why = closed
+                    ? new WireError(
+                            AnkurahException.Category.UNAVAILABLE, SyncErrors.SHUTDOWN, "the server is shutting down")
+                    : new WireError(
+                            AnkurahException.Category.UNAVAILABLE,
+                            SyncErrors.TOO_MANY_CONNECTIONS,
+                            "the server has its " + limits.connections() + " connections; try again later");
+            session.turnAway(why);
+            return session;
+        }
+        sessions.put(session, true);
+        platform().scheduler().start("sync-session", session::run);
+        return session;
+    }
+
+    public int connections() {
+        return sessions.size();
+    }
+
+    /** Lets every session answer what it has begun, for so long at most, and closes it. */
+    public void close(long timeoutMillis) {
+        closed = true;
+        sessions.keySet().forEach(ServerSession::shutDown);
+        boolean unused =
+                platform().scheduler().await(empty, platform().scheduler().deadlineIn(timeoutMillis));
+        sessions.keySet().forEach(ServerSession::abandon);
+        backend.reactor().untap(tap);
+    }
+
+    void ended(ServerSession session) {
+        sessions.remove(session);
+        platform().scheduler().signal(empty);
+    }
+
+    private void onCommit(Root root, @Nullable Commit commit, List<?> changes) {
+        Position position = root.position();
+        if (commit != null && position.number() > published.number()) {
+            tail.add(position.number(), commit);
+        }
+        published = position;
+        concerned.forEach(ServerSession::wake);
+        concerned.clear();
+    }
+
+    /** Notes that the commit that is being published has news for a session. */
+    void concerns(ServerSession session) {
+        concerned.add(session);
+    }
+
+    /** The position up to which every subscription has its news. */
+    Position published() {
+        return published;
+    }
+
+    Tail tail() {
+        return tail;
+    }
+
+    SyncLimits limits() {
+        return limits;
+    }
+
+    Map<String, Long> wireLimits() {
+        Map<String, Long> shown = new TreeMap<>();
+        shown.put("frame_bytes", (long) limits.frameBytes());
+        shown.put("message_bytes", (long) limits.messageBytes());
+        shown.put("query_text_bytes", (long) limits.queryTextBytes());
+        shown.put("requests", (long) limits.requests());
+        shown.put("silence_millis", (long) limits.silenceMillis());
+        shown.put("subscriptions", (long) limits.subscriptions());
+        return shown;
+    }
+
+    Platform platform() {
+        return backend.platform();
+    }
+
+    SystemId system() {
+        return backend.system();
+    }
+
+    Reactor reactor() {
+        return backend.reactor();
+    }
+
+    Policy policy() {
+        return backend.policy();
+    }
+
+    StorageEngine storage() {
+        return backend.storage();
+    }
+
+    Principal authenticate(@Nullable String credential) {
+        Principal principal = authenticator.authenticate(credential);
+        if (principal.id().equals(Principal.SYSTEM.id())) {
+            throw new AnkurahException.Refused(SyncErrors.CREDENTIAL, "nobody from outside acts as the system itself");
+        }
+        return principal;
+    }
+
+    /** Two clients with the same authority see the same rows at the same position. */
+    Hash256 authority(Principal principal) {
+        CborWriter out = new CborWriter(128).array(3).text(policy().version()).text(principal.id());
+        TreeMap<String, Value> claims = new TreeMap<>(principal.claims());
+        out.array(2 * claims.size());
+        claims.forEach((name, value) -> ValueCodec.write(out.text(name), value));
+        return platform().sha256().hash(out.toBytes());
+    }
+
+    /** One outcome for each commit, in order. Nothing is parked: a client sends what it built on first. */
+    List<Outcome> submit(List<Commit> commits, Principal principal) {
+        Source source = new Source("client", 0, 0, 0, (commit, outcome) -> {});
+        return backend.submitAll(commits, principal, source);
+    }
+
+    List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max) {
+        return backend.history(principal, id, after, max);
+    }
+
+    Plan explain(Principal principal, String collection, Query query) {
+        return backend.explain(principal, collection, query);
+    }
+}

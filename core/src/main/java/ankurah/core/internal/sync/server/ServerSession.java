@@ -1,0 +1,282 @@
+package ankurah.core.internal.sync.server;
+
+import ankurah.core.Connection;
+import ankurah.core.ConnectionHandler;
+import ankurah.core.Principal;
+import ankurah.core.Scheduler;
+import ankurah.core.internal.policy.Sight;
+import ankurah.core.internal.sync.wire.Chunks;
+import ankurah.core.internal.sync.wire.Message;
+import ankurah.core.internal.sync.wire.MessageReader;
+import ankurah.core.internal.sync.wire.Protocol;
+import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.sync.SyncLimits;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
+import ankurah.storage.Position;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client at the server.
+ *
+ * <p>The transport brings frames, which are decoded where they arrive and wait in the bounded inbox. Publishers of commits
+ * leave word in the backlog and never wait. All else happens in one task: it takes a message, then sends one step of what
+ * is due if the network has room, and sleeps when there is neither. So a client that reads slowly holds up its own task
+ * alone, and what is kept for it is bounded: the network's buffer, the inbox, and the backlog that forgets single rows
+ * when there are too many.
+ *
+ * <p>Whatever the client does wrong ends in {@link #fail}: the error as the last message, then the close.
+ */
+final class ServerSession implements ConnectionHandler {
+    private static final System.Logger LOG = System.getLogger("ankurah.core.sync");
+
+    private final ServerHub hub;
+    private final SyncLimits limits;
+    private final Scheduler scheduler;
+    private final Outgoing out;
+    private final Chunks chunks;
+    private final Inbox inbox;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Scheduler.Condition work = this::hasWork;
+    private volatile long lastHeardMillis;
+    private volatile @Nullable AnkurahException violation;
+    private volatile boolean closing;
+    private long lastPingMillis;
+    private volatile @Nullable ClientLane lane;
+
+    ServerSession(ServerHub hub, Connection connection) {
+        this.hub = hub;
+        this.limits = hub.limits();
+        this.scheduler = hub.platform().scheduler();
+        this.out = new Outgoing(connection, limits);
+        this.chunks = new Chunks(limits.frameBytes(), limits.messageBytes());
+        this.inbox = new Inbox(scheduler);
+        this.lastHeardMillis = scheduler.nowMillis();
+        this.lastPingMillis = lastHeardMillis;
+    }
+
+    @Override
+    public void onFrame(byte[] frame) {
+        lastHeardMillis = scheduler.nowMillis();
+        if (ended.get() || violation != null) {
+            return;
+        }
+        try {
+            byte[] message = chunks.accept(frame);
+            if (message.length > 0) {
+                take(MessageReader.decode(message, hub.platform().sha256()), message.length);
+            }
+        } catch (AnkurahException e) {
+            onViolation(e);
+        }
+    }
+
+    /** Pings are answered here, so that a session in the middle of a long step does not seem dead. */
+    private void take(Message message, int bytes) {
+        switch (message) {
+            case Message.Ping ping -> {
+                if (out.hasRoom()) {
+                    out.send(new Message.Pong(ping.token()));
+                }
+            }
+            case Message.Pong pong -> {
+                // It was heard, which is all it is for.
+            }
+            default -> {
+                inbox.put(message, bytes);
+                scheduler.signal(work);
+            }
+        }
+    }
+
+    @Override
+    public void onViolation(AnkurahException error) {
+        violation = error;
+        scheduler.signal(work);
+    }
+
+    @Override
+    public void onWritable() {
+        scheduler.signal(work);
+    }
+
+    @Override
+    public void onClose(int code, String reason) {
+        end();
+    }
+
+    /** Lets the session look at its backlog. */
+    void wake() {
+        scheduler.signal(work);
+    }
+
+    /** Answers what it has taken, then closes the connection. */
+    void shutDown() {
+        closing = true;
+        scheduler.signal(work);
+    }
+
+    /** Closes at once, before the session has begun. */
+    void turnAway(WireError why) {
+        fail(why.toException());
+        ended.set(true);
+        inbox.close();
+    }
+
+    /** Ends a session that does not come to its end. */
+    void abandon() {
+        out.close(SyncErrors.CLOSE_GOING_AWAY, SyncErrors.SHUTDOWN);
+        end();
+    }
+
+    /** The session's task. */
+    void run() {
+        try {
+            ClientLane opened = handshake();
+            if (opened != null) {
+                lane = opened;
+                serve(opened);
+            }
+        } catch (AnkurahException e) {
+            fail(e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a session failed", e);
+            fail(new AnkurahException.Fault(SyncErrors.INTERNAL, "the session failed inside the server"));
+        } finally {
+            end();
+            ClientLane opened = lane;
+            if (opened != null) {
+                opened.close();
+            }
+        }
+    }
+
+    private @Nullable ClientLane handshake() {
+        long deadline = scheduler.deadlineIn(limits.handshakeMillis());
+        while (!ended.get()) {
+            if (violation != null) {
+                throw violation;
+            }
+            if (closing) {
+                throw goingAway();
+            }
+            Message first = inbox.poll();
+            if (first != null) {
+                return open(first);
+            }
+            if (!scheduler.await(work, deadline)) {
+                throw new AnkurahException.Unavailable(
+                        SyncErrors.HANDSHAKE_TIMEOUT,
+                        "no hello came within " + limits.handshakeMillis() + " ms of connecting");
+            }
+        }
+        return null;
+    }
+
+    private ClientLane open(Message first) {
+        if (!(first instanceof Message.Hello hello)) {
+            throw new AnkurahException.Invalid(
+                    SyncErrors.UNEXPECTED_MESSAGE, "the first message of a connection is hello");
+        }
+        if (hello.system() != null && !hello.system().equals(hub.system())) {
+            throw new AnkurahException.Conflict(
+                    SyncErrors.OTHER_SYSTEM,
+                    "this server belongs to the system " + hub.system() + ", the client to " + hello.system());
+        }
+        Principal principal = hub.authenticate(hello.credential());
+        Position published = hub.published();
+        out.send(new Message.Welcome(
+                Protocol.VERSION,
+                hub.system(),
+                published,
+                hub.platform().time().millis(),
+                principal.id(),
+                hub.authority(principal),
+                hub.wireLimits()));
+        return new ClientLane(hub, this, principal, new Sight(hub.policy(), principal), out, published);
+    }
+
+    private void serve(ClientLane opened) {
+        while (!ended.get()) {
+            if (violation != null) {
+                throw violation;
+            }
+            Message message = inbox.poll();
+            if (message != null) {
+                handle(opened, message);
+            }
+            boolean sent = out.hasRoom() && opened.step();
+            if (message != null || sent) {
+                continue;
+            }
+            if (closing) {
+                throw goingAway();
+            }
+            keepAlive();
+            scheduler.await(work, scheduler.deadlineIn(limits.silenceMillis() / 3));
+        }
+    }
+
+    /** Commits that wait together are judged and stored together. */
+    private void handle(ClientLane opened, Message message) {
+        if (!(message instanceof Message.Submit first)) {
+            opened.handle(message);
+            return;
+        }
+        List<Commit> commits = new ArrayList<>();
+        commits.add(first.commit());
+        while (inbox.peek() instanceof Message.Submit next) {
+            commits.add(next.commit());
+            inbox.poll();
+        }
+        opened.submit(commits);
+    }
+
+    private boolean hasWork() {
+        ClientLane opened = lane;
+        return ended.get()
+                || closing
+                || violation != null
+                || !inbox.isEmpty()
+                || opened != null && out.hasRoom() && opened.hasWork();
+    }
+
+    private void keepAlive() {
+        long now = scheduler.nowMillis();
+        if (now - lastHeardMillis >= limits.silenceMillis()) {
+            throw new AnkurahException.Unavailable(
+                    SyncErrors.SILENT, "nothing was heard for " + limits.silenceMillis() + " ms");
+        }
+        if (now - Math.max(lastHeardMillis, lastPingMillis) >= limits.silenceMillis() / 3 && out.hasRoom()) {
+            lastPingMillis = now;
+            out.send(new Message.Ping(now));
+        }
+    }
+
+    private static AnkurahException goingAway() {
+        return new AnkurahException.Unavailable(SyncErrors.SHUTDOWN, "the server is shutting down");
+    }
+
+    private void fail(AnkurahException error) {
+        if (ended.get()) {
+            return;
+        }
+        WireError wire = WireError.of(error);
+        out.send(new Message.Failure(wire));
+        out.close(SyncErrors.closeCode(wire), wire.code());
+    }
+
+    /** Whoever closes first; the rest is done by the task. */
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            inbox.close();
+            hub.ended(this);
+            scheduler.signal(work);
+        }
+    }
+}

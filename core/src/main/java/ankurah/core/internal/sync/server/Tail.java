@@ -1,0 +1,106 @@
+package ankurah.core.internal.sync.server;
+
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest commits, shared by all sessions, so that each can send the events of the rows its client holds. Bounded in
+ * bytes; a session that comes too late for a commit sends states instead.
+ */
+final class Tail {
+    private static final int MAX_BYTES = 8 << 20;
+
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private long bytes;
+
+    /** One commit; its events by entity are sorted out by the first session that needs them. */
+    private static final class Entry {
+        final long number;
+        final Commit commit;
+
+        @Nullable
+        Map<EntityId, List<Event>> byEntity;
+
+        Entry(long number, Commit commit) {
+            this.number = number;
+            this.commit = commit;
+        }
+
+        synchronized Map<EntityId, List<Event>> byEntity() {
+            Map<EntityId, List<Event>> known = byEntity;
+            if (known == null) {
+                known = new HashMap<>();
+                for (Event event : commit.events()) {
+                    known.computeIfAbsent(event.entity(), id -> new ArrayList<>(1))
+                            .add(event);
+                }
+                byEntity = known;
+            }
+            return known;
+        }
+    }
+
+    void add(long number, Commit commit) {
+        synchronized (entries) {
+            entries.addLast(new Entry(number, commit));
+            bytes += commit.size();
+            while (bytes > MAX_BYTES && entries.size() > 1) {
+                bytes -= entries.removeFirst().commit.size();
+            }
+        }
+    }
+
+    /** The events of these entities in the commits behind {@code after} up to {@code to}; null if some are gone. */
+    @Nullable
+    Map<EntityId, List<Event>> events(long after, long to, Set<EntityId> wanted) {
+        List<Entry> range = range(after, to);
+        if (range == null) {
+            return null;
+        }
+        Map<EntityId, List<Event>> found = new HashMap<>();
+        for (Entry entry : range) {
+            Map<EntityId, List<Event>> byEntity = entry.byEntity();
+            if (byEntity.size() < wanted.size()) {
+                byEntity.forEach((id, events) -> {
+                    if (wanted.contains(id)) {
+                        found.computeIfAbsent(id, e -> new ArrayList<>()).addAll(events);
+                    }
+                });
+            } else {
+                for (EntityId id : wanted) {
+                    List<Event> events = byEntity.get(id);
+                    if (events != null) {
+                        found.computeIfAbsent(id, e -> new ArrayList<>()).addAll(events);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private @Nullable List<Entry> range(long after, long to) {
+        synchronized (entries) {
+            List<Entry> range = new ArrayList<>();
+            Iterator<Entry> newestFirst = entries.descendingIterator();
+            while (newestFirst.hasNext()) {
+                Entry entry = newestFirst.next();
+                if (entry.number <= after) {
+                    break;
+                }
+                if (entry.number <= to) {
+                    range.add(entry);
+                }
+            }
+            return range.size() == to - after ? range.reversed() : null;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package ankurah.core.internal.sync.wire;
+
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.Hash256;
+import ankurah.event.SystemId;
+import ankurah.storage.Position;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that crosses a connection. States travel as the bytes of their canonical encoding, so that one encoding
+ * serves many connections.
+ */
+public sealed interface Message {
+
+    // Either side.
+
+    record Ping(long token) implements Message {}
+
+    record Pong(long token) implements Message {}
+
+    /** The reason why the sender closes the connection. */
+    record Failure(WireError error) implements Message {}
+
+    // From the client.
+
+    /** @param system the system the client belongs to, null before it has met one */
+    record Hello(
+            long version,
+            long clientMillis,
+            @Nullable String credential,
+            @Nullable SystemId system) implements Message {}
+
+    record Subscribe(
+            long subscription,
+            String collection,
+            QueryText query,
+            @Nullable Resume resume) implements Message {}
+
+    record Unsubscribe(long subscription) implements Message {}
+
+    record Submit(Commit commit) implements Message {}
+
+    record Request(long request, Ask ask) implements Message {}
+
+    record Cancel(long request) implements Message {}
+
+    // From the server.
+
+    /**
+     * @param principal whom the server takes the client for; the author of its events
+     * @param authority what decides which rows the client may see; rows held under another one prove nothing
+     */
+    record Welcome(
+            long version,
+            SystemId system,
+            Position position,
+            long serverMillis,
+            String principal,
+            Hash256 authority,
+            Map<String, Long> limits)
+            implements Message {}
+
+    /**
+     * Rows of a subscription that is being answered.
+     *
+     * @param rows the ids of the rows that belong to it
+     * @param states those among the rows that the connection does not hold at this position
+     * @param gone rows that the client held and that do not belong to it
+     */
+    record Page(long subscription, List<EntityId> rows, List<byte[]> states, List<EntityId> gone) implements Message {}
+
+    /**
+     * A subscription's answer is complete. It shows once the shared position has reached the one given here.
+     *
+     * @param resumed whether the pages add to the rows that the client named, or hold all there are
+     */
+    record Ready(long subscription, boolean resumed, long number, Hash256 hash) implements Message {}
+
+    /**
+     * What happened up to a position. Parts with {@code last} false belong to the same step and show with the last one.
+     *
+     * @param states rows that the connection did not hold
+     * @param events news of rows that it holds, in the order of the log
+     */
+    record Changes(boolean last, long number, Hash256 hash, List<Moves> moves, List<byte[]> states, List<Event> events)
+            implements Message {}
+
+    /** The subscription is closed and its rows are no longer counted as held. */
+    record Unsubscribed(long subscription) implements Message {}
+
+    /** The subscription cannot be answered, or no longer. */
+    record SubscriptionFailed(long subscription, WireError error) implements Message {}
+
+    /**
+     * @param number the commit's place in the log, and {@code hash} the running hash there
+     * @param states what the commit's entities became that no subscription covers and the author may read
+     */
+    record Committed(Hash256 commit, long number, Hash256 hash, List<byte[]> states) implements Message {}
+
+    /** @param event the event that was refused, if it was one rather than the whole */
+    record Rejected(
+            Hash256 commit, WireError error, @Nullable EventId event) implements Message {}
+
+    /**
+     * @param last whether the request is done
+     * @param number the log position the answer is from
+     * @param items what the request asked for, each encoded as the request says
+     */
+    record Answer(long request, boolean last, long number, List<byte[]> items) implements Message {}
+
+    record RequestFailed(long request, WireError error) implements Message {}
+
+    /** Rows that entered a subscription, and rows that left it. */
+    record Moves(long subscription, List<EntityId> entered, List<EntityId> left) {}
+}

@@ -1,0 +1,196 @@
+package ankurah.core.sync;
+
+import ankurah.event.AnkurahException;
+import java.util.Map;
+
+/**
+ * What one client may take from a server; docs/protocol.md has the codes a client that takes more is turned away with.
+ *
+ * @param frameBytes the largest frame, either way
+ * @param messageBytes the largest message put together from chunks
+ * @param queryTextBytes the longest text of a query
+ * @param subscriptions open subscriptions of a connection
+ * @param requests unanswered one-shot requests of a connection
+ * @param connections open connections of the server
+ * @param handshakeMillis how long a client may take to say hello
+ * @param silenceMillis how long a connection may be silent; a ping goes out after a third of it
+ * @param bufferBytes what may wait for the network before the session holds back
+ * @param backlogBytes the changes kept for a client that reads too slowly; beyond that they are dropped and the rows are
+ *     compared once it reads again
+ * @param pageBytes about how large one message of an answer gets
+ * @param tailCommits how many commits a returning client may have missed before it gets a snapshot
+ */
+public record SyncLimits(
+        int frameBytes,
+        int messageBytes,
+        int queryTextBytes,
+        int subscriptions,
+        int requests,
+        int connections,
+        int handshakeMillis,
+        int silenceMillis,
+        int bufferBytes,
+        int backlogBytes,
+        int pageBytes,
+        int tailCommits) {
+
+    public SyncLimits {
+        requirePositive(Map.of(
+                "queryTextBytes", queryTextBytes,
+                "subscriptions", subscriptions,
+                "requests", requests,
+                "connections", connections,
+                "handshakeMillis", handshakeMillis,
+                "silenceMillis", silenceMillis,
+                "bufferBytes", bufferBytes,
+                "backlogBytes", backlogBytes,
+                "pageBytes", pageBytes));
+        if (frameBytes < 1_024 || messageBytes < frameBytes || tailCommits < 0) {
+            throw new AnkurahException.Invalid(
+                    "sync.limits", "a frame has at least 1024 bytes, and a message as many as a frame");
+        }
+    }
+
+    public static SyncLimits defaults() {
+        return new SyncLimits(
+                1 << 20, 17 << 20, 64 << 10, 1_000, 256, 10_000, 10_000, 60_000, 256 << 10, 1 << 20, 128 << 10,
+                100_000);
+    }
+
+    public SyncLimits withFrameBytes(int changed) {
+        return new SyncLimits(
+                changed,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                handshakeMillis,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                tailCommits);
+    }
+
+    public SyncLimits withSubscriptions(int changed) {
+        return new SyncLimits(
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                changed,
+                requests,
+                connections,
+                handshakeMillis,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                tailCommits);
+    }
+
+    public SyncLimits withConnections(int changed) {
+        return new SyncLimits(
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                changed,
+                handshakeMillis,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                tailCommits);
+    }
+
+    public SyncLimits withHandshakeMillis(int changed) {
+        return new SyncLimits(
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                changed,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                tailCommits);
+    }
+
+    public SyncLimits withSilenceMillis(int changed) {
+        return new SyncLimits(
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                handshakeMillis,
+                changed,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                tailCommits);
+    }
+
+    /** What the network may hold up, and what is kept of changes meanwhile. */
+    public SyncLimits withBuffers(int network, int backlog) {
+        return new SyncLimits(
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                handshakeMillis,
+                silenceMillis,
+                network,
+                backlog,
+                pageBytes,
+                tailCommits);
+    }
+
+    public SyncLimits withPageBytes(int changed) {
+        return new SyncLimits(
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                handshakeMillis,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                changed,
+                tailCommits);
+    }
+
+    public SyncLimits withTailCommits(int changed) {
+        return new SyncLimits(
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                handshakeMillis,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                changed);
+    }
+
+    private static void requirePositive(Map<String, Integer> limits) {
+        limits.forEach((name, limit) -> {
+            if (limit < 1) {
+                throw new AnkurahException.Invalid("sync.limits", "the limit " + name + " is at least 1, not " + limit);
+            }
+        });
+    }
+}

@@ -1,0 +1,24 @@
+package ankurah.server;
+
+import ankurah.core.Node;
+import ankurah.server.internal.Pages;
+
+/** What the server tells about itself by plain HTTP; nothing of the data. */
+record Info(Node node) implements Pages {
+    @Override
+    public String home() {
+        return """
+                Ankurah server
+                system   %s
+                position %s
+                protocol ankurah.v1 (WebSocket at /sync)
+                """
+                .formatted(node.system(), node.position());
+    }
+
+    @Override
+    public String health() {
+        return "{\"status\":\"ok\",\"system\":\"" + node.system() + "\",\"position\":"
+                + node.position().number() + "}\n";
+    }
+}
