@@ -94,7 +94,16 @@ final class Figures {
         EntityState last = null;
         for (int i = 0; i < commits; i++) {
             Map<String, Value> values = Map.of(
-                    "name", Value.of("n" + i), "a", Value.of(i), "b", Value.of(1.5), "c", Value.TRUE, "year", Value.of(i % 99));
+                    "name",
+                    Value.of("n" + i),
+                    "a",
+                    Value.of(i),
+                    "b",
+                    Value.of(1.5),
+                    "c",
+                    Value.TRUE,
+                    "year",
+                    Value.of(i % 99));
             last = i % 2 == 0 || last == null ? world.create("track", values) : world.update(last.id(), values);
             groups.add(world.group());
         }
@@ -140,7 +149,9 @@ final class Figures {
                 bestCpu = Math.min(bestCpu, (cpu() - cpu) / 1e6);
             }
             try (StorageSnapshot now = engine.snapshot()) {
-                System.out.printf("%-46s %,8d found %8.3f ms (%.3f)  %s%n", text, found, best, bestCpu, now.explain("track", query));
+                System.out.printf(
+                        "%-46s %,8d found %8.3f ms (%.3f)  %s%n",
+                        text, found, best, bestCpu, now.explain("track", query));
             }
         }
     }

@@ -73,8 +73,9 @@ public abstract class EngineContract {
         }
         engine.close();
         assertThatThrownBy(() -> place.open(World.options(1).withSystem(wanted)))
-                .isInstanceOfSatisfying(AnkurahException.Conflict.class, e -> assertThat(e.code())
-                        .isEqualTo("storage.other_system"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Conflict.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.other_system"));
         engine = place.open(World.options(1));
     }
 
@@ -154,8 +155,9 @@ public abstract class EngineContract {
         world.create("album", Map.of("n", Value.of(2)));
         WriteGroup tooEarly = world.group();
         assertThatThrownBy(() -> engine.commit(tooEarly))
-                .isInstanceOfSatisfying(AnkurahException.Invalid.class, e -> assertThat(e.code())
-                        .isEqualTo("storage.log_gap"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Invalid.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.log_gap"));
         try (StorageSnapshot now = engine.snapshot()) {
             assertThat(now.position().number()).isZero();
             assertThat(now.collections()).isEmpty();
@@ -239,7 +241,13 @@ public abstract class EngineContract {
     void oddNamesAreData() {
         EntityState a = world.create(
                 "'; DROP TABLE \"x\"; --",
-                Map.of("'; DROP TABLE", Value.of("'; DROP TABLE"), "\ud83d\ude00", Value.of(1), Names.DELETED, Value.FALSE));
+                Map.of(
+                        "'; DROP TABLE",
+                        Value.of("'; DROP TABLE"),
+                        "\ud83d\ude00",
+                        Value.of(1),
+                        Names.DELETED,
+                        Value.FALSE));
         engine.commit(world.group());
         reopen();
         try (StorageSnapshot now = engine.snapshot()) {
@@ -264,7 +272,9 @@ public abstract class EngineContract {
     }
 
     private static void assertClosed(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(AnkurahException.Unavailable.class, e -> assertThat(e.code())
-                .isEqualTo("storage.closed"));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        AnkurahException.Unavailable.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.closed"));
     }
 }

@@ -78,7 +78,8 @@ final class NativeLibrary {
     }
 
     private static String fingerprint(URLConnection connection, long size) throws IOException {
-        long crc = connection instanceof JarURLConnection jar ? jar.getJarEntry().getCrc() : 0;
+        long crc =
+                connection instanceof JarURLConnection jar ? jar.getJarEntry().getCrc() : 0;
         return Long.toHexString(size) + "-" + Long.toHexString(crc);
     }
 

@@ -98,7 +98,8 @@ final class RocksSnapshot implements OrderedSnapshot {
         lock.readLock().lock();
         if (closed) {
             lock.readLock().unlock();
-            throw new AnkurahException.Unavailable("storage.closed", "a snapshot of the folder " + folder + " is closed");
+            throw new AnkurahException.Unavailable(
+                    "storage.closed", "a snapshot of the folder " + folder + " is closed");
         }
     }
 

@@ -25,8 +25,7 @@ public final class PlannedQuery {
      * @param number the collection's number, or -1 when it has no rows
      * @param row reads every row of the run
      */
-    public record Source(
-            OrderedSnapshot store, String storeName, String collection, int number, EncodedRow row) {}
+    public record Source(OrderedSnapshot store, String storeName, String collection, int number, EncodedRow row) {}
 
     PlannedQuery(Source source, Query query, boolean withDeleted, Way way) {
         this.source = source;

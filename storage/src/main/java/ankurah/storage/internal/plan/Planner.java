@@ -185,7 +185,9 @@ public final class Planner {
 
     /** The value all rows of the intervals have; null when they may differ. */
     private static @Nullable Value onlyValue(List<Interval> intervals) {
-        return intervals.size() == 1 && intervals.get(0).isPoint() ? intervals.get(0).lower() : null;
+        return intervals.size() == 1 && intervals.get(0).isPoint()
+                ? intervals.get(0).lower()
+                : null;
     }
 
     /** About how many rows lie on a way. */
