@@ -68,7 +68,7 @@ public interface StorageSnapshot extends AutoCloseable {
     /** What {@link #query(String, Query)} would do. */
     Plan explain(String collection, Query boundQuery);
 
-    /** The names of the collections that have, or had, rows, sorted. */
+    /** The names of the collections that have, or had, rows or an index, sorted. */
     List<String> collections();
 
     @Override

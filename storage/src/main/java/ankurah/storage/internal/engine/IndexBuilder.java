@@ -46,7 +46,7 @@ final class IndexBuilder {
         }
         engine.options().exclusion().run(() -> announce(spec));
         Index index = engine.catalog().index(spec);
-        if (index != null) {
+        if (index != null && index.phase() == Index.Phase.BUILDING) {
             build(index);
         }
     }
