@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param error why it is offline, if that is known; {@code sync.other_system} when another system's server answers there
  * @param retryMillis when offline, how long until the next attempt
  */
-public record ConnectionStatus(State state, String target, @Nullable AnkurahException error, long retryMillis) {
+public record ConnectionStatus(
+        State state, String target, @Nullable AnkurahException error, long retryMillis) {
 
     /** Where the connection is. */
     public enum State {

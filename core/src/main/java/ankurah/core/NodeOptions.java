@@ -33,7 +33,8 @@ public record NodeOptions(
     @FunctionalInterface
     public interface Credentials {
         /** Null to come without one. */
-        @Nullable String credential();
+        @Nullable
+        String credential();
     }
 
     public NodeOptions {
@@ -54,43 +55,92 @@ public record NodeOptions(
 
     public NodeOptions withCredentials(Credentials changed) {
         return new NodeOptions(
-                changed, firstRetryMillis, maxRetryMillis, meetMillis, silenceMillis, outboxCommits, outboxBytes,
-                onConnection, onRejection);
+                changed,
+                firstRetryMillis,
+                maxRetryMillis,
+                meetMillis,
+                silenceMillis,
+                outboxCommits,
+                outboxBytes,
+                onConnection,
+                onRejection);
     }
 
     public NodeOptions withRetry(int firstMillis, int maxMillis) {
         return new NodeOptions(
-                credentials, firstMillis, maxMillis, meetMillis, silenceMillis, outboxCommits, outboxBytes,
-                onConnection, onRejection);
+                credentials,
+                firstMillis,
+                maxMillis,
+                meetMillis,
+                silenceMillis,
+                outboxCommits,
+                outboxBytes,
+                onConnection,
+                onRejection);
     }
 
     public NodeOptions withMeetMillis(int changed) {
         return new NodeOptions(
-                credentials, firstRetryMillis, maxRetryMillis, changed, silenceMillis, outboxCommits, outboxBytes,
-                onConnection, onRejection);
+                credentials,
+                firstRetryMillis,
+                maxRetryMillis,
+                changed,
+                silenceMillis,
+                outboxCommits,
+                outboxBytes,
+                onConnection,
+                onRejection);
     }
 
     public NodeOptions withSilenceMillis(int changed) {
         return new NodeOptions(
-                credentials, firstRetryMillis, maxRetryMillis, meetMillis, changed, outboxCommits, outboxBytes,
-                onConnection, onRejection);
+                credentials,
+                firstRetryMillis,
+                maxRetryMillis,
+                meetMillis,
+                changed,
+                outboxCommits,
+                outboxBytes,
+                onConnection,
+                onRejection);
     }
 
     public NodeOptions withOutbox(int commits, long bytes) {
         return new NodeOptions(
-                credentials, firstRetryMillis, maxRetryMillis, meetMillis, silenceMillis, commits, bytes,
-                onConnection, onRejection);
+                credentials,
+                firstRetryMillis,
+                maxRetryMillis,
+                meetMillis,
+                silenceMillis,
+                commits,
+                bytes,
+                onConnection,
+                onRejection);
     }
 
     public NodeOptions withConnectionListener(ConnectionListener changed) {
         return new NodeOptions(
-                credentials, firstRetryMillis, maxRetryMillis, meetMillis, silenceMillis, outboxCommits, outboxBytes,
-                changed, onRejection);
+                credentials,
+                firstRetryMillis,
+                maxRetryMillis,
+                meetMillis,
+                silenceMillis,
+                outboxCommits,
+                outboxBytes,
+                changed,
+                onRejection);
     }
 
     public NodeOptions withRejectionListener(RejectionListener changed) {
         return new NodeOptions(
-                credentials, firstRetryMillis, maxRetryMillis, meetMillis, silenceMillis, outboxCommits, outboxBytes,
-                onConnection, changed);
+                credentials,
+                firstRetryMillis,
+                maxRetryMillis,
+                meetMillis,
+                silenceMillis,
+                outboxCommits,
+                outboxBytes,
+                onConnection,
+                changed);
     }
 }

@@ -12,7 +12,10 @@ public interface Scheduler {
         boolean holds();
     }
 
-    /** The deadline of a wait that only its condition ends; for loops that a close ends, never for answers. */
+    /**
+     * The deadline of a wait that only its condition ends, no interrupt either: for what must not be cut off and cannot take
+     * long, such as showing a commit that is stored, and for loops that a close ends. Never for answers.
+     */
     long NEVER = Long.MAX_VALUE;
 
     /**

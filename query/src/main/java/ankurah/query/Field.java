@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param <T> what its values are in Java
  */
-public class Field<T> {
+public sealed class Field<T> permits TextField, IntegerField, NumberField, RefField, JsonField {
 
     /** Turns a Java value into a stored one. */
     public interface Encoder<T> {
@@ -20,7 +20,7 @@ public class Field<T> {
     private final Operand.Path path;
     private final Encoder<T> encoder;
 
-    protected Field(Operand.Path path, Encoder<T> encoder) {
+    Field(Operand.Path path, Encoder<T> encoder) {
         this.path = path;
         this.encoder = encoder;
     }

@@ -50,6 +50,18 @@ class EvaluatorTest {
     }
 
     @Test
+    void aPatternMayNameItsEscapeCharacter() {
+        assertThat(AnkQl.parsePredicate("a LIKE '50!%!!\\%' ESCAPE '!'"))
+                .isEqualTo(AnkQl.parsePredicate("a LIKE '50\\%\\!\\\\%'"));
+        Row row = MapRow.of(1, "a", "50%", "b", "5\\0");
+        assertThat(of("a LIKE '50x%' ESCAPE 'x' AND a NOT LIKE '5x%' ESCAPE 'x'", row))
+                .isEqualTo(TRUE);
+        assertThat(of("b LIKE '5\\_' ESCAPE '' AND b LIKE '_\\0' ESCAPE '😀'", row))
+                .isEqualTo(TRUE);
+        assertThat(of("b ILIKE '5\\\\0' ESCAPE '\\'", row)).isEqualTo(TRUE);
+    }
+
+    @Test
     void aMissingPropertyIsNull() {
         assertThat(of("missing = 1 OR x = 2")).isEqualTo(TRUE);
         assertThat(of("missing = 1")).isEqualTo(UNKNOWN);

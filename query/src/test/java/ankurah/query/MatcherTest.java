@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -65,6 +67,17 @@ class MatcherTest {
                     .as(predicate + ": " + property + " = " + value)
                     .anyMatch(interval -> interval.contains(value));
         }
+    }
+
+    @Test
+    void thePropertiesHereMeetEveryTruthOften() {
+        Map<Truth, Integer> counts = new EnumMap<>(Truth.class);
+        for (long seed = 0; seed < 1000; seed++) {
+            Maker maker = new Maker(seed);
+            counts.merge(Evaluator.evaluate(maker.predicate(3), maker.rows(1).getFirst()), 1, Integer::sum);
+        }
+        assertThat(counts.keySet()).containsExactly(Truth.values());
+        assertThat(counts.values()).allMatch(count -> count > 150);
     }
 
     @Test

@@ -81,7 +81,7 @@ class SyntaxErrorTest {
                     a = 1 -- why            ¦ unexpected -; AnkQL has no comments
                     a = 1 /* why */         ¦ unexpected /; AnkQL has no comments
                     a = 1;                  ¦ unexpected ;; leave it out
-                    SELECT * FROM album     ¦ unexpected *
+                    SELECT * FROM album     ¦ unexpected *; write the condition alone, as in: year > 1985 ORDER BY year LIMIT 10
                     WHERE a = 1             ¦ write the condition alone, as in: year > 1985
                     a[0] = 1                ¦ unexpected [; brackets are reserved; an element of a list is a step of the path, as in tags.0
                     a = 'x' COLLATE de      ¦ but found COLLATE; COLLATE is reserved for later

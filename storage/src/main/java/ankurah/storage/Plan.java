@@ -51,8 +51,12 @@ public record Plan(
         StringBuilder text = new StringBuilder();
         switch (access) {
             case NOTHING -> text.append("nothing to read in ").append(collection);
-            case IDS -> text.append(bounded ? "rows of " : "all rows of ").append(collection).append(" by id");
-            case INDEX -> text.append("index on ").append(collection).append('.').append(property);
+            case IDS ->
+                text.append(bounded ? "rows of " : "all rows of ")
+                        .append(collection)
+                        .append(" by id");
+            case INDEX ->
+                text.append("index on ").append(collection).append('.').append(property);
         }
         if (bounded) {
             text.append(", ").append(ranges).append(ranges == 1 ? " range" : " ranges");
@@ -61,11 +65,14 @@ public record Plan(
         if (filter != null) {
             text.append("; filter ").append(filter);
         }
-        text.append(switch (order) {
-            case WALKED -> "; in order";
-            case SORTED_IN_GROUPS -> "; sorted where the first column is equal";
-            case SORTED -> limit == null ? "; sorted" : "; the first ones sorted";
-        });
-        return limit == null ? text.toString() : text.append("; limit ").append(limit).toString();
+        text.append(
+                switch (order) {
+                    case WALKED -> "; in order";
+                    case SORTED_IN_GROUPS -> "; sorted where the first column is equal";
+                    case SORTED -> limit == null ? "; sorted" : "; the first ones sorted";
+                });
+        return limit == null
+                ? text.toString()
+                : text.append("; limit ").append(limit).toString();
     }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public interface RowCursor extends AutoCloseable {
 
     /** The next row, or null when there are no more. */
-    @Nullable EntityState next();
+    @Nullable
+    EntityState next();
 
     @Override
     void close();

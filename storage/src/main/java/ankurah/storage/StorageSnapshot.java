@@ -14,12 +14,15 @@ public interface StorageSnapshot extends AutoCloseable {
 
     Position position();
 
-    @Nullable EntityState state(String collection, EntityId id);
+    @Nullable
+    EntityState state(String collection, EntityId id);
 
     /** The collection an entity belongs to, or null when the store knows nothing of it. */
-    @Nullable String collectionOf(EntityId id);
+    @Nullable
+    String collectionOf(EntityId id);
 
-    @Nullable Event event(EntityId entity, EventId id);
+    @Nullable
+    Event event(EntityId entity, EventId id);
 
     boolean hasEvent(EntityId entity, EventId id);
 
@@ -31,13 +34,15 @@ public interface StorageSnapshot extends AutoCloseable {
      */
     List<Event> events(EntityId entity, @Nullable EventId after, int max);
 
-    @Nullable LoggedCommit logged(long number);
+    @Nullable
+    LoggedCommit logged(long number);
 
     /** At most {@code max} entries of the log behind the given number, in order. */
     List<LoggedCommit> log(long afterNumber, int max);
 
     /** Where a commit stands in the log; null when it is not there. */
-    @Nullable Long committed(Hash256 commitId);
+    @Nullable
+    Long committed(Hash256 commitId);
 
     byte @Nullable [] meta(String key);
 
@@ -63,7 +68,7 @@ public interface StorageSnapshot extends AutoCloseable {
     /** What {@link #query(String, Query)} would do. */
     Plan explain(String collection, Query boundQuery);
 
-    /** The names of the collections that have, or had, rows, sorted. */
+    /** The names of the collections that have, or had, rows or an index, sorted. */
     List<String> collections();
 
     @Override

@@ -17,7 +17,8 @@ public final class WriteGroup {
     private final List<Meta> metas = new ArrayList<>();
 
     /** A state before and after; null where there is none. */
-    public record StateChange(@Nullable EntityState before, @Nullable EntityState after) {}
+    public record StateChange(
+            @Nullable EntityState before, @Nullable EntityState after) {}
 
     /** A small record; null removes it. */
     public record Meta(String key, byte @Nullable [] value) {}
@@ -34,7 +35,8 @@ public final class WriteGroup {
      * @param before what is stored, or what stands earlier in this group; index entries follow from the difference
      */
     public WriteGroup state(@Nullable EntityState before, EntityState after) {
-        if (before != null && !(before.id().equals(after.id()) && before.collection().equals(after.collection()))) {
+        if (before != null
+                && !(before.id().equals(after.id()) && before.collection().equals(after.collection()))) {
             throw new AnkurahException.Invalid(
                     "storage.state_mismatch",
                     "the state of " + before.collection() + " " + before.id() + " cannot become that of "

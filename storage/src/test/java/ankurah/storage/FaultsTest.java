@@ -90,8 +90,9 @@ class FaultsTest {
                 .toBytes();
         memory.write(new OrderedBatch().put(Keys.FORMAT, later), Durability.SYNCED);
         assertThatThrownBy(this::open)
-                .isInstanceOfSatisfying(AnkurahException.Conflict.class, e -> assertThat(e.code())
-                        .isEqualTo("storage.newer_format"))
+                .isInstanceOfSatisfying(
+                        AnkurahException.Conflict.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.newer_format"))
                 .hasMessageContaining("7")
                 .hasMessageContaining("1");
         assertUntouched(Keys.FORMAT, later);
@@ -120,7 +121,9 @@ class FaultsTest {
         engine.ensureIndex(new IndexSpec("album", "n"));
         memory.write(new OrderedBatch().delete(Keys.state(1, row.id())), Durability.SYNCED);
         try (StorageSnapshot now = engine.snapshot()) {
-            assertFault("storage.damaged", () -> now.query("album", AnkQl.parse("ORDER BY n LIMIT 1")).next());
+            assertFault(
+                    "storage.damaged",
+                    () -> now.query("album", AnkQl.parse("ORDER BY n LIMIT 1")).next());
         }
     }
 
@@ -206,7 +209,7 @@ class FaultsTest {
     private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertFault(
             String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         return assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AnkurahException.Fault.class, e -> assertThat(e.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Fault.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -53,56 +53,137 @@ public record SyncLimits(
 
     public static SyncLimits defaults() {
         return new SyncLimits(
-                1 << 20, 17 << 20, 64 << 10, 1_000, 256, 10_000, 10_000, 60_000, 256 << 10, 1 << 20, 128 << 10, 100_000);
+                1 << 20, 17 << 20, 64 << 10, 1_000, 256, 10_000, 10_000, 60_000, 256 << 10, 1 << 20, 128 << 10,
+                100_000);
     }
 
     public SyncLimits withFrameBytes(int changed) {
         return new SyncLimits(
-                changed, messageBytes, queryTextBytes, subscriptions, requests, connections, handshakeMillis,
-                silenceMillis, bufferBytes, backlogBytes, pageBytes, tailCommits);
+                changed,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                handshakeMillis,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                tailCommits);
     }
 
     public SyncLimits withSubscriptions(int changed) {
         return new SyncLimits(
-                frameBytes, messageBytes, queryTextBytes, changed, requests, connections, handshakeMillis,
-                silenceMillis, bufferBytes, backlogBytes, pageBytes, tailCommits);
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                changed,
+                requests,
+                connections,
+                handshakeMillis,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                tailCommits);
     }
 
     public SyncLimits withConnections(int changed) {
         return new SyncLimits(
-                frameBytes, messageBytes, queryTextBytes, subscriptions, requests, changed, handshakeMillis,
-                silenceMillis, bufferBytes, backlogBytes, pageBytes, tailCommits);
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                changed,
+                handshakeMillis,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                tailCommits);
     }
 
     public SyncLimits withHandshakeMillis(int changed) {
         return new SyncLimits(
-                frameBytes, messageBytes, queryTextBytes, subscriptions, requests, connections, changed,
-                silenceMillis, bufferBytes, backlogBytes, pageBytes, tailCommits);
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                changed,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                tailCommits);
     }
 
     public SyncLimits withSilenceMillis(int changed) {
         return new SyncLimits(
-                frameBytes, messageBytes, queryTextBytes, subscriptions, requests, connections, handshakeMillis,
-                changed, bufferBytes, backlogBytes, pageBytes, tailCommits);
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                handshakeMillis,
+                changed,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                tailCommits);
     }
 
     /** What the network may hold up, and what is kept of changes meanwhile. */
     public SyncLimits withBuffers(int network, int backlog) {
         return new SyncLimits(
-                frameBytes, messageBytes, queryTextBytes, subscriptions, requests, connections, handshakeMillis,
-                silenceMillis, network, backlog, pageBytes, tailCommits);
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                handshakeMillis,
+                silenceMillis,
+                network,
+                backlog,
+                pageBytes,
+                tailCommits);
     }
 
     public SyncLimits withPageBytes(int changed) {
         return new SyncLimits(
-                frameBytes, messageBytes, queryTextBytes, subscriptions, requests, connections, handshakeMillis,
-                silenceMillis, bufferBytes, backlogBytes, changed, tailCommits);
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                handshakeMillis,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                changed,
+                tailCommits);
     }
 
     public SyncLimits withTailCommits(int changed) {
         return new SyncLimits(
-                frameBytes, messageBytes, queryTextBytes, subscriptions, requests, connections, handshakeMillis,
-                silenceMillis, bufferBytes, backlogBytes, pageBytes, changed);
+                frameBytes,
+                messageBytes,
+                queryTextBytes,
+                subscriptions,
+                requests,
+                connections,
+                handshakeMillis,
+                silenceMillis,
+                bufferBytes,
+                backlogBytes,
+                pageBytes,
+                changed);
     }
 
     private static void requirePositive(Map<String, Integer> limits) {

@@ -7,6 +7,7 @@ import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import ankurah.core.NodeOptions;
 import ankurah.core.Policy;
+import ankurah.core.internal.sync.client.EphemeralBackend;
 import ankurah.core.jvm.JvmPlatform;
 import ankurah.event.Value;
 import ankurah.storage.MemoryStorage;
@@ -31,6 +32,10 @@ public final class Rig implements AutoCloseable {
     public record Client(Node node, Wiretap wire) {
         public Context context() {
             return node.context();
+        }
+
+        public int pending() {
+            return ((EphemeralBackend) node.backend()).pendingCommits();
         }
     }
 
@@ -62,7 +67,9 @@ public final class Rig implements AutoCloseable {
 
     /** Lets the collection exist, which queries require. */
     public void declare(String collection) {
-        server.context().run(tx -> tx.delete(tx.create(collection, Map.of("n", Value.of(0L))).id()));
+        server.context()
+                .run(tx -> tx.delete(
+                        tx.create(collection, Map.of("n", Value.of(0L))).id()));
     }
 
     public void stopServing() {

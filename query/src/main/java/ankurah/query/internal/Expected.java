@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what should stand where something else stands, and where it helps, what to write. */
 final class Expected {
-    private static final String WHOLE_STATEMENT =
-            "write the condition alone, as in: year > 1985 ORDER BY year LIMIT 10";
+    static final String WHOLE_STATEMENT = "write the condition alone, as in: year > 1985 ORDER BY year LIMIT 10";
 
     private Expected() {}
 

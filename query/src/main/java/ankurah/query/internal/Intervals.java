@@ -46,6 +46,15 @@ final class Intervals {
         return union;
     }
 
+    /** The intersection of one set or more, halved again and again so that thousands of small ones stay cheap. */
+    static List<Interval> intersection(List<List<Interval>> sets) {
+        if (sets.size() == 1) {
+            return sets.get(0);
+        }
+        int middle = sets.size() / 2;
+        return intersection(intersection(sets.subList(0, middle)), intersection(sets.subList(middle, sets.size())));
+    }
+
     static List<Interval> intersection(List<Interval> a, List<Interval> b) {
         List<Interval> common = new ArrayList<>();
         int i = 0;

@@ -19,7 +19,7 @@ sealed interface Node {
                 return new Predicate.Comparison(operand, Operator.EQ, new Operand.Literal(Value.TRUE));
             }
             return operand instanceof Operand.Literal literal && literal.value() instanceof Value.Bool bool
-                    ? new Predicate.Constant(bool.value())
+                    ? (bool.value() ? Predicate.TRUE : Predicate.FALSE)
                     : null;
         }
     }

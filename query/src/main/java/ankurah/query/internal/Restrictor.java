@@ -48,20 +48,23 @@ public final class Restrictor {
     }
 
     private static @Nullable Map<String, List<Interval>> all(List<@Nullable Map<String, List<Interval>>> parts) {
-        Map<String, List<Interval>> all = new HashMap<>();
+        Map<String, List<List<Interval>>> sides = new HashMap<>();
         for (@Nullable Map<String, List<Interval>> part : parts) {
             if (part == null) {
                 return null;
             }
             for (Map.Entry<String, List<Interval>> entry : part.entrySet()) {
-                @Nullable List<Interval> before = all.get(entry.getKey());
-                List<Interval> both =
-                        before == null ? entry.getValue() : Intervals.intersection(before, entry.getValue());
-                if (both.isEmpty()) {
-                    return null;
-                }
-                all.put(entry.getKey(), both);
+                sides.computeIfAbsent(entry.getKey(), property -> new ArrayList<>())
+                        .add(entry.getValue());
             }
+        }
+        Map<String, List<Interval>> all = new HashMap<>();
+        for (Map.Entry<String, List<List<Interval>>> entry : sides.entrySet()) {
+            List<Interval> common = Intervals.intersection(entry.getValue());
+            if (common.isEmpty()) {
+                return null;
+            }
+            all.put(entry.getKey(), common);
         }
         return all;
     }

@@ -12,14 +12,7 @@ public final class Shape {
     private Shape() {}
 
     public static List<Predicate> flatAnd(List<Predicate> parts) {
-        boolean nested = false;
-        for (Predicate part : parts) {
-            nested |= part instanceof Predicate.And;
-        }
-        if (!nested) {
-            return checked(List.copyOf(parts), "AND");
-        }
-        List<Predicate> flat = new ArrayList<>();
+        List<Predicate> flat = new ArrayList<>(parts.size());
         for (Predicate part : parts) {
             if (part instanceof Predicate.And inner) {
                 flat.addAll(inner.parts());
@@ -31,14 +24,7 @@ public final class Shape {
     }
 
     public static List<Predicate> flatOr(List<Predicate> parts) {
-        boolean nested = false;
-        for (Predicate part : parts) {
-            nested |= part instanceof Predicate.Or;
-        }
-        if (!nested) {
-            return checked(List.copyOf(parts), "OR");
-        }
-        List<Predicate> flat = new ArrayList<>();
+        List<Predicate> flat = new ArrayList<>(parts.size());
         for (Predicate part : parts) {
             if (part instanceof Predicate.Or inner) {
                 flat.addAll(inner.parts());

@@ -42,7 +42,8 @@ final class Stray {
             case '-' -> next == '-' ? NO_COMMENTS : NO_ARITHMETIC;
             case '/' -> next == '*' || next == '/' ? NO_COMMENTS : NO_ARITHMETIC;
             case '#' -> NO_COMMENTS;
-            case '*', '+', '%', '^' -> NO_ARITHMETIC;
+            case '*' -> Expected.startsLikeStatement(text) ? Expected.WHOLE_STATEMENT : NO_ARITHMETIC;
+            case '+', '%', '^' -> NO_ARITHMETIC;
             case '$', '@' -> "a parameter is ? or :name";
             case '~' -> "write LIKE, or ILIKE to ignore case";
             case 0xa0, 0x2003, 0x2009, 0x202f, 0x3000, 0xfeff -> "write a plain space";

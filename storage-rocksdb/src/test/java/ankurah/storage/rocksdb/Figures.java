@@ -13,6 +13,7 @@ import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
 import ankurah.storage.testkit.World;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +45,10 @@ final class Figures {
         World world = new World(1, Position.start(engine.identity().log()));
         List<EntityId> ids = new ArrayList<>();
         importRows(engine, world, rows, ids);
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 5; round++) {
             small(engine, world, commits);
         }
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 5; round++) {
             points(engine, ids);
         }
         queries(engine, rows);
@@ -93,13 +94,25 @@ final class Figures {
         EntityState last = null;
         for (int i = 0; i < commits; i++) {
             Map<String, Value> values = Map.of(
-                    "name", Value.of("n" + i), "a", Value.of(i), "b", Value.of(1.5), "c", Value.TRUE, "year", Value.of(i % 99));
+                    "name",
+                    Value.of("n" + i),
+                    "a",
+                    Value.of(i),
+                    "b",
+                    Value.of(1.5),
+                    "c",
+                    Value.TRUE,
+                    "year",
+                    Value.of(i % 99));
             last = i % 2 == 0 || last == null ? world.create("track", values) : world.update(last.id(), values);
             groups.add(world.group());
         }
         long start = System.nanoTime();
+        long cpu = cpu();
         groups.forEach(engine::commit);
-        System.out.printf("group of one event          %.2f us%n", (System.nanoTime() - start) / 1e3 / commits);
+        System.out.printf(
+                "group of one event          %.2f us, %.2f us of this thread%n",
+                (System.nanoTime() - start) / 1e3 / commits, (cpu() - cpu) / 1e3 / commits);
     }
 
     private static void points(StorageEngine engine, List<EntityId> ids) {
@@ -126,16 +139,25 @@ final class Figures {
                 "")) {
             Query query = AnkQl.parse(text);
             double best = Double.MAX_VALUE;
+            double bestCpu = Double.MAX_VALUE;
             long found = 0;
             for (int round = 0; round < 15; round++) {
                 long start = System.nanoTime();
+                long cpu = cpu();
                 found = run(engine, query);
                 best = Math.min(best, (System.nanoTime() - start) / 1e6);
+                bestCpu = Math.min(bestCpu, (cpu() - cpu) / 1e6);
             }
             try (StorageSnapshot now = engine.snapshot()) {
-                System.out.printf("%-46s %,8d found %8.3f ms  %s%n", text, found, best, now.explain("track", query));
+                System.out.printf(
+                        "%-46s %,8d found %8.3f ms (%.3f)  %s%n",
+                        text, found, best, bestCpu, now.explain("track", query));
             }
         }
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static long run(StorageEngine engine, Query query) {

@@ -172,7 +172,8 @@ class FoldersTest {
     private static Path damagedFile(Path folder, String what) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().contains(what))
-                    .max(java.util.Comparator.comparingLong(file -> file.toFile().length()))
+                    .max(java.util.Comparator.comparingLong(
+                            file -> file.toFile().length()))
                     .orElseThrow();
         }
     }
@@ -190,17 +191,21 @@ class FoldersTest {
     private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertFault(
             String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         return assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AnkurahException.Fault.class, e -> assertThat(e.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Fault.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static void assertConflict(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(AnkurahException.Conflict.class, e -> assertThat(e.code())
-                .isEqualTo(code));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        AnkurahException.Conflict.class,
+                        e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static void assertClosed(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(AnkurahException.Unavailable.class, e -> assertThat(e.code())
-                .isEqualTo("storage.closed"));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        AnkurahException.Unavailable.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.closed"));
     }
 }

@@ -74,8 +74,9 @@ class KillTest {
         for (LoggedCommit logged : now.log(0, Integer.MAX_VALUE)) {
             expected = expected.next(logged.commitId(), World.SHA);
             assertThat(logged.position(expected.log())).isEqualTo(expected);
-            logged.events().forEach(event -> assertThat(now.event(event.entity(), event.event()))
-                    .isNotNull());
+            logged.events()
+                    .forEach(event ->
+                            assertThat(now.event(event.entity(), event.event())).isNotNull());
         }
         assertThat(now.position()).isEqualTo(expected);
     }
@@ -86,8 +87,9 @@ class KillTest {
             try (Child child = Child.start(place.folder())) {
                 child.acknowledged();
                 assertThatThrownBy(() -> RocksStorage.open(place.folder()))
-                        .isInstanceOfSatisfying(AnkurahException.Conflict.class, e -> assertThat(e.code())
-                                .isEqualTo("storage.in_use"))
+                        .isInstanceOfSatisfying(
+                                AnkurahException.Conflict.class,
+                                e -> assertThat(e.code()).isEqualTo("storage.in_use"))
                         .hasMessageContaining(place.folder().toString())
                         .hasMessageContaining("--server");
                 child.kill(0);

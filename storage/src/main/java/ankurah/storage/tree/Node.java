@@ -19,10 +19,12 @@ abstract sealed class Node {
     /** What the fuller side keeps when a node splits at its edge, so that ascending inserts leave full nodes behind. */
     static final int EDGE = 26;
 
-    @Nullable Object owner;
+    @Nullable
+    Object owner;
 
     /** In a leaf its keys; in a branch the lower bound of each child's keys, the first of which is not used. */
-    @Nullable Object[] keys;
+    @Nullable
+    Object[] keys;
 
     int count;
 
@@ -41,7 +43,8 @@ abstract sealed class Node {
     }
 
     static final class Leaf extends Node {
-        @Nullable Object[] values;
+        @Nullable
+        Object[] values;
 
         Leaf(@Nullable Object owner, @Nullable Object[] keys, @Nullable Object[] values, int count) {
             super(owner, keys, count);
@@ -55,7 +58,9 @@ abstract sealed class Node {
     }
 
     static final class Branch extends Node {
-        @Nullable Node[] children;
+        @Nullable
+        Node[] children;
+
         int[] sizes;
         int size;
 

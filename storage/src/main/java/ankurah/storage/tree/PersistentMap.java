@@ -153,7 +153,8 @@ public final class PersistentMap<K, V> implements Iterable<PersistentMap.Entry<K
         };
     }
 
-    @Nullable Node root() {
+    @Nullable
+    Node root() {
         return root;
     }
 

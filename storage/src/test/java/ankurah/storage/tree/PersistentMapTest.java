@@ -135,8 +135,7 @@ class PersistentMapTest {
             found.put(entry.key(), entry.value());
         }
         assertThat(found).isEqualTo(expected);
-        assertThat(keys(map.descending(null, null)))
-                .isEqualTo(new ArrayList<>(expected.descendingKeySet()));
+        assertThat(keys(map.descending(null, null))).isEqualTo(new ArrayList<>(expected.descendingKeySet()));
         if (map.root() != null) {
             depth(map.root(), true);
         }
@@ -178,8 +177,7 @@ class PersistentMapTest {
         return keys;
     }
 
-    private static Map.@Nullable Entry<Integer, String> entry(
-            PersistentMap.@Nullable Entry<Integer, String> entry) {
+    private static Map.@Nullable Entry<Integer, String> entry(PersistentMap.@Nullable Entry<Integer, String> entry) {
         return entry == null ? null : Map.entry(entry.key(), entry.value());
     }
 }

@@ -11,16 +11,24 @@ import ankurah.event.Hash256;
 import ankurah.event.Names;
 import ankurah.event.SystemId;
 import ankurah.event.Value;
+import ankurah.query.AnkQl;
 import ankurah.storage.EntityState;
 import ankurah.storage.Identity;
+import ankurah.storage.IndexSpec;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.Position;
+import ankurah.storage.RowCursor;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +81,9 @@ public abstract class EngineContract {
         }
         engine.close();
         assertThatThrownBy(() -> place.open(World.options(1).withSystem(wanted)))
-                .isInstanceOfSatisfying(AnkurahException.Conflict.class, e -> assertThat(e.code())
-                        .isEqualTo("storage.other_system"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Conflict.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.other_system"));
         engine = place.open(World.options(1));
     }
 
@@ -154,8 +163,9 @@ public abstract class EngineContract {
         world.create("album", Map.of("n", Value.of(2)));
         WriteGroup tooEarly = world.group();
         assertThatThrownBy(() -> engine.commit(tooEarly))
-                .isInstanceOfSatisfying(AnkurahException.Invalid.class, e -> assertThat(e.code())
-                        .isEqualTo("storage.log_gap"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Invalid.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.log_gap"));
         try (StorageSnapshot now = engine.snapshot()) {
             assertThat(now.position().number()).isZero();
             assertThat(now.collections()).isEmpty();
@@ -239,12 +249,110 @@ public abstract class EngineContract {
     void oddNamesAreData() {
         EntityState a = world.create(
                 "'; DROP TABLE \"x\"; --",
-                Map.of("'; DROP TABLE", Value.of("'; DROP TABLE"), "\ud83d\ude00", Value.of(1), Names.DELETED, Value.FALSE));
+                Map.of(
+                        "'; DROP TABLE",
+                        Value.of("'; DROP TABLE"),
+                        "\ud83d\ude00",
+                        Value.of(1),
+                        Names.DELETED,
+                        Value.FALSE));
         engine.commit(world.group());
         reopen();
         try (StorageSnapshot now = engine.snapshot()) {
             assertThat(now.state(a.collection(), a.id())).isEqualTo(a);
             assertThat(now.collectionOf(a.id())).isEqualTo(a.collection());
+        }
+    }
+
+    @Test
+    void readersSeeWholeGroupsBesideAWriterAndIndexesBeingMade() throws Exception {
+        EntityState a = world.create("account", Map.of("n", Value.of(0)));
+        EntityState b = world.create("account", Map.of("n", Value.of(0)));
+        engine.commit(world.group());
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService readers = Executors.newFixedThreadPool(3)) {
+            List<Future<Long>> reading = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                reading.add(readers.submit(() -> readUntil(done, a.id(), b.id())));
+            }
+            Future<?> indexing = readers.submit(() -> {
+                for (int i = 0; !done.get(); i++) {
+                    IndexSpec spec = new IndexSpec(i % 2 == 0 ? "account" : "row", "n");
+                    engine.ensureIndex(spec);
+                    engine.dropIndex(spec);
+                }
+            });
+            for (int i = 1; i <= 1_000; i++) {
+                Map<String, Value> values = Map.of("n", Value.of(i));
+                world.update(a.id(), values);
+                world.update(b.id(), values);
+                world.create("row", values);
+                engine.commit(world.group());
+            }
+            done.set(true);
+            indexing.get();
+            for (Future<Long> reader : reading) {
+                assertThat(reader.get()).isPositive();
+            }
+        } finally {
+            done.set(true);
+        }
+    }
+
+    private long readUntil(AtomicBoolean done, EntityId a, EntityId b) {
+        long reads = 0;
+        while (!done.get() || reads == 0) {
+            try (StorageSnapshot now = engine.snapshot()) {
+                long n = now.position().number() - 1;
+                assertThat(now.state("account", a).get("n")).isEqualTo(Value.of(n));
+                assertThat(now.state("account", b).get("n")).isEqualTo(Value.of(n));
+                assertThat(now.count("account", AnkQl.parse("n = " + n + " ORDER BY n DESC")))
+                        .isEqualTo(2);
+                assertThat(now.count("row", AnkQl.parse("n >= 0 ORDER BY n LIMIT 50")))
+                        .isEqualTo(Math.min(n, 50));
+                assertThat(now.count("row", AnkQl.parse("n = " + n))).isEqualTo(n == 0 ? 0 : 1);
+                reads++;
+            }
+        }
+        return reads;
+    }
+
+    @Test
+    void closingUnderReadersEndsThemWithAnError() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            world.create("row", Map.of("n", Value.of(i)));
+        }
+        engine.commit(world.group());
+        AtomicInteger started = new AtomicInteger();
+        try (ExecutorService readers = Executors.newFixedThreadPool(2)) {
+            List<Future<String>> reading = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                reading.add(readers.submit(() -> readToTheEnd(started)));
+            }
+            while (started.get() < 4) {
+                Thread.onSpinWait();
+            }
+            engine.close();
+            for (Future<String> reader : reading) {
+                assertThat(reader.get()).isEqualTo("storage.closed");
+            }
+        }
+        reopen();
+    }
+
+    private String readToTheEnd(AtomicInteger started) {
+        try {
+            while (true) {
+                try (StorageSnapshot now = engine.snapshot();
+                        RowCursor rows = now.query("row", AnkQl.parse("n > 10"))) {
+                    started.incrementAndGet();
+                    for (EntityState row = rows.next(); row != null; row = rows.next()) {
+                        assertThat(row.get("n")).isNotEqualTo(Value.NULL);
+                    }
+                }
+            }
+        } catch (AnkurahException.Unavailable e) {
+            return e.code();
         }
     }
 
@@ -264,7 +372,9 @@ public abstract class EngineContract {
     }
 
     private static void assertClosed(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(AnkurahException.Unavailable.class, e -> assertThat(e.code())
-                .isEqualTo("storage.closed"));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        AnkurahException.Unavailable.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.closed"));
     }
 }

@@ -83,8 +83,22 @@ final class Generator {
 
     private Value text() {
         String[] texts = {
-            "", "a", "ab", "abc", "b", "B", "9", "10", "2024-05-01", "it's", "a%", "a_", "\uffff", "\ud83d\ude00",
-            "2024-05-01T10:00:00Z", "'; DROP TABLE x"
+            "",
+            "a",
+            "ab",
+            "abc",
+            "b",
+            "B",
+            "9",
+            "10",
+            "2024-05-01",
+            "it's",
+            "a%",
+            "a_",
+            "\uffff",
+            "\ud83d\ude00",
+            "2024-05-01T10:00:00Z",
+            "'; DROP TABLE x"
         };
         return Value.of(texts[random.nextInt(texts.length)]);
     }
@@ -169,13 +183,11 @@ final class Generator {
 
     private Operand literal(Operand.Path path) {
         String property = path.property();
-        Value value =
-                switch (random.nextInt(8)) {
-                    case 0 -> any();
-                    case 1 -> text();
-                    default ->
-                        property.equals(Names.ID) ? id() : PROPERTIES.contains(property) ? value(property) : number();
-                };
+        Value value = switch (random.nextInt(8)) {
+            case 0 -> any();
+            case 1 -> text();
+            default -> property.equals(Names.ID) ? id() : PROPERTIES.contains(property) ? value(property) : number();
+        };
         return new Operand.Literal(value);
     }
 

@@ -3,6 +3,7 @@ package ankurah.core.internal.entity;
 import ankurah.core.Catalog;
 import ankurah.storage.Position;
 import ankurah.storage.StorageSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node shows at one position. Whoever reads it holds it, so that its snapshot stays open; roots of one group of
@@ -19,7 +20,13 @@ public final class Root {
 
     /** A root over a snapshot of its own. */
     public static Root over(StorageSnapshot snapshot, Position position, Overlay overlay, Catalog catalog) {
-        return new Root(new View(position, snapshot, overlay, catalog), new SharedSnapshot(snapshot));
+        return over(snapshot, position, overlay, catalog, null);
+    }
+
+    /** @param recent see {@link View} */
+    public static Root over(
+            StorageSnapshot snapshot, Position position, Overlay overlay, Catalog catalog, @Nullable Recent recent) {
+        return new Root(new View(position, snapshot, overlay, catalog, recent), new SharedSnapshot(snapshot));
     }
 
     /** A root over the same snapshot. This one must be held by the caller. */
@@ -27,7 +34,7 @@ public final class Root {
         if (!shared.retain()) {
             throw new IllegalStateException("a root was used after its last holder had left");
         }
-        return new Root(new View(position, shared.get(), overlay, catalog), shared);
+        return new Root(view.next(position, overlay, catalog), shared);
     }
 
     public View view() {

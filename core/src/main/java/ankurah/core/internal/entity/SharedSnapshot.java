@@ -12,10 +12,6 @@ public final class SharedSnapshot {
         this.snapshot = snapshot;
     }
 
-    StorageSnapshot get() {
-        return snapshot;
-    }
-
     /** Joins the holders; false if the last one has left. */
     boolean retain() {
         while (true) {

@@ -11,18 +11,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everything at one position: a snapshot, what is newer than it, and the catalog. Valid while the snapshot is held. */
-public record View(Position position, StorageSnapshot snapshot, Overlay overlay, Catalog catalog) {
+/**
+ * Everything at one position: a snapshot, what is newer than it, and the catalog. Valid while the snapshot is held.
+ *
+ * @param recent spares look-ups; null where numbers of positions do not tell newer from older
+ */
+public record View(
+        Position position,
+        StorageSnapshot snapshot,
+        Overlay overlay,
+        Catalog catalog,
+        @Nullable Recent recent) {
 
     public View with(Overlay newer, Catalog known) {
-        return new View(position, snapshot, newer, known);
+        return new View(position, snapshot, newer, known, recent);
+    }
+
+    /** What the next commit sees. */
+    public View next(Position later, Overlay newer, Catalog known) {
+        return new View(later, snapshot, newer, known, recent);
     }
 
     /** The entity, deleted or not. */
     public @Nullable EntityState state(EntityId id) {
-        EntityState newer = overlay.state(id);
-        if (newer != null) {
-            return newer;
+        EntityState known = known(id);
+        if (known != null) {
+            return known;
         }
         String collection = snapshot.collectionOf(id);
         return collection == null ? null : snapshot.state(collection, id);
@@ -30,11 +44,16 @@ public record View(Position position, StorageSnapshot snapshot, Overlay overlay,
 
     /** The same for who knows the collection, which saves a look-up; null if the entity is in another one. */
     public @Nullable EntityState state(String collection, EntityId id) {
-        EntityState newer = overlay.state(id);
-        if (newer == null) {
+        EntityState known = known(id);
+        if (known == null) {
             return snapshot.state(collection, id);
         }
-        return newer.collection().equals(collection) ? newer : null;
+        return known.collection().equals(collection) ? known : null;
+    }
+
+    private @Nullable EntityState known(EntityId id) {
+        EntityState newer = overlay.state(id);
+        return newer != null || recent == null ? newer : recent.at(id, position.number());
     }
 
     public boolean hasEvent(EntityId entity, EventId event) {

@@ -5,6 +5,7 @@ import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
 import ankurah.core.internal.entity.Overlay;
+import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
@@ -41,13 +42,14 @@ public final class DurableBackend implements Backend {
             GateLimits limits,
             HybridClock clock,
             ClockMark mark,
+            Recent recent,
             Reactor reactor) {
         this.storage = storage;
         this.policy = policy;
         this.platform = platform;
         this.clock = clock;
         this.reactor = reactor;
-        this.gate = new Gate(storage, policy, platform, limits, reactor, clock, mark);
+        this.gate = new Gate(storage, policy, platform, limits, reactor, clock, mark, recent);
     }
 
     /** Takes over the storage engine; it is closed with the node, or at once if this fails. */
@@ -56,8 +58,10 @@ public final class DurableBackend implements Backend {
             HybridClock clock = new HybridClock(platform.time());
             StorageSnapshot snapshot = storage.snapshot();
             ClockMark mark = ClockMark.load(snapshot, clock);
-            Root root = Root.over(snapshot, snapshot.position(), Overlay.EMPTY, CatalogStore.load(snapshot));
-            return new DurableBackend(storage, policy, platform, limits, clock, mark, new Reactor(platform, root));
+            Recent recent = new Recent();
+            Root root = Root.over(snapshot, snapshot.position(), Overlay.EMPTY, CatalogStore.load(snapshot), recent);
+            return new DurableBackend(
+                    storage, policy, platform, limits, clock, mark, recent, new Reactor(platform, root));
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -137,7 +141,7 @@ public final class DurableBackend implements Backend {
 
     @Override
     public Coverage cover(Principal principal, String collection, Query bound) {
-        return new FullCoverage(sight(principal));
+        return new FullCoverage(sight(principal), gate);
     }
 
     @Override
@@ -183,8 +187,11 @@ public final class DurableBackend implements Backend {
 
     @Override
     public void close() {
-        gate.close();
-        reactor.close();
-        storage.close();
+        try {
+            gate.close();
+        } finally {
+            reactor.close();
+            storage.close();
+        }
     }
 }

@@ -7,7 +7,7 @@ import ankurah.storage.EntityState;
 import org.jspecify.annotations.Nullable;
 
 /** All there is stands here, so what a principal may see can be trusted. */
-record FullCoverage(RowFilter sight) implements Coverage {
+record FullCoverage(RowFilter sight, Gate gate) implements Coverage {
     @Override
     public boolean admits(EntityState row) {
         return sight.admits(row);
@@ -20,16 +20,18 @@ record FullCoverage(RowFilter sight) implements Coverage {
 
     @Override
     public Status status() {
-        return Status.LIVE;
+        return gate.stopped() == null ? Status.LIVE : Status.FAILED;
     }
 
     @Override
     public @Nullable AnkurahException error() {
-        return null;
+        return gate.stopped();
     }
 
     @Override
-    public void awaitLive(long deadlineMillis) {}
+    public void awaitLive(long deadlineMillis) {
+        gate.requireOpen();
+    }
 
     @Override
     public void settle(long deadlineMillis) {}

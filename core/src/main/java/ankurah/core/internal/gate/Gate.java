@@ -3,7 +3,9 @@ package ankurah.core.internal.gate;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
+import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Overlay;
+import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.run.Mutex;
@@ -15,6 +17,7 @@ import ankurah.storage.WriteGroup;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,7 @@ final class Gate {
     private final Reactor reactor;
     private final Admission admission;
     private final ClockMark clockMark;
+    private final Recent recent;
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
@@ -72,7 +76,8 @@ final class Gate {
             GateLimits limits,
             Reactor reactor,
             HybridClock clock,
-            ClockMark clockMark) {
+            ClockMark clockMark,
+            Recent recent) {
         this.storage = storage;
         this.policy = policy;
         this.platform = platform;
@@ -80,6 +85,7 @@ final class Gate {
         this.reactor = reactor;
         this.admission = new Admission(storage.identity().system(), clock, limits.skewMillis());
         this.clockMark = clockMark;
+        this.recent = recent;
         this.leading = new Mutex(platform.scheduler(), "the gate");
         this.queue = new SubmissionQueue(limits);
     }
@@ -163,20 +169,31 @@ final class Gate {
     void forget(Source source) {
         leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
         try {
-            settleParked(parking.of(source));
+            parking.of(source).forEach(this::settle);
         } finally {
             release();
         }
     }
 
+    /** Why nothing can be taken any more; null while the gate is open. */
+    @Nullable
+    AnkurahException stopped() {
+        return stopped;
+    }
+
     void requireOpen() {
         AnkurahException why = stopped;
         if (why != null) {
-            throw AnkurahException.of(why.category(), why.code(), why.getMessage(), why);
+            String message = Objects.requireNonNullElse(why.getMessage(), why.code());
+            throw AnkurahException.of(why.category(), why.code(), message, why);
         }
     }
 
-    /** Ends all waits; returns when no group is under way any more. */
+    /**
+     * Ends all waits; returns when no group is under way any more.
+     *
+     * @throws AnkurahException.Unavailable {@code wait.timeout} if one does not end
+     */
     void close() {
         if (stopped == null) {
             stopped = new AnkurahException.Unavailable("node.closed", "the node is closed");
@@ -213,7 +230,7 @@ final class Gate {
         } catch (AnkurahException e) {
             interrupted = e;
         }
-        if (queue.remove(submission)) {
+        if (withdraw(submission)) {
             throw interrupted != null
                     ? interrupted
                     : new AnkurahException.Unavailable(
@@ -229,9 +246,18 @@ final class Gate {
     }
 
     private AnkurahException reentered(Submission submission) {
-        boolean unused = queue.remove(submission);
+        boolean unused = withdraw(submission);
         return new AnkurahException.Fault(
                 "wait.reentered", "a policy or an internal listener committed in the middle of a commit");
+    }
+
+    /** Takes a submission out of its turn; if it was woken to lead, the next one is. */
+    private boolean withdraw(Submission submission) {
+        boolean withdrawn = queue.remove(submission);
+        if (withdrawn && leading.isFree()) {
+            wakeNext();
+        }
+        return withdrawn;
     }
 
     private void lead(Submission own) {
@@ -246,6 +272,10 @@ final class Gate {
 
     private void release() {
         leading.unlock();
+        wakeNext();
+    }
+
+    private void wakeNext() {
         Submission next = queue.first();
         if (next != null) {
             platform.scheduler().signal(next);
@@ -259,14 +289,14 @@ final class Gate {
         }
         long now = platform.scheduler().nowMillis();
         if (!parking.isEmpty()) {
-            settleParked(parking.expired(now));
+            parking.expired(now).forEach(this::settle);
         }
         Group group = new Group(reactor.newest(), policy, platform.sha256(), parking, now);
         try {
             taken.forEach(group::add);
             store(group);
             publish(group.staged());
-        } catch (AnkurahException | IllegalStateException e) {
+        } catch (RuntimeException | Error e) {
             stop(e);
             group.outcomes().keySet().forEach(submission -> settle(submission, refusedByStop()));
             taken.forEach(submission -> settle(submission, refusedByStop()));
@@ -289,8 +319,11 @@ final class Gate {
         for (int i = 0; i < staged.size(); i++) {
             Staged commit = staged.get(i);
             boolean last = i == staged.size() - 1;
+            for (Changed change : commit.changes()) {
+                recent.add(change.after(), commit.position().number());
+            }
             Root next = last
-                    ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog())
+                    ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog(), recent)
                     : reactor.newest().next(commit.position(), commit.overlay(), commit.catalog());
             reactor.publish(next, commit.submission().commit, commit.changes());
         }
@@ -319,17 +352,12 @@ final class Gate {
         }
     }
 
-    private void settleParked(List<Submission> dropped) {
-        for (Submission submission : dropped) {
-            settle(submission, new Outcome.Refused(parking.parentsMissing(submission)));
-        }
-    }
-
-    private void stop(RuntimeException cause) {
+    private void stop(Throwable cause) {
         LOG.log(Level.ERROR, "a group of commits could not be stored; the node stops", cause);
         stopped = new AnkurahException.Fault(
                 "node.stopped",
-                "the node has stopped, because storing failed: " + cause.getMessage() + "; open it again to go on",
+                "the node has stopped, because a group of commits could not be stored (" + cause.getMessage()
+                        + "); they may or may not be there when the store is next opened",
                 cause);
         refuseAll();
     }

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some commits that are judged one after the other, each on the staged state of those before it, and then stored together.
@@ -108,15 +107,14 @@ final class Group {
         if (submission.inadmissible != null) {
             return new Outcome.Refused(submission.inadmissible);
         }
-        Position known = positionOf(submission.commit.id());
-        if (known != null) {
-            return new Outcome.Accepted(known, false);
-        }
         Judge judge = new Judge(policy, submission.principal, view);
         try {
             judge.judge(submission.commit);
         } catch (AnkurahException e) {
             return new Outcome.Refused(e);
+        } catch (RuntimeException e) {
+            return new Outcome.Refused(new AnkurahException.Fault(
+                    "gate.failed", "judging " + submission.commit + " failed; nothing of it was kept", e));
         }
         List<EventId> missing = judge.missing();
         if (!missing.isEmpty()) {
@@ -126,24 +124,28 @@ final class Group {
                     : parking.park(submission, missing, nowMillis);
         }
         parking.accept(submission);
-        return judge.fresh().isEmpty() ? new Outcome.Accepted(view.position(), false) : stage(submission, judge);
+        return judge.fresh().isEmpty() ? known(submission) : stage(submission, judge);
     }
 
     private Outcome stage(Submission submission, Judge judge) {
         Position position = view.position().next(submission.commit.id(), sha256);
-        view = new View(position, view.snapshot(), judge.overlay(), judge.catalog());
+        view = view.next(position, judge.overlay(), judge.catalog());
         staged.add(new Staged(submission, position, judge.fresh(), judge.changes(), judge.overlay(), judge.catalog()));
         stagedIds.put(submission.commit.id(), position);
         return new Outcome.Accepted(position, true);
     }
 
-    private @Nullable Position positionOf(Hash256 commitId) {
-        Position now = stagedIds.get(commitId);
-        if (now != null) {
-            return now;
+    /** All of its events are held: it was sent again, or others have brought them in other commits. */
+    private Outcome known(Submission submission) {
+        Hash256 id = submission.commit.id();
+        Position position = stagedIds.get(id);
+        if (position == null) {
+            Long number = view.snapshot().committed(id);
+            LoggedCommit logged = number == null ? null : view.snapshot().logged(number);
+            position = logged == null
+                    ? view.position()
+                    : logged.position(view.position().log());
         }
-        Long number = view.snapshot().committed(commitId);
-        LoggedCommit logged = number == null ? null : view.snapshot().logged(number);
-        return logged == null ? null : logged.position(view.position().log());
+        return new Outcome.Accepted(position, false);
     }
 }

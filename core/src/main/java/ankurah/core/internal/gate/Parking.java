@@ -1,8 +1,8 @@
 package ankurah.core.internal.gate;
 
 import ankurah.event.AnkurahException;
+import ankurah.event.Event;
 import ankurah.event.EventId;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,35 +60,31 @@ final class Parking {
         return all;
     }
 
-    /** Takes out the commits that have waited too long. */
-    List<Submission> expired(long nowMillis) {
-        List<Submission> expired = new ArrayList<>();
+    /** Takes out the commits that have waited too long, each with what it is still missing. */
+    Map<Submission, Outcome> expired(long nowMillis) {
+        return drop((source, slot) -> nowMillis - slot.sinceMillis > source.maxAgeMillis);
+    }
+
+    /** Takes out the commits of a source, each with what it is still missing. */
+    Map<Submission, Outcome> of(Source gone) {
+        return drop((source, slot) -> source == gone);
+    }
+
+    /** Which of the parked commits are meant. */
+    private interface Choice {
+        boolean takes(Source source, Slot slot);
+    }
+
+    private Map<Submission, Outcome> drop(Choice choice) {
+        Map<Submission, Outcome> dropped = new LinkedHashMap<>();
         parked.forEach((submission, slot) -> {
             Source source = submission.source;
-            if (source != null && nowMillis - slot.sinceMillis > source.maxAgeMillis) {
-                expired.add(submission);
+            if (source != null && choice.takes(source, slot)) {
+                dropped.put(submission, new Outcome.Refused(parentsMissing(submission, slot.missing)));
             }
         });
-        expired.forEach(this::remove);
-        return expired;
-    }
-
-    /** Takes out the commits of a source. */
-    List<Submission> of(Source source) {
-        List<Submission> its = new ArrayList<>();
-        for (Submission submission : parked.keySet()) {
-            if (submission.source == source) {
-                its.add(submission);
-            }
-        }
-        its.forEach(this::remove);
-        return its;
-    }
-
-    /** What a parked commit is still missing. */
-    AnkurahException parentsMissing(Submission submission) {
-        Slot slot = parked.get(submission);
-        return parentsMissing(submission, slot == null ? List.of() : slot.missing);
+        dropped.keySet().forEach(this::remove);
+        return dropped;
     }
 
     private static AnkurahException parentsMissing(Submission submission, List<EventId> missing) {
@@ -100,10 +96,13 @@ final class Parking {
                         + ids + (missing.size() > MOST_NAMED ? " ..." : ""));
     }
 
-    /** Remembers the events of a refused commit, and why it was. */
+    /** Remembers the events of a refused commit, and why it was, unless somebody else's commit was sent. */
     void refuse(Submission submission, AnkurahException reason) {
-        for (EventId id : submission.commit.manifest()) {
-            refused.put(id, reason.code());
+        if (!submission.commit.author().equals(submission.principal.id())) {
+            return;
+        }
+        for (Event event : submission.commit.events()) {
+            refused.put(event.id(), reason.code());
         }
         Iterator<EventId> oldest = refused.keySet().iterator();
         while (refused.size() > MOST_REFUSED && oldest.hasNext()) {

@@ -23,6 +23,7 @@ public final class Outbox {
     private @Nullable Delivery first;
     private @Nullable Delivery last;
     private boolean running;
+    private boolean closed;
 
     Outbox(Dispatcher dispatcher, Scopes scopes) {
         this.dispatcher = dispatcher;
@@ -31,7 +32,7 @@ public final class Outbox {
 
     /** Queues a change. The root is held by the caller during the call. */
     public synchronized void add(Subscriber to, ResultSet before, ChangeSet change, Root root) {
-        if (!to.isOpen() || !root.retain()) {
+        if (closed || !to.isOpen() || !root.retain()) {
             return;
         }
         Delivery newest = new Delivery(to, before, change, root);
@@ -61,7 +62,14 @@ public final class Outbox {
             }
             running = true;
         }
-        dispatcher.dispatch(this::drain);
+        try {
+            dispatcher.dispatch(this::drain);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the dispatcher refused; listeners hear of it with the next commit", e);
+            synchronized (this) {
+                running = false;
+            }
+        }
     }
 
     /** No call to this listener begins any more. */
@@ -76,6 +84,14 @@ public final class Outbox {
                 drop(delivery);
             }
             delivery = next;
+        }
+    }
+
+    /** Drops what waits. A call that has begun may still be running. */
+    synchronized void close() {
+        closed = true;
+        for (Delivery delivery = first; delivery != null; delivery = first) {
+            drop(delivery);
         }
     }
 

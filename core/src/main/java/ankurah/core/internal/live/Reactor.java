@@ -11,6 +11,7 @@ import ankurah.core.internal.run.Mutex;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
+import ankurah.query.Ordering;
 import ankurah.storage.Position;
 import ankurah.storage.tree.PersistentMap;
 import java.lang.System.Logger.Level;
@@ -107,11 +108,9 @@ public final class Reactor {
             root = next;
             loadings.forEach(loading -> loading.note(changes));
             if (!registry.isEmpty()) {
-                advance(next, changes, renewed, old.catalog() != next.catalog());
+                advance(next, changes, renewed, !old.catalog().equals(next.catalog()));
             }
-            for (CommitTap tap : taps) {
-                tap.onCommit(next, commit, changes);
-            }
+            taps.forEach(tap -> tell(tap, next, commit, changes));
         } finally {
             lock.unlock();
             old.release();
@@ -134,6 +133,14 @@ public final class Reactor {
             }
         }
         concerned.forEach((window, its) -> guard(window, () -> window.advance(its, next)));
+    }
+
+    private static void tell(CommitTap tap, Root next, @Nullable Commit commit, List<Changed> changes) {
+        try {
+            tap.onCommit(next, commit, changes);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a tap failed to hear of a commit", e);
+        }
     }
 
     /** A window that cannot be kept current fails alone; the commit stands. */
@@ -191,7 +198,7 @@ public final class Reactor {
         return new Window(
                 this,
                 listener,
-                new Rows(PersistentMap.empty((a, b) -> 0), PersistentMap.empty(EntityId::compareTo), 0));
+                new Rows(PersistentMap.empty(Ordering.of(List.of())), PersistentMap.empty(EntityId::compareTo), 0));
     }
 
     /** The filter that is no longer read through. */
@@ -309,6 +316,7 @@ public final class Reactor {
         } finally {
             lock.unlock();
         }
+        outbox.close();
         root.release();
     }
 }

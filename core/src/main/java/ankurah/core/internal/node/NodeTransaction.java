@@ -203,7 +203,12 @@ final class NodeTransaction implements Transaction {
                 view = view.with(view.overlay().with(state), view.catalog());
             }
         }
-        return state == null || created.contains(entity) || sight.admits(state) ? state : null;
+        return state == null || isOwn(entity) || sight.admits(state) ? state : null;
+    }
+
+    /** What this transaction made or changed it goes on seeing, whatever it made of it. */
+    private boolean isOwn(EntityId entity) {
+        return created.contains(entity) || drafts.containsKey(entity);
     }
 
     private EntityState located(EntityId entity, boolean deletedToo) {
@@ -283,11 +288,11 @@ final class NodeTransaction implements Transaction {
                 platform.sha256());
     }
 
-    /** What the principal may see, and what it just made. */
+    /** What the principal may see, and what it just wrote. */
     private final class OwnToo implements RowFilter {
         @Override
         public boolean admits(EntityState row) {
-            return created.contains(row.id()) || sight.admits(row);
+            return isOwn(row.id()) || sight.admits(row);
         }
 
         @Override

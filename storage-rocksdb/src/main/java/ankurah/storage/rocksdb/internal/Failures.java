@@ -66,9 +66,7 @@ final class Failures {
 
     private static AnkurahException full(Path folder, RocksDBException e) {
         return new AnkurahException.Fault(
-                "storage.disk_full",
-                "the disk of the folder " + folder + " is full; make room and open it again",
-                e);
+                "storage.disk_full", "the disk of the folder " + folder + " is full; make room and open it again", e);
     }
 
     private static boolean isFull(String message) {

@@ -32,15 +32,19 @@ final class NativeLibrary {
         private Loaded() {}
     }
 
-    static void require() {
+    /** Loads the library if it is not loaded; true when it came from the shared folder. */
+    static boolean require() {
         if (!Loaded.SHARED) {
             RocksDB.loadLibrary();
         }
+        return Loaded.SHARED;
     }
 
     private static boolean load() {
         try {
-            Path folder = unpack(Environment.getJniLibraryFileName("rocksdb"));
+            // In the jar it has one name; loaded from a folder it is looked for under the other.
+            Path folder = unpack(
+                    Environment.getJniLibraryFileName("rocksdb"), Environment.getJniLibraryFileName("rocksdbjni"));
             RocksDB.loadLibrary(List.of(folder.toString()));
             return true;
         } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
@@ -50,10 +54,10 @@ final class NativeLibrary {
     }
 
     /** The folder with the library, unpacked if it is not there. Nobody else may write to it. */
-    private static Path unpack(String name) throws IOException {
-        URL source = RocksDB.class.getClassLoader().getResource(name);
+    private static Path unpack(String resource, String name) throws IOException {
+        URL source = RocksDB.class.getClassLoader().getResource(resource);
         if (source == null) {
-            throw new IOException(name + " is not on the class path");
+            throw new IOException(resource + " is not on the class path");
         }
         URLConnection connection = source.openConnection();
         long size = connection.getContentLengthLong();
@@ -74,7 +78,8 @@ final class NativeLibrary {
     }
 
     private static String fingerprint(URLConnection connection, long size) throws IOException {
-        long crc = connection instanceof JarURLConnection jar ? jar.getJarEntry().getCrc() : 0;
+        long crc =
+                connection instanceof JarURLConnection jar ? jar.getJarEntry().getCrc() : 0;
         return Long.toHexString(size) + "-" + Long.toHexString(crc);
     }
 

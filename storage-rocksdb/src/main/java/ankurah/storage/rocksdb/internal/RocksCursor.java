@@ -27,13 +27,7 @@ final class RocksCursor implements OrderedCursor {
     private byte[] value = NONE;
 
     RocksCursor(
-            RocksSnapshot owner,
-            RocksDB db,
-            Snapshot snapshot,
-            Path folder,
-            byte[] from,
-            byte[] to,
-            boolean reverse) {
+            RocksSnapshot owner, RocksDB db, Snapshot snapshot, Path folder, byte[] from, byte[] to, boolean reverse) {
         this.owner = owner;
         this.folder = folder;
         this.reverse = reverse;

@@ -78,18 +78,16 @@ final class RocksSnapshot implements OrderedSnapshot {
                 bytes += sample.key().length + sample.value().length;
             }
         }
-        return Math.max(SAMPLE, (long) (size(from, to) * SAMPLE / (bytes * PACKING)));
+        return Math.max(SAMPLE, rows(from, to, (double) bytes / SAMPLE));
     }
 
-    private long size(byte[] from, byte[] to) {
+    private long rows(byte[] from, byte[] to, double bytesEach) {
         enter();
         try (Slice low = new Slice(from);
                 Slice high = new Slice(to)) {
-            long[] sizes = db.getApproximateSizes(
-                    List.of(new Range(low, high)),
-                    SizeApproximationFlag.INCLUDE_FILES,
-                    SizeApproximationFlag.INCLUDE_MEMTABLES);
-            return sizes[0];
+            Range range = new Range(low, high);
+            long inFiles = db.getApproximateSizes(List.of(range), SizeApproximationFlag.INCLUDE_FILES)[0];
+            return db.getApproximateMemTableStats(range).count + (long) (inFiles / (bytesEach * PACKING));
         } finally {
             leave();
         }
@@ -100,7 +98,8 @@ final class RocksSnapshot implements OrderedSnapshot {
         lock.readLock().lock();
         if (closed) {
             lock.readLock().unlock();
-            throw new AnkurahException.Unavailable("storage.closed", "a snapshot of the folder " + folder + " is closed");
+            throw new AnkurahException.Unavailable(
+                    "storage.closed", "a snapshot of the folder " + folder + " is closed");
         }
     }
 

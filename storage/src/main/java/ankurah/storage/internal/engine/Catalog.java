@@ -32,7 +32,8 @@ public final class Catalog {
     }
 
     /** What a collection's number is; null when nothing of it was ever stored. */
-    @Nullable Integer number(String collection) {
+    @Nullable
+    Integer number(String collection) {
         return numbers.get(collection);
     }
 
@@ -63,7 +64,8 @@ public final class Catalog {
         return byCollection.getOrDefault(collection, NONE);
     }
 
-    @Nullable Index index(IndexSpec spec) {
+    @Nullable
+    Index index(IndexSpec spec) {
         for (Index index : indexes(spec.collection())) {
             if (index.spec().equals(spec)) {
                 return index;

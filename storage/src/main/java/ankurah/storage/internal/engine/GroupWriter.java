@@ -105,8 +105,7 @@ final class GroupWriter {
             expected++;
             if (commit.number() != expected) {
                 throw new AnkurahException.Invalid(
-                        "storage.log_gap",
-                        "the next log entry is number " + expected + ", not " + commit.number());
+                        "storage.log_gap", "the next log entry is number " + expected + ", not " + commit.number());
             }
             batch.put(Keys.log(commit.number()), LogCodec.encode(commit));
             batch.put(Keys.commit(commit.commitId()), Records.number(commit.number()));

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param number stands for it in keys
  * @param built the last entity whose row was indexed by the build; null before the first
  */
-public record Index(int number, IndexSpec spec, Phase phase, @Nullable EntityId built) {
+public record Index(
+        int number, IndexSpec spec, Phase phase, @Nullable EntityId built) {
 
     /** Writes are indexed in the first two phases; queries use the index in the second. */
     public enum Phase {

@@ -36,7 +36,8 @@ final class IndexBuilder {
     }
 
     /** What a chunk would write, and the number of writes before it was read. */
-    private record Chunk(long writes, OrderedBatch batch, @Nullable EntityId last, boolean atEnd) {}
+    private record Chunk(
+            long writes, OrderedBatch batch, @Nullable EntityId last, boolean atEnd) {}
 
     void ensure(IndexSpec spec) {
         Index existing = engine.catalog().index(spec);
@@ -45,7 +46,7 @@ final class IndexBuilder {
         }
         engine.options().exclusion().run(() -> announce(spec));
         Index index = engine.catalog().index(spec);
-        if (index != null) {
+        if (index != null && index.phase() == Index.Phase.BUILDING) {
             build(index);
         }
     }
@@ -97,7 +98,8 @@ final class IndexBuilder {
         }
         Index dropping = index.dropping();
         OrderedBatch batch = new OrderedBatch().put(Keys.indexRecord(index.number()), dropping.encode());
-        engine.write(batch, engine.catalog().withIndex(dropping), engine.options().durability());
+        engine.write(
+                batch, engine.catalog().withIndex(dropping), engine.options().durability());
     }
 
     private void build(Index index) {
@@ -150,7 +152,8 @@ final class IndexBuilder {
                                 NOTHING);
                     }
                 } catch (RuntimeException e) {
-                    throw Damage.of(store.describe(), "the state of a " + index.spec().collection(), key, e);
+                    throw Damage.of(
+                            store.describe(), "the state of a " + index.spec().collection(), key, e);
                 }
             }
         }

@@ -64,8 +64,8 @@ public final class KeyValueEngine implements StorageEngine {
         try (OrderedSnapshot snapshot = store.snapshot()) {
             Identity identity = Format.open(store, snapshot, options);
             Catalog catalog = Records.catalog(store.describe(), snapshot);
-            long last = Records.position(store.describe(), snapshot, identity.log())
-                    .number();
+            long last =
+                    Records.position(store.describe(), snapshot, identity.log()).number();
             return new KeyValueEngine(store, options, identity, catalog, last);
         }
     }
@@ -194,5 +194,4 @@ public final class KeyValueEngine implements StorageEngine {
             throw new AnkurahException.Unavailable("storage.closed", store.describe() + " is closed");
         }
     }
-
 }

@@ -79,7 +79,10 @@ public final class Keys {
     }
 
     public static byte[] events(EntityId entity) {
-        return new KeyWriter(1 + EventId.BYTES).octet(EVENT).id(entity.genesis()).toBytes();
+        return new KeyWriter(1 + EventId.BYTES)
+                .octet(EVENT)
+                .id(entity.genesis())
+                .toBytes();
     }
 
     public static byte[] log(long number) {
@@ -180,6 +183,9 @@ public final class Keys {
     }
 
     private static byte[] named(int space, String name) {
-        return new KeyWriter(1 + name.length()).octet(space).text(name, Integer.MAX_VALUE - 1).toBytes();
+        return new KeyWriter(1 + name.length())
+                .octet(space)
+                .text(name, Integer.MAX_VALUE - 1)
+                .toBytes();
     }
 }

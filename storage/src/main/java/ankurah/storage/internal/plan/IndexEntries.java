@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * round; of a common one the walk goes to its beginning and reads it forwards, so that a limit still ends it early.
  */
 final class IndexEntries implements AutoCloseable {
-    private static final int MAX_HELD = 128;
+    private static final int MAX_HELD = 24;
     private static final byte[] NO_KEY = {};
 
     private final OrderedSnapshot store;

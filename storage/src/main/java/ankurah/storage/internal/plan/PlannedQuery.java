@@ -17,7 +17,6 @@ public final class PlannedQuery {
     private final Query query;
     private final boolean withDeleted;
     private final Way way;
-    private final long estimatedRows;
 
     /**
      * Where the rows are.
@@ -26,15 +25,13 @@ public final class PlannedQuery {
      * @param number the collection's number, or -1 when it has no rows
      * @param row reads every row of the run
      */
-    public record Source(
-            OrderedSnapshot store, String storeName, String collection, int number, EncodedRow row) {}
+    public record Source(OrderedSnapshot store, String storeName, String collection, int number, EncodedRow row) {}
 
-    PlannedQuery(Source source, Query query, boolean withDeleted, Way way, long estimatedRows) {
+    PlannedQuery(Source source, Query query, boolean withDeleted, Way way) {
         this.source = source;
         this.query = query;
         this.withDeleted = withDeleted;
         this.way = way;
-        this.estimatedRows = estimatedRows;
     }
 
     public RowCursor open() {
@@ -72,7 +69,7 @@ public final class PlannedQuery {
                 way.property(),
                 way.segments().size(),
                 way.bounded(),
-                estimatedRows,
+                Planner.size(source, way),
                 way.order(),
                 query.limit(),
                 all ? null : AnkQl.print(query.where()));

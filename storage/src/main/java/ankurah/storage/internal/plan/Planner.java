@@ -3,6 +3,8 @@ package ankurah.storage.internal.plan;
 import ankurah.event.Names;
 import ankurah.event.Value;
 import ankurah.query.Interval;
+import ankurah.query.Matcher;
+import ankurah.query.Operand;
 import ankurah.query.Predicate;
 import ankurah.query.Query;
 import ankurah.query.Restrictions;
@@ -32,6 +34,8 @@ public final class Planner {
     private static final double GUESSED_SHARE = 0.25;
     /** What sorting adds for each row that matches. */
     private static final double SORTED_ROW = 1;
+    /** Up to this limit, rows fetched one by one cost less than asking how many there are. */
+    private static final int FEW_ROWS = 100;
     /** So many ranges of one way are asked for their size; the others are taken to be like them. */
     private static final int ASKED_RANGES = 8;
 
@@ -55,31 +59,57 @@ public final class Planner {
 
     public static PlannedQuery plan(
             PlannedQuery.Source source, List<Indexed> indexes, Query query, boolean withDeleted) {
-        Planner planner = new Planner(source, query);
-        Candidate chosen = planner.choose(indexes);
-        return new PlannedQuery(source, query, withDeleted, chosen.way(), chosen.rows());
+        return new PlannedQuery(source, query, withDeleted, new Planner(source, query).choose(indexes));
     }
 
-    private Candidate choose(List<Indexed> indexes) {
+    private Way choose(List<Indexed> indexes) {
         if (source.number() < 0 || restrictions.isImpossible()) {
-            return new Candidate(Way.NOWHERE, 0);
+            return Way.NOWHERE;
         }
-        List<Candidate> candidates = new ArrayList<>();
-        candidates.add(candidate(byId()));
+        List<Way> ways = new ArrayList<>();
+        ways.add(byId());
         for (Indexed index : indexes) {
             Way way = along(index);
             if (way != null) {
-                candidates.add(candidate(way));
+                ways.add(way);
             }
         }
+        Way chosen = ways.size() == 1 ? ways.get(0) : cheapest(ways);
+        return chosen.segments().isEmpty() ? Way.NOWHERE : chosen;
+    }
+
+    private Way cheapest(List<Way> ways) {
+        List<Candidate> candidates = new ArrayList<>(ways.size());
+        for (Way way : ways) {
+            if (endsAtOnce(way)) {
+                return way;
+            }
+            candidates.add(new Candidate(way, size(source, way)));
+        }
+        double matches = expectedMatches(candidates);
         Candidate best = candidates.get(0);
-        if (candidates.size() > 1) {
-            double matches = expectedMatches(candidates);
-            for (Candidate candidate : candidates) {
-                best = price(candidate, matches) < price(best, matches) ? candidate : best;
+        for (Candidate candidate : candidates) {
+            best = price(candidate, matches) < price(best, matches) ? candidate : best;
+        }
+        return best.way();
+    }
+
+    /** Whether a limit is met by the first rows of the way, since all rows in its ranges match: nothing is cheaper. */
+    private boolean endsAtOnce(Way way) {
+        Integer limit = query.limit();
+        if (limit == null || limit > FEW_ROWS || way.order() != Plan.Order.WALKED) {
+            return false;
+        }
+        if (query.where().equals(Predicate.TRUE)) {
+            return true;
+        }
+        String walked = way.property() == null ? Names.ID : way.property();
+        for (Operand.Path path : Matcher.compile(query.where()).paths()) {
+            if (!path.isProperty() || !path.property().equals(walked)) {
+                return false;
             }
         }
-        return best.way().segments().isEmpty() ? new Candidate(Way.NOWHERE, 0) : best;
+        return way.bounded();
     }
 
     private Way byId() {
@@ -155,14 +185,14 @@ public final class Planner {
 
     /** The value all rows of the intervals have; null when they may differ. */
     private static @Nullable Value onlyValue(List<Interval> intervals) {
-        return intervals.size() == 1 && intervals.get(0).isPoint() ? intervals.get(0).lower() : null;
+        return intervals.size() == 1 && intervals.get(0).isPoint()
+                ? intervals.get(0).lower()
+                : null;
     }
 
-    private Candidate candidate(Way way) {
-        return new Candidate(way, size(way.segments()));
-    }
-
-    private long size(List<Segment> segments) {
+    /** About how many rows lie on a way. */
+    static long size(PlannedQuery.Source source, Way way) {
+        List<Segment> segments = way.segments();
         long rows = 0;
         int asked = Math.min(segments.size(), ASKED_RANGES);
         for (int i = 0; i < asked; i++) {

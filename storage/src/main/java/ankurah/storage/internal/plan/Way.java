@@ -37,7 +37,11 @@ record Way(
     Rows open(PlannedQuery.Source source) {
         return access == Plan.Access.INDEX
                 ? new IndexRows(
-                        source.store(), new IndexEntries(source.store(), segments), source.number(), placing, source.row())
+                        source.store(),
+                        new IndexEntries(source.store(), segments),
+                        source.number(),
+                        placing,
+                        source.row())
                 : new StateRows(source.store(), segments, source.row());
     }
 }

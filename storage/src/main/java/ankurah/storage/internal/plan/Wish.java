@@ -46,12 +46,14 @@ final class Wish {
     }
 
     /** The place behind which the rows begin. */
-    @Nullable SortKey after() {
+    @Nullable
+    SortKey after() {
         return after;
     }
 
     /** The first column's value at that place. */
-    @Nullable Value afterValue() {
+    @Nullable
+    Value afterValue() {
         return after == null || after.values().isEmpty() ? null : after.values().get(0);
     }
 

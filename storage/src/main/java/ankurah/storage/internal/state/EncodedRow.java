@@ -35,7 +35,8 @@ public final class EncodedRow implements Row {
 
     /** Where references lead. */
     public interface Follower {
-        @Nullable Row follow(EntityId target);
+        @Nullable
+        Row follow(EntityId target);
     }
 
     public EncodedRow(String collection, NamePool names, Follower follower) {
@@ -145,8 +146,7 @@ public final class EncodedRow implements Row {
             CborReader in = new CborReader(body, value, body.length);
             Value visible = ValueCodec.read(in);
             at = in.position();
-            states[i] =
-                    new PropertyState(text(type), Encoded.argument(body, version), visible, typeState(at, winners));
+            states[i] = new PropertyState(text(type), Encoded.argument(body, version), visible, typeState(at, winners));
             at = Encoded.skip(body, at);
         }
         if (at != body.length) {

@@ -100,8 +100,7 @@ public final class StateCodec {
             if (i > 0 && Strings.compareCodePoints(names[i - 1], names[i]) >= 0) {
                 throw in.malformed("the properties of a state are not sorted");
             }
-            states[i] =
-                    new PropertyState(in.text(), in.count(0xffff), ValueCodec.read(in), readState(in, winners));
+            states[i] = new PropertyState(in.text(), in.count(0xffff), ValueCodec.read(in), readState(in, winners));
         }
         return new EntityState(collection, id, head, new PropertyMap(names, states));
     }

@@ -196,9 +196,10 @@ class ValueKeysTest {
             case 3 -> Value.of((random.nextInt(5) - 2) / 4.0);
             case 4 -> Value.of(random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20));
             case 5 -> Value.of((double) (Long.MAX_VALUE - random.nextInt(3000)));
-            case 6 -> new Value.Decimal(
-                    new BigDecimal(new BigInteger(1 + random.nextInt(80), random), random.nextInt(40) - 10)
-                            .multiply(BigDecimal.valueOf(random.nextBoolean() ? 1 : -1)));
+            case 6 ->
+                new Value.Decimal(
+                        new BigDecimal(new BigInteger(1 + random.nextInt(80), random), random.nextInt(40) - 10)
+                                .multiply(BigDecimal.valueOf(random.nextBoolean() ? 1 : -1)));
             default -> new Value.Decimal(BigDecimal.valueOf(random.nextInt(9) - 4, random.nextInt(3)));
         };
     }

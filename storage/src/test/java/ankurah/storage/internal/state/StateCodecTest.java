@@ -105,8 +105,9 @@ class StateCodecTest {
 
     private static void assertMalformed(byte[] bytes) {
         assertThatThrownBy(() -> EntityState.decode(bytes))
-                .isInstanceOfSatisfying(AnkurahException.Invalid.class, e -> assertThat(e.code())
-                        .isEqualTo("cbor.malformed"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Invalid.class,
+                        e -> assertThat(e.code()).isEqualTo("cbor.malformed"));
     }
 
     private static byte[] state(String first, String second, int reference) {

@@ -58,7 +58,8 @@ final class ClientCoverage implements Coverage {
         }
         if (!settled) {
             throw new AnkurahException.Unavailable(
-                    "wait.timeout", "the server has not answered the query on '" + subscription.collection + "' in time");
+                    "wait.timeout",
+                    "the server has not answered the query on '" + subscription.collection + "' in time");
         }
     }
 

@@ -48,7 +48,8 @@ final class ClientSubscription {
     private PersistentMap<EntityId, SortKey> keys = PersistentMap.empty(EntityId::compareTo);
 
     /** Where {@link #rows} are exact; null while that is not known. */
-    @Nullable Position at;
+    @Nullable
+    Position at;
 
     private boolean answered;
 
@@ -64,7 +65,10 @@ final class ClientSubscription {
     private volatile @Nullable AnkurahException error;
 
     /** What readers may know. */
-    private record Shown(PersistentMap<EntityId, Boolean> rows, boolean answered, @Nullable SortKey last) {}
+    private record Shown(
+            PersistentMap<EntityId, Boolean> rows,
+            boolean answered,
+            @Nullable SortKey last) {}
 
     ClientSubscription(EphemeralBackend backend, long id, String collection, Query query, QueryText text) {
         this.backend = backend;
@@ -98,7 +102,8 @@ final class ClientSubscription {
         return status != Status.LOCAL || backend.link().isOffline();
     }
 
-    @Nullable AnkurahException error() {
+    @Nullable
+    AnkurahException error() {
         return error;
     }
 
@@ -155,7 +160,8 @@ final class ClientSubscription {
 
         void left(EntityId id);
 
-        @Nullable EntityState confirmed(EntityId id);
+        @Nullable
+        EntityState confirmed(EntityId id);
     }
 
     /** Takes a complete answer over; the states it brought must be confirmed already. */
@@ -164,7 +170,8 @@ final class ClientSubscription {
             stagedGone.forEach(gone -> remove(gone, told));
         } else {
             PersistentMap<EntityId, Boolean> before = rows;
-            Editor<EntityId, Boolean> named = PersistentMap.<EntityId, Boolean>empty(EntityId::compareTo).edit();
+            Editor<EntityId, Boolean> named =
+                    PersistentMap.<EntityId, Boolean>empty(EntityId::compareTo).edit();
             stagedRows.forEach(row -> named.put(row, true));
             PersistentMap<EntityId, Boolean> now = named.build();
             before.forEach(row -> {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Dialog implements ConnectionHandler {
     private static final System.Logger LOG = System.getLogger("ankurah.core.sync");
     private static final int FRAME_BYTES = 1 << 20;
+    private static final int LEAST_FRAME_BYTES = 1 << 10;
     private static final int MESSAGE_BYTES = 64 << 20;
     private static final int BUFFER_BYTES = 256 << 10;
 
@@ -27,6 +28,9 @@ final class Dialog implements ConnectionHandler {
     private final Scheduler scheduler;
     private final Chunks chunks = new Chunks(FRAME_BYTES, MESSAGE_BYTES);
     private volatile @Nullable Connection connection;
+    /** The largest frame the server takes. */
+    private volatile int frameBytes = FRAME_BYTES;
+
     private volatile boolean met;
     private volatile boolean ended;
     private volatile @Nullable AnkurahException reason;
@@ -58,7 +62,7 @@ final class Dialog implements ConnectionHandler {
     }
 
     void send(Message message) {
-        for (byte[] frame : Chunks.split(MessageWriter.encode(message), FRAME_BYTES)) {
+        for (byte[] frame : Chunks.split(MessageWriter.encode(message), frameBytes)) {
             connection().send(frame);
         }
     }
@@ -118,6 +122,8 @@ final class Dialog implements ConnectionHandler {
             }
             case Message.Failure failure -> end(failure.error().toException());
             case Message.Welcome welcome -> {
+                long allowed = welcome.limits().getOrDefault("frame_bytes", (long) FRAME_BYTES);
+                frameBytes = (int) Math.max(LEAST_FRAME_BYTES, Math.min(FRAME_BYTES, allowed));
                 backend.onWelcome(welcome, helloMillis);
                 met = true;
                 scheduler.signal(welcomed);

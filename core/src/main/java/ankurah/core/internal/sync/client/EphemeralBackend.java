@@ -63,8 +63,8 @@ public final class EphemeralBackend implements Backend {
         this.options = options;
         this.store = MemoryStorage.open(EngineOptions.of(platform.random(), platform.sha256()));
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
-        this.reactor = new Reactor(platform, Root.over(
-                store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY));
+        this.reactor = new Reactor(
+                platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY, null));
         this.subscriptions = new ClientSubscriptions(this);
         this.requests = new Requests(platform.scheduler());
         this.link = new Link(this, connector);
@@ -98,7 +98,8 @@ public final class EphemeralBackend implements Backend {
         return subscriptions;
     }
 
-    @Nullable SystemId knownSystem() {
+    @Nullable
+    SystemId knownSystem() {
         Identity known = identity;
         return known == null ? null : known.system();
     }
@@ -120,6 +121,11 @@ public final class EphemeralBackend implements Backend {
         }
         replica.onWelcome(welcome);
         platform.scheduler().signal(met);
+    }
+
+    /** How many commits of this node the shared position has not reached. */
+    public int pendingCommits() {
+        return replica.pendingCommits();
     }
 
     void onOffline(AnkurahException why) {
@@ -153,8 +159,8 @@ public final class EphemeralBackend implements Backend {
     private Identity identity() {
         Identity known = identity;
         if (known == null) {
-            boolean unused = platform.scheduler()
-                    .await(met, platform.scheduler().deadlineIn(options.meetMillis()));
+            boolean unused =
+                    platform.scheduler().await(met, platform.scheduler().deadlineIn(options.meetMillis()));
             known = identity;
         }
         requireOpen();

@@ -101,7 +101,8 @@ final class PendingCommit implements Ticket {
         if (!done) {
             throw new AnkurahException.Unavailable(
                     "wait.timeout",
-                    "the server has not answered " + commit + " in time; it stays in the outbox and may still be accepted");
+                    "the server has not answered " + commit
+                            + " in time; it stays in the outbox and may still be accepted");
         }
     }
 

@@ -116,17 +116,28 @@ final class Replica implements ClientSubscription.Rows {
         return added;
     }
 
+    int pendingCommits() {
+        enter();
+        try {
+            return outbox.size();
+        } finally {
+            leave();
+        }
+    }
+
     boolean isPending(EntityId id) {
         return pendingIds.containsKey(id);
     }
 
     private void requireRoom(Commit commit) {
         boolean full = outbox.size() >= backend.options().outboxCommits()
-                || !outbox.isEmpty() && outboxBytes + commit.size() > backend.options().outboxBytes();
+                || !outbox.isEmpty()
+                        && outboxBytes + commit.size() > backend.options().outboxBytes();
         if (full) {
             throw new AnkurahException.Unavailable(
                     SyncErrors.OUTBOX_FULL,
-                    outbox.size() + " commits wait for the server, which is all that may; write again when it is reached");
+                    outbox.size()
+                            + " commits wait for the server, which is all that may; write again when it is reached");
         }
     }
 
@@ -472,7 +483,9 @@ final class Replica implements ClientSubscription.Rows {
         }
         dropReached();
         addPendingUnderLimit();
-        if (dirty.isEmpty() && dirtySubscriptions.isEmpty() && reactor.position().equals(shared)) {
+        if (dirty.isEmpty()
+                && dirtySubscriptions.isEmpty()
+                && reactor.position().equals(shared)) {
             return;
         }
         show(dirty, shared, () -> dirtySubscriptions.forEach(ClientSubscription::show));
@@ -502,7 +515,8 @@ final class Replica implements ClientSubscription.Rows {
         }
         pendingIds = nowPending.build();
         beside.show();
-        reactor.publish(newest.next(position, new Overlay(states.build(), before.events()), catalog), null, changes, renewed);
+        reactor.publish(
+                newest.next(position, new Overlay(states.build(), before.events()), catalog), null, changes, renewed);
     }
 
     private void show(
@@ -561,8 +575,7 @@ final class Replica implements ClientSubscription.Rows {
     /** How a row looks to windows that the root no longer holds. */
     private static EntityState vanished(EntityState before) {
         return before.with(
-                before.head(),
-                Map.of(Names.DELETED, new PropertyState(Operation.LWW, 1, Value.TRUE, new byte[0])));
+                before.head(), Map.of(Names.DELETED, new PropertyState(Operation.LWW, 1, Value.TRUE, new byte[0])));
     }
 
     private void dropReached() {
@@ -598,7 +611,9 @@ final class Replica implements ClientSubscription.Rows {
 
     private void settle() {
         for (ClientSubscription subscription : dirtySubscriptions) {
-            if (subscription.isAnswered() && subscription.status() == Status.LOCAL && backend.link().isOnline()) {
+            if (subscription.isAnswered()
+                    && subscription.status() == Status.LOCAL
+                    && backend.link().isOnline()) {
                 subscription.setStatus(Status.LIVE);
             }
         }
@@ -616,7 +631,8 @@ final class Replica implements ClientSubscription.Rows {
     }
 
     /** What is known of an entity that nothing covers, for when nobody can be asked. */
-    @Nullable EntityState aside(EntityId id) {
+    @Nullable
+    EntityState aside(EntityId id) {
         enter();
         try {
             return aside.get(id);

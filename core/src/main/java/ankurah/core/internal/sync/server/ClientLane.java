@@ -158,8 +158,7 @@ final class ClientLane {
         ResultSet rows = subscription.rows();
         ResumePlan plan = plan(subscription, rows);
         List<ServerSubscription> others = answeredSubscriptions();
-        Iterator<EntityState> sent =
-                plan == null ? states(rows) : plan.rows().iterator();
+        Iterator<EntityState> sent = plan == null ? states(rows) : plan.rows().iterator();
         return new RowsAnswer(
                 subscription,
                 shared,
@@ -240,6 +239,7 @@ final class ClientLane {
         }
         requireShort(m.query().text());
         try {
+            hub.requireCollection(m.collection());
             open(m, m.query().toQuery());
         } catch (AnkurahException e) {
             out.send(new Message.SubscriptionFailed(m.subscription(), WireError.of(e)));
@@ -380,8 +380,7 @@ final class ClientLane {
         if (text.length() > limits.queryTextBytes()
                 || text.getBytes(StandardCharsets.UTF_8).length > limits.queryTextBytes()) {
             throw new AnkurahException.Invalid(
-                    SyncErrors.QUERY_TOO_LONG,
-                    "the text of a query has at most " + limits.queryTextBytes() + " bytes");
+                    SyncErrors.QUERY_TOO_LONG, "the text of a query has at most " + limits.queryTextBytes() + " bytes");
         }
     }
 

@@ -92,7 +92,10 @@ final class Delta {
             if (!was) {
                 entered.add(id);
             }
-            need(subscription.collection, row.state(), !its.all() && was && its.touched().get(id));
+            need(
+                    subscription.collection,
+                    row.state(),
+                    !its.all() && was && its.touched().get(id));
         }
         if (!entered.isEmpty() || !left.isEmpty()) {
             moves.add(new Message.Moves(subscription.id, entered, left));

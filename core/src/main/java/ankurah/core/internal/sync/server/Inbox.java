@@ -32,7 +32,8 @@ final class Inbox {
         }
     }
 
-    @Nullable Message poll() {
+    @Nullable
+    Message poll() {
         Item item;
         synchronized (items) {
             item = items.poll();
@@ -46,7 +47,8 @@ final class Inbox {
     }
 
     /** The next message, which stays. */
-    @Nullable Message peek() {
+    @Nullable
+    Message peek() {
         synchronized (items) {
             Item item = items.peek();
             return item == null ? null : item.message();

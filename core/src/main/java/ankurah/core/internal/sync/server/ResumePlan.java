@@ -73,7 +73,8 @@ final class ResumePlan {
                 || !confirms(snapshot, resume.position(), tailCommits)) {
             return null;
         }
-        Map<EntityId, Set<EventId>> tail = tail(snapshot, subscription.collection, resume.position().number());
+        Map<EntityId, Set<EventId>> tail =
+                tail(snapshot, subscription.collection, resume.position().number());
         ResumePlan plan = new ResumePlan();
         Then then = new Then(query, sight, limited ? resume.last() : null);
         tail.forEach((id, events) -> {
@@ -110,9 +111,7 @@ final class ResumePlan {
     private static Map<EntityId, Set<EventId>> tail(StorageSnapshot snapshot, String collection, long after) {
         Map<EntityId, Set<EventId>> tail = new HashMap<>();
         long number = after;
-        for (List<LoggedCommit> page = snapshot.log(number, PAGE);
-                !page.isEmpty();
-                page = snapshot.log(number, PAGE)) {
+        for (List<LoggedCommit> page = snapshot.log(number, PAGE); !page.isEmpty(); page = snapshot.log(number, PAGE)) {
             for (LoggedCommit commit : page) {
                 for (LoggedEvent event : commit.events()) {
                     if (event.collection().equals(collection)) {
@@ -164,7 +163,9 @@ final class ResumePlan {
             }
             SortKey key = ordering.key(state);
             boolean within = last == null || ordering.compare(key, last) <= 0;
-            return within && (query.after() == null || ordering.compare(key, query.after().key()) > 0);
+            return within
+                    && (query.after() == null
+                            || ordering.compare(key, query.after().key()) > 0);
         }
 
         private static @Nullable EntityState fold(StorageSnapshot snapshot, EntityId id, Set<EventId> without) {

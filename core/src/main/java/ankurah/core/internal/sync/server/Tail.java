@@ -26,7 +26,9 @@ final class Tail {
     private static final class Entry {
         final long number;
         final Commit commit;
-        @Nullable Map<EntityId, List<Event>> byEntity;
+
+        @Nullable
+        Map<EntityId, List<Event>> byEntity;
 
         Entry(long number, Commit commit) {
             this.number = number;
@@ -38,7 +40,8 @@ final class Tail {
             if (known == null) {
                 known = new HashMap<>();
                 for (Event event : commit.events()) {
-                    known.computeIfAbsent(event.entity(), id -> new ArrayList<>(1)).add(event);
+                    known.computeIfAbsent(event.entity(), id -> new ArrayList<>(1))
+                            .add(event);
                 }
                 byEntity = known;
             }
@@ -57,7 +60,8 @@ final class Tail {
     }
 
     /** The events of these entities in the commits behind {@code after} up to {@code to}; null if some are gone. */
-    @Nullable Map<EntityId, List<Event>> events(long after, long to, Set<EntityId> wanted) {
+    @Nullable
+    Map<EntityId, List<Event>> events(long after, long to, Set<EntityId> wanted) {
         List<Entry> range = range(after, to);
         if (range == null) {
             return null;

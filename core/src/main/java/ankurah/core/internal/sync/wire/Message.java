@@ -30,11 +30,16 @@ public sealed interface Message {
 
     /** @param system the system the client belongs to, null before it has met one */
     record Hello(
-            long version, long clientMillis, @Nullable String credential, @Nullable SystemId system)
-            implements Message {}
+            long version,
+            long clientMillis,
+            @Nullable String credential,
+            @Nullable SystemId system) implements Message {}
 
-    record Subscribe(long subscription, String collection, QueryText query, @Nullable Resume resume)
-            implements Message {}
+    record Subscribe(
+            long subscription,
+            String collection,
+            QueryText query,
+            @Nullable Resume resume) implements Message {}
 
     record Unsubscribe(long subscription) implements Message {}
 
@@ -67,8 +72,7 @@ public sealed interface Message {
      * @param states those among the rows that the connection does not hold at this position
      * @param gone rows that the client held and that do not belong to it
      */
-    record Page(long subscription, List<EntityId> rows, List<byte[]> states, List<EntityId> gone)
-            implements Message {}
+    record Page(long subscription, List<EntityId> rows, List<byte[]> states, List<EntityId> gone) implements Message {}
 
     /**
      * A subscription's answer is complete. It shows once the shared position has reached the one given here.
@@ -83,8 +87,7 @@ public sealed interface Message {
      * @param states rows that the connection did not hold
      * @param events news of rows that it holds, in the order of the log
      */
-    record Changes(
-            boolean last, long number, Hash256 hash, List<Moves> moves, List<byte[]> states, List<Event> events)
+    record Changes(boolean last, long number, Hash256 hash, List<Moves> moves, List<byte[]> states, List<Event> events)
             implements Message {}
 
     /** The subscription is closed and its rows are no longer counted as held. */
@@ -100,7 +103,8 @@ public sealed interface Message {
     record Committed(Hash256 commit, long number, Hash256 hash, List<byte[]> states) implements Message {}
 
     /** @param event the event that was refused, if it was one rather than the whole */
-    record Rejected(Hash256 commit, WireError error, @Nullable EventId event) implements Message {}
+    record Rejected(
+            Hash256 commit, WireError error, @Nullable EventId event) implements Message {}
 
     /**
      * @param last whether the request is done

@@ -122,8 +122,7 @@ public final class MessageReader {
         for (int i = 0; i < count; i++) {
             limits.put(in.text(), in.integer());
         }
-        return sized(
-                items, 8, new Message.Welcome(version, system, position, millis, principal, authority, limits));
+        return sized(items, 8, new Message.Welcome(version, system, position, millis, principal, authority, limits));
     }
 
     private static void requireVersion(long version) {

@@ -28,8 +28,7 @@ public final class MessageWriter {
             case Message.Unsubscribe m ->
                 out.array(2).integer(Types.UNSUBSCRIBE).integer(m.subscription());
             case Message.Submit m -> m.commit().write(out.array(2).integer(Types.SUBMIT));
-            case Message.Request m ->
-                ask(out.array(3).integer(Types.REQUEST).integer(m.request()), m.ask());
+            case Message.Request m -> ask(out.array(3).integer(Types.REQUEST).integer(m.request()), m.ask());
             case Message.Cancel m -> out.array(2).integer(Types.CANCEL).integer(m.request());
             case Message.Welcome m -> welcome(out, m);
             case Message.Page m -> page(out, m);
@@ -89,9 +88,7 @@ public final class MessageWriter {
             case Ask.Explain explain ->
                 query(out.array(3).integer(Types.ASK_EXPLAIN).text(explain.collection()), explain.query());
             case Ask.History history -> {
-                out.array(4)
-                        .integer(Types.ASK_HISTORY)
-                        .bytes(history.entity().toBytes());
+                out.array(4).integer(Types.ASK_HISTORY).bytes(history.entity().toBytes());
                 optionalEvent(out, history.after());
                 out.integer(history.max());
             }
@@ -156,11 +153,7 @@ public final class MessageWriter {
     }
 
     private static void answer(CborWriter out, Message.Answer m) {
-        out.array(5)
-                .integer(Types.ANSWER)
-                .integer(m.request())
-                .bool(m.last())
-                .integer(m.number());
+        out.array(5).integer(Types.ANSWER).integer(m.request()).bool(m.last()).integer(m.number());
         blobs(out, m.items());
     }
 

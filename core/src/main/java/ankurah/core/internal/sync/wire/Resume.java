@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param authority under which they were sent
  * @param last under LIMIT, the key of the last row when the window was full
  */
-public record Resume(Position position, Hash256 authority, @Nullable SortKey last) {}
+public record Resume(
+        Position position, Hash256 authority, @Nullable SortKey last) {}

@@ -1,0 +1,83 @@
+package ankurah.bench;
+
+import ankurah.client.Client;
+import ankurah.client.ClientOptions;
+import ankurah.core.Connection;
+import ankurah.core.ConnectionHandler;
+import ankurah.core.Connector;
+import ankurah.core.Node;
+import ankurah.core.Policy;
+import ankurah.core.NodeOptions;
+import ankurah.event.AnkurahException;
+import ankurah.server.Server;
+import ankurah.server.ServerOptions;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A server on loopback over a memory store, and clients of it whose line can be cut. */
+final class Rig implements AutoCloseable {
+    final Stores.Opened store = Stores.MEMORY.open();
+    final Node node = Node.durable(store.engine(), Policy.allowAll());
+    final Server server = Server.start(node, ServerOptions.defaults().withPort(0));
+
+    Node client() {
+        return Client.connect(server.uri());
+    }
+
+    Node client(Line line) {
+        return Node.ephemeral(line, NodeOptions.defaults());
+    }
+
+    Line line() {
+        return new Line(server.uri());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        node.close();
+        store.delete();
+    }
+
+    /** A connector whose connection a cut ends, and which connects again in the moment the line is mended. */
+    static final class Line implements Connector {
+        private final Connector inner;
+        private volatile CountDownLatch mended = new CountDownLatch(0);
+        private volatile @Nullable Connection open;
+
+        Line(URI uri) {
+            inner = Client.connector(uri, ClientOptions.defaults());
+        }
+
+        void cut() {
+            mended = new CountDownLatch(1);
+            Connection connection = open;
+            if (connection != null) {
+                connection.close(1000, "cut");
+            }
+        }
+
+        void mend() {
+            mended.countDown();
+        }
+
+        @Override
+        public Connection connect(ConnectionHandler handler) {
+            try {
+                mended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AnkurahException.Unavailable("sync.unreachable", "interrupted while the line was cut", e);
+            }
+            Connection connection = inner.connect(handler);
+            open = connection;
+            return connection;
+        }
+
+        @Override
+        public String target() {
+            return inner.target();
+        }
+    }
+}
