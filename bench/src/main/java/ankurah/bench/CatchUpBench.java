@@ -31,17 +31,19 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 10)
 @Measurement(iterations = 15)
-@Fork(value = 1, jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
 public class CatchUpBench {
     private static final int ROWS = 10_000;
 
     @Param({"100", "1000", "5000"})
     public int missed;
 
-    private Rig rig = null;
-    private Rig.Line line = null;
-    private Node client = null;
-    private LiveQuery live = null;
+    private Rig rig;
+    private Rig.Line line;
+    private Node client;
+    private LiveQuery live;
     private List<EntityId> ids = List.of();
     private long written;
     private volatile long heard;

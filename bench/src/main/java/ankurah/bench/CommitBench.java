@@ -31,14 +31,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
-@Fork(value = 1, jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders", "-Xmx2g"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders", "-Xmx2g"})
 public class CommitBench {
     @Param
     public Stores store = Stores.MEMORY;
 
-    private Stores.Opened opened = null;
-    private Node node = null;
-    private Context ctx = null;
+    private Stores.Opened opened;
+    private Node node;
+    private Context ctx;
     private List<EntityId> ids = List.of();
 
     @Setup(Level.Trial)

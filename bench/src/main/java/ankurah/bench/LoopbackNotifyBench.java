@@ -26,16 +26,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
-@Fork(value = 1, jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
 public class LoopbackNotifyBench {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private Rig rig = null;
-    private Node reader = null;
-    private Node writer = null;
-    private LiveQuery live = null;
-    private LiveQuery writersOwn = null;
-    private EntityId id = null;
+    private Rig rig;
+    private Node reader;
+    private Node writer;
+    private LiveQuery live;
+    private LiveQuery writersOwn;
+    private EntityId id;
     private long written;
     private volatile long heard;
 

@@ -44,7 +44,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 15)
 @Measurement(iterations = 15)
-@Fork(value = 1, jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
 public class MergeBench {
     private static final int BRANCH = 5_000;
     private static final int SIBLINGS = 64;
@@ -54,8 +56,8 @@ public class MergeBench {
     private final Sha256 sha256 = Sha256.jdk();
     private final Source source =
             new Source("bench", 100_000, 1L << 30, 600_000, (commit, outcome) -> require(outcome));
-    private Node node = null;
-    private DurableBackend backend = null;
+    private Node node;
+    private DurableBackend backend;
     private long time;
     private List<byte[]> branch = List.of();
     private List<byte[]> siblings = List.of();

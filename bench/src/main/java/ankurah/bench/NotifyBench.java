@@ -27,13 +27,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
-@Fork(value = 1, jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
 public class NotifyBench {
-    private Stores.Opened opened = null;
-    private Node node = null;
-    private Context ctx = null;
-    private LiveQuery live = null;
-    private EntityId id = null;
+    private Stores.Opened opened;
+    private Node node;
+    private Context ctx;
+    private LiveQuery live;
+    private EntityId id;
     private long written;
     private volatile long heard;
 

@@ -30,16 +30,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
-@Fork(value = 1, jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders", "-Xmx2g"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders", "-Xmx2g"})
 public class QueryBench {
     private static final int ROWS = 100_000;
 
     @Param({"MEMORY", "EMBEDDED"})
     public Stores store = Stores.MEMORY;
 
-    private Stores.Opened opened = null;
-    private Node node = null;
-    private Context ctx = null;
+    private Stores.Opened opened;
+    private Node node;
+    private Context ctx;
     private List<EntityId> ids = List.of();
 
     @Setup(Level.Trial)
@@ -71,6 +73,8 @@ public class QueryBench {
     @Benchmark
     public List<Entity> oneByScan() {
         return ctx.query(
-                Rows.COLLECTION, "Bytes = ?", Value.of(ThreadLocalRandom.current().nextLong(5_000_000, 15_000_000)));
+                Rows.COLLECTION,
+                "Bytes = ?",
+                Value.of(ThreadLocalRandom.current().nextLong(5_000_000, 15_000_000)));
     }
 }

@@ -43,7 +43,8 @@ public enum Stores {
         return switch (this) {
             case MEMORY -> MemoryStorage.open();
             case EMBEDDED -> RocksStorage.open(folder);
-            case EMBEDDED_UNSYNCED -> RocksStorage.open(folder, RocksOptions.defaults().withDurability(Durability.BUFFERED));
+            case EMBEDDED_UNSYNCED ->
+                RocksStorage.open(folder, RocksOptions.defaults().withDurability(Durability.BUFFERED));
         };
     }
 }

@@ -24,13 +24,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
-@Fork(value = 1, jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
 public class SubscribeBench {
     @Param({"10", "100", "1000", "10000"})
     public int rows;
 
-    private Rig rig = null;
-    private Node client = null;
+    private Rig rig;
+    private Node client;
 
     @Setup(Level.Trial)
     public void open() {

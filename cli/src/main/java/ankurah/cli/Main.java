@@ -67,14 +67,19 @@ public final class Main {
     private static Command command(String name) {
         Command command = Commands.named(name);
         if (command == null) {
-            List<String> names = Commands.all().stream().map(c -> c.syntax().command()).toList();
+            List<String> names =
+                    Commands.all().stream().map(c -> c.syntax().command()).toList();
             throw Failure.usage("unknown command '" + name + "'" + Nearest.hint(name, names) + "; see: ankurah help");
         }
         return command;
     }
 
     private static int help(Terminal terminal, List<String> words) {
-        terminal.out().print(words.isEmpty() ? overview() : command(words.getFirst()).syntax().help());
+        terminal.out()
+                .print(
+                        words.isEmpty()
+                                ? overview()
+                                : command(words.getFirst()).syntax().help());
         return Exit.DONE;
     }
 
@@ -91,7 +96,11 @@ public final class Main {
     }
 
     private static void row(StringBuilder out, String name, String summary) {
-        out.append("  ").append(name).repeat(' ', 16 - name.length()).append(summary).append('\n');
+        out.append("  ")
+                .append(name)
+                .repeat(' ', 16 - name.length())
+                .append(summary)
+                .append('\n');
     }
 
     private static String version() {

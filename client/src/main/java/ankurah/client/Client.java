@@ -55,7 +55,8 @@ public final class Client {
         try {
             return new URI(scheme, null, server.getHost(), server.getPort(), PATH, null, null);
         } catch (URISyntaxException e) {
-            throw new AnkurahException.Invalid("client.address", e.getMessage(), e);
+            throw new AnkurahException.Invalid(
+                    "client.address", "'" + server + "' is not an address: " + e.getReason(), e);
         }
     }
 }

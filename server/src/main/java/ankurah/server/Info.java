@@ -12,8 +12,7 @@ record Info(Node node) implements Pages {
                 system   %s
                 position %s
                 protocol ankurah.v1 (WebSocket at /sync)
-                """
-                .formatted(node.system(), node.position());
+                """.formatted(node.system(), node.position());
     }
 
     @Override

@@ -30,8 +30,7 @@ public record ServerOptions(
 
     public ServerOptions {
         if (port < 0 || port > 65_535) {
-            throw new AnkurahException.Invalid(
-                    "server.port", "a port is between 0 and 65535, not " + port);
+            throw new AnkurahException.Invalid("server.port", "a port is between 0 and 65535, not " + port);
         }
         origins = Set.copyOf(origins);
         hosts = Set.copyOf(hosts);

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients, a server and a store on disk, over real sockets. */
 class ClientsOverSocketsTest {
-    private static final ClientOptions QUICK = ClientOptions.defaults()
-            .withNode(NodeOptions.defaults().withRetry(10, 200));
+    private static final ClientOptions QUICK =
+            ClientOptions.defaults().withNode(NodeOptions.defaults().withRetry(10, 200));
 
     @TempDir
     Path folder;
@@ -43,7 +43,8 @@ class ClientsOverSocketsTest {
             for (int i = 0; i < count; i++) {
                 Node client = Client.connect(server.uri(), QUICK);
                 clients.add(client);
-                lives.add(client.context().live("album", "n > 0 ORDER BY n DESC").awaitLive(Waiting.LONG));
+                lives.add(
+                        client.context().live("album", "n > 0 ORDER BY n DESC").awaitLive(Waiting.LONG));
             }
             for (int i = 0; i < count; i++) {
                 long n = i + 1;
@@ -54,8 +55,7 @@ class ClientsOverSocketsTest {
             }
             for (LiveQuery live : lives) {
                 Waiting.until("all rows are there", () -> live.result().size() == count);
-                assertThat(live.result().toList())
-                        .isEqualTo(node.context().query("album", "n > 0 ORDER BY n DESC"));
+                assertThat(live.result().toList()).isEqualTo(node.context().query("album", "n > 0 ORDER BY n DESC"));
             }
             assertThat(server.connections()).isEqualTo(count);
             clients.forEach(Node::close);
@@ -67,7 +67,8 @@ class ClientsOverSocketsTest {
     void aServerThatRestartsFindsItsClientsAgain() {
         try (Node node = Node.durable(RocksStorage.open(folder), Policy.allowAll())) {
             EntityId id = node.context()
-                    .transact(tx -> tx.create("album", Map.of("n", Value.of(0L))).id())
+                    .transact(
+                            tx -> tx.create("album", Map.of("n", Value.of(0L))).id())
                     .value();
             Server server = Server.start(node, ServerOptions.defaults().withPort(0));
             int port = server.port();
@@ -85,14 +86,12 @@ class ClientsOverSocketsTest {
                     assertThat(live.result().get(0).get("m")).isEqualTo(Value.of(n));
                     states.clear();
                     server = Server.start(node, ServerOptions.defaults().withPort(port));
-                    Waiting.until("it is back and has missed nothing", () -> live.result()
-                            .get(0)
-                            .get("n")
-                            .equals(Value.of(n)));
-                    Waiting.until("what it wrote meanwhile is there", () -> node.context()
-                            .get(id)
-                            .get("m")
-                            .equals(Value.of(n)));
+                    Waiting.until(
+                            "it is back and has missed nothing",
+                            () -> live.result().get(0).get("n").equals(Value.of(n)));
+                    Waiting.until(
+                            "what it wrote meanwhile is there",
+                            () -> node.context().get(id).get("m").equals(Value.of(n)));
                     assertThat(states).contains(ConnectionStatus.State.CONNECTED);
                 }
             } finally {

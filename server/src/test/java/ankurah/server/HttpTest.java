@@ -57,8 +57,8 @@ class HttpTest {
     void itTellsWhoItIsAndThatItIsWell() throws Exception {
         assertThat(get("/").body()).contains("Ankurah server", node.system().toString(), "ankurah.v1");
         assertThat(get("/health").body()).startsWith("{\"status\":\"ok\"").contains("\"position\":0");
-        assertThat(get("/health").headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/json"));
+        assertThat(get("/health").headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
         assertThat(get("/sync").statusCode()).isEqualTo(426);
     }
@@ -84,8 +84,10 @@ class HttpTest {
                         .withPort(0)
                         .withOrigins(Set.of("https://app.example"))
                         .withHosts(Set.of("db.example")));
-        assertThat(upgrade("Host: db.example", protocol, "Origin: https://app.example")).startsWith("HTTP/1.1 101");
-        assertThat(upgrade("Host: db.example", protocol, "Origin: https://db.example")).startsWith("HTTP/1.1 101");
+        assertThat(upgrade("Host: db.example", protocol, "Origin: https://app.example"))
+                .startsWith("HTTP/1.1 101");
+        assertThat(upgrade("Host: db.example", protocol, "Origin: https://db.example"))
+                .startsWith("HTTP/1.1 101");
         assertThat(upgrade(host(), protocol)).startsWith("HTTP/1.1 421");
     }
 
@@ -125,7 +127,8 @@ class HttpTest {
 
     @Test
     void anAddressThatIsNoneIsNamed() {
-        for (String wrong : List.of("http://x", "ws:///sync", "localhost:80", "ws://me:secret@host/sync", "ws://h/?t=1")) {
+        for (String wrong :
+                List.of("http://x", "ws:///sync", "localhost:80", "ws://me:secret@host/sync", "ws://h/?t=1")) {
             assertThatThrownBy(() -> Client.connect(URI.create(wrong)))
                     .as(wrong)
                     .isInstanceOf(AnkurahException.Invalid.class)

@@ -40,7 +40,9 @@ final class RawSocket implements AutoCloseable {
     static RawSocket upgraded(Server server) throws IOException {
         RawSocket raw = connect(server);
         raw.request("GET /sync HTTP/1.1", "Host: 127.0.0.1:" + server.port(), "Sec-WebSocket-Protocol: ankurah.v1");
-        assertThat(raw.readHead()).startsWith("HTTP/1.1 101").containsIgnoringCase("Sec-WebSocket-Protocol: ankurah.v1");
+        assertThat(raw.readHead())
+                .startsWith("HTTP/1.1 101")
+                .containsIgnoringCase("Sec-WebSocket-Protocol: ankurah.v1");
         return raw;
     }
 
@@ -106,9 +108,8 @@ final class RawSocket implements AutoCloseable {
             in.readFully(payload);
             if (opcode == 8) {
                 int code = payload.length < 2 ? 1005 : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
-                String reason = payload.length < 2
-                        ? ""
-                        : new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+                String reason =
+                        payload.length < 2 ? "" : new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
                 return new Farewell(error, new Closed(code, reason));
             }
             if (opcode == 2 && payload[0] == (byte) 0x84 && payload[1] == 3) {

@@ -83,12 +83,32 @@ class RawSocketTest {
         try (RawSocket raw = RawSocket.upgraded(server)) {
             raw.binary(hello());
             byte[] part = new byte[100_000];
-            raw.raw((byte) 0x02, (byte) 0xff, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 1, (byte) 0x86, (byte) 0xa0);
+            raw.raw(
+                    (byte) 0x02,
+                    (byte) 0xff,
+                    (byte) 0,
+                    (byte) 0,
+                    (byte) 0,
+                    (byte) 0,
+                    (byte) 0,
+                    (byte) 1,
+                    (byte) 0x86,
+                    (byte) 0xa0);
             raw.raw(new byte[4]);
             raw.raw(part);
             try {
                 for (int i = 0; i < 20; i++) {
-                    raw.raw((byte) 0x00, (byte) 0xff, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 1, (byte) 0x86, (byte) 0xa0);
+                    raw.raw(
+                            (byte) 0x00,
+                            (byte) 0xff,
+                            (byte) 0,
+                            (byte) 0,
+                            (byte) 0,
+                            (byte) 0,
+                            (byte) 0,
+                            (byte) 1,
+                            (byte) 0x86,
+                            (byte) 0xa0);
                     raw.raw(new byte[4]);
                     raw.raw(part);
                 }

@@ -45,11 +45,11 @@ class DemoTest {
                 assertThat(watch.nextLine()).contains(commands.get(2)[1], "9000000");
                 assertThat(cli.run(commands.get(3)).out()).hasSize(2);
             }
-            ROWS.forEach((collection, rows) -> assertThat(
-                            cli.run("query", "", "--collection", collection, "--server", url)
+            ROWS.forEach(
+                    (collection, rows) -> assertThat(cli.run("query", "", "--collection", collection, "--server", url)
                                     .out())
-                    .as(collection)
-                    .hasSize(rows));
+                            .as(collection)
+                            .hasSize(rows));
             assertThat(demo.terminate()).isEqualTo(Exit.DONE);
         }
         try (Running again = cli.start("demo", "--port", "0")) {

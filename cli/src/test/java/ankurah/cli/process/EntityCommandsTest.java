@@ -32,7 +32,8 @@ class EntityCommandsTest {
 
     @Test
     void anEntityLivesFromCreateToRestore() {
-        String created = only(run("create", "--collection", "album", "{\"name\":\"Absolution\",\"year\":2003,\"n\":null}"));
+        String created =
+                only(run("create", "--collection", "album", "{\"name\":\"Absolution\",\"year\":2003,\"n\":null}"));
         String id = Json.field(created, "id");
         assertThat(created).isEqualTo("{\"id\":\"" + id + "\",\"name\":\"Absolution\",\"year\":2003}");
         assertThat(only(run("get", id))).isEqualTo(created);
@@ -40,7 +41,8 @@ class EntityCommandsTest {
 
         String edited = only(run("edit", id, "{\"year\":2004,\"data\":{\"b\":[1,2.5],\"a\":\"x\"},\"name\":null}"));
         assertThat(edited).isEqualTo("{\"id\":\"" + id + "\",\"data\":{\"a\":\"x\",\"b\":[1,2.5]},\"year\":2004}");
-        assertThat(only(run("query", "data.b.1 = 2.5 AND name IS NULL", "--collection", "album"))).isEqualTo(edited);
+        assertThat(only(run("query", "data.b.1 = 2.5 AND name IS NULL", "--collection", "album")))
+                .isEqualTo(edited);
 
         assertThat(Json.field(only(run("delete", id)), "id")).isEqualTo(id);
         Result gone = run("get", id);
@@ -80,8 +82,7 @@ class EntityCommandsTest {
                         "at:instant,day:date,n:float")),
                 "id");
         assertThat(only(run("get", id)))
-                .isEqualTo("{\"id\":\"" + id
-                        + "\",\"at\":\"2024-02-29T10:00:00Z\",\"day\":\"2024-02-29\",\"n\":1.0}");
+                .isEqualTo("{\"id\":\"" + id + "\",\"at\":\"2024-02-29T10:00:00Z\",\"day\":\"2024-02-29\",\"n\":1.0}");
         assertThat(run("query", "at > '2024-02-29T09:59:59Z' AND day < '2024-03-01'", "--collection", "event")
                         .out())
                 .hasSize(1);

@@ -57,7 +57,11 @@ class ImportTest {
     void aServerTakesRowsAsAFolderDoes() throws IOException {
         Files.writeString(
                 folder.resolve("a.jsonl"),
-                String.join("\n", IntStream.range(0, 2500).mapToObj(i -> "{\"k\":" + i + "}").toList()));
+                String.join(
+                        "\n",
+                        IntStream.range(0, 2500)
+                                .mapToObj(i -> "{\"k\":" + i + "}")
+                                .toList()));
         try (TestServer server = TestServer.start(cli, "--data", "served")) {
             Result first = cli.run("import", "a.jsonl", "--collection", "t", "--key", "k", "--server", server.url());
             assertThat(first.out().getLast()).contains("(2500 new, 0 changed, 0 unchanged)");
@@ -66,10 +70,12 @@ class ImportTest {
             Files.writeString(folder.resolve("b.csv"), "k,more\n7,yes\n2500,no\n");
             Result third = cli.run("import", "b.csv", "--collection", "t", "--key", "k", "--server", server.url());
             assertThat(third.out().getLast()).contains("(1 new, 1 changed, 0 unchanged)");
-            List<String> rows =
-                    cli.run("query", "", "--collection", "t", "--server", server.url()).out();
+            List<String> rows = cli.run("query", "", "--collection", "t", "--server", server.url())
+                    .out();
             assertThat(Json.column(rows, "k"))
-                    .containsExactlyElementsOf(IntStream.rangeClosed(0, 2500).mapToObj(Integer::toString).toList());
+                    .containsExactlyElementsOf(IntStream.rangeClosed(0, 2500)
+                            .mapToObj(Integer::toString)
+                            .toList());
             Result nearest = cli.run("query", "", "--collection", "tt", "--server", server.url());
             assertThat(nearest.err()).contains("'t'");
         }
@@ -89,7 +95,9 @@ class ImportTest {
         Result bad = load("a.csv");
         assertThat(bad.exit()).isEqualTo(Exit.FAILED);
         assertThat(bad.out()).isEmpty();
-        assertThat(bad.err()).contains("a.csv, line 2502", "2000 rows before it").hasLineCount(1);
+        assertThat(bad.err())
+                .contains("a.csv, line 2502", "2000 rows before it")
+                .hasLineCount(1);
         assertThat(query("", "t")).hasSize(2000);
     }
 
@@ -124,7 +132,8 @@ class ImportTest {
 
     @Test
     void standardInputIsAFileToo() {
-        Result result = cli.runWithInput("{\"n\":1}\n{\"n\":2}\n", "import", "-", "--collection", "t", "--data", "data");
+        Result result =
+                cli.runWithInput("{\"n\":1}\n{\"n\":2}\n", "import", "-", "--collection", "t", "--data", "data");
         assertThat(result.out().getLast()).contains("imported 2 rows");
         assertThat(query("n > 1", "t")).hasSize(1);
     }

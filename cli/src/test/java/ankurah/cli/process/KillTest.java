@@ -120,9 +120,11 @@ class KillTest {
         }
         assertThat(made.keySet()).as(where + ": acknowledged commits").containsAll(acknowledged);
         assertThat(made.values()).as(where + ": whole commits").containsOnly(ENTITIES_PER_COMMIT);
-        made.keySet().stream().filter(commit -> !commit.endsWith("-0")).forEach(commit -> assertThat(followed)
-                .as(where + ": both halves of " + commit)
-                .containsEntry(commit, ENTITIES_PER_COMMIT));
+        made.keySet().stream()
+                .filter(commit -> !commit.endsWith("-0"))
+                .forEach(commit -> assertThat(followed)
+                        .as(where + ": both halves of " + commit)
+                        .containsEntry(commit, ENTITIES_PER_COMMIT));
     }
 
     private static String text(Entity row, String property) {

@@ -101,7 +101,9 @@ final class Running implements AutoCloseable {
     /** SIGINT, as Ctrl-C sends it. */
     int interrupt() {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

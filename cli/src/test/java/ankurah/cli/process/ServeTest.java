@@ -106,8 +106,13 @@ class ServeTest {
     @Test
     void aPolicyFileThatIsMisunderstoodStartsNothing() throws IOException {
         for (String wrong : List.of(
-                "{", "[]", "{}", "{\"collections\":[]}", "{\"collections\":{\"a\":{\"raed\":true}}}",
-                "{\"collections\":{\"a\":{\"read\":1}}}", "{\"collections\":{},\"more\":1}")) {
+                "{",
+                "[]",
+                "{}",
+                "{\"collections\":[]}",
+                "{\"collections\":{\"a\":{\"raed\":true}}}",
+                "{\"collections\":{\"a\":{\"read\":1}}}",
+                "{\"collections\":{},\"more\":1}")) {
             Files.writeString(folder.resolve("policy.json"), wrong);
             Result result = cli.run("serve", "--memory", "--port", "0", "--policy", "policy.json");
             assertThat(result.exit()).as(wrong).isEqualTo(Exit.USAGE);

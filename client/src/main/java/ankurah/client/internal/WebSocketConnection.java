@@ -160,7 +160,7 @@ final class WebSocketConnection implements Connection, WebSocket.Listener {
             int length = frame.length;
             CompletableFuture<WebSocket> sent = target().sendBinary(ByteBuffer.wrap(frame), true);
             if (!sent.isDone() || sent.isCompletedExceptionally()) {
-                sent.whenComplete((done, error) -> {
+                CompletableFuture<?> unused = sent.whenComplete((done, error) -> {
                     buffered.addAndGet(-length);
                     if (error == null) {
                         sendNext();
@@ -183,12 +183,13 @@ final class WebSocketConnection implements Connection, WebSocket.Listener {
     /** A peer that never answers the close must not keep the socket open. */
     private void sendClose(Closing close) {
         WebSocket target = target();
-        target.sendClose(sendable(close.code()), shortened(close.reason())).whenComplete((sent, error) -> {
-            if (error != null) {
-                target.abort();
-                finished(ABNORMAL, describe(error));
-            }
-        });
+        CompletableFuture<?> unused = target.sendClose(sendable(close.code()), shortened(close.reason()))
+                .whenComplete((sent, error) -> {
+                    if (error != null) {
+                        target.abort();
+                        finished(ABNORMAL, describe(error));
+                    }
+                });
         Thread.ofVirtual().name("ankurah-close").start(() -> {
             if (!isDone()) {
                 target.abort();

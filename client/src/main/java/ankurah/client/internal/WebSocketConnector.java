@@ -55,10 +55,10 @@ public final class WebSocketConnector implements Connector {
         } catch (ExecutionException e) {
             throw unreachable(reason(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
-            opening.thenAccept(WebSocket::abort);
+            CompletableFuture<?> unused = opening.thenAccept(WebSocket::abort);
             throw unreachable("it did not answer within " + 2 * connectTimeout.toMillis() + " ms", e);
         } catch (InterruptedException e) {
-            opening.thenAccept(WebSocket::abort);
+            CompletableFuture<?> unused = opening.thenAccept(WebSocket::abort);
             Thread.currentThread().interrupt();
             throw unreachable("the wait was interrupted", e);
         }

@@ -30,25 +30,28 @@ class OtherSystemTest {
             rig.declare("thing");
             SyncServer home = rig.sync;
             List<ConnectionStatus> heard = new CopyOnWriteArrayList<>();
-            Rig.Client client = rig.client(
-                    NodeOptions.defaults().withRetry(1, 20).withConnectionListener(heard::add));
+            Rig.Client client =
+                    rig.client(NodeOptions.defaults().withRetry(1, 20).withConnectionListener(heard::add));
             try (LiveQuery live = client.context().live("thing", "")) {
                 live.awaitLive(Rig.LONG);
                 rig.sync = strangers;
                 client.wire().cut();
                 var receipt = client.context().transact(tx -> tx.create("thing", Map.of("n", Value.of(1L))));
                 client.wire().heal();
-                Rig.until("it is told", () -> heard.stream()
-                        .anyMatch(status -> status.state() == ConnectionStatus.State.OFFLINE
-                                && status.error() != null
-                                && status.error().code().equals("sync.other_system")));
+                Rig.until(
+                        "it is told",
+                        () -> heard.stream()
+                                .anyMatch(status -> status.state() == ConnectionStatus.State.OFFLINE
+                                        && status.error() != null
+                                        && status.error().code().equals("sync.other_system")));
                 assertThat(live.result().size()).isEqualTo(1);
                 assertThat(client.pending()).isEqualTo(1);
                 assertThat(stranger.position().number()).isZero();
                 rig.sync = home;
                 receipt.await(Stage.ACCEPTED, Rig.LONG);
                 rig.untilEqual(live, rig.server.context());
-                assertThat(rig.server.context().get(receipt.value().id()).get("n")).isEqualTo(Value.of(1L));
+                assertThat(rig.server.context().get(receipt.value().id()).get("n"))
+                        .isEqualTo(Value.of(1L));
             }
         }
     }
@@ -58,11 +61,13 @@ class OtherSystemTest {
         try (Rig rig = new Rig()) {
             EntityId covered = rig.server
                     .context()
-                    .transact(tx -> tx.create("thing", Map.of("n", Value.of(1L))).id())
+                    .transact(
+                            tx -> tx.create("thing", Map.of("n", Value.of(1L))).id())
                     .value();
             EntityId uncovered = rig.server
                     .context()
-                    .transact(tx -> tx.create("thing", Map.of("n", Value.of(-1L))).id())
+                    .transact(
+                            tx -> tx.create("thing", Map.of("n", Value.of(-1L))).id())
                     .value();
             List<ConnectionStatus.State> states = new CopyOnWriteArrayList<>();
             Rig.Client client = rig.client(NodeOptions.defaults()
@@ -88,10 +93,13 @@ class OtherSystemTest {
                 client.wire().heal();
                 receipt.await(Stage.ACCEPTED, Rig.LONG);
                 assertThat(client.context().get(uncovered).get("n")).isEqualTo(Value.of(-1L));
-                client.context().run(tx -> tx.set(uncovered, "n", Value.of(-2L))).await(Stage.ACCEPTED, Rig.LONG);
+                client.context()
+                        .run(tx -> tx.set(uncovered, "n", Value.of(-2L)))
+                        .await(Stage.ACCEPTED, Rig.LONG);
                 assertThat(rig.server.context().get(uncovered).get("n")).isEqualTo(Value.of(-2L));
                 assertThat(client.context().history(uncovered)).hasSize(2);
-                assertThat(client.context().explain("thing", live.query()).toString()).contains("thing");
+                assertThat(client.context().explain("thing", live.query()).toString())
+                        .contains("thing");
                 assertThat(client.context().query("thing", "n < 0")).hasSize(1);
             }
         }

@@ -70,9 +70,14 @@ final class RawClient implements Connection {
     }
 
     <M extends Message> M await(Class<M> type) {
-        Rig.until("a " + type.getSimpleName() + " has come, not only " + received, () -> received.stream()
-                .anyMatch(type::isInstance));
-        return received.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+        Rig.until(
+                "a " + type.getSimpleName() + " has come, not only " + received,
+                () -> received.stream().anyMatch(type::isInstance));
+        return received.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The code of the error the server closed with. */

@@ -46,8 +46,7 @@ class ViolationsTest {
     @AfterEach
     void theServerGoesOn() {
         try (Node client = Node.ephemeral(
-                        Loopback.to(sync, node.backend().platform().scheduler()),
-                        ankurah.core.NodeOptions.defaults());
+                        Loopback.to(sync, node.backend().platform().scheduler()), ankurah.core.NodeOptions.defaults());
                 LiveQuery live = client.context().live("thing", "")) {
             live.awaitLive(Rig.LONG);
             assertThat(live.result().size()).isEqualTo(1);
@@ -138,8 +137,8 @@ class ViolationsTest {
     @Test
     void aMessageTooLarge() {
         RawClient client = RawClient.greeted(sync);
-        byte[] chunk = array(
-                new CborWriter().array(3).integer(0).bool(false).bytes(new byte[limits.frameBytes() - 16]));
+        byte[] chunk =
+                array(new CborWriter().array(3).integer(0).bool(false).bytes(new byte[limits.frameBytes() - 16]));
         for (int i = 0; i < 18 && client.closeCode == 0; i++) {
             client.say(chunk);
         }
@@ -181,10 +180,12 @@ class ViolationsTest {
         RawClient client = RawClient.greeted(sync);
         for (int i = 1; i <= 8; i++) {
             int pings = i;
-            Rig.until("a ping has come", () -> client.received().stream()
-                            .filter(Message.Ping.class::isInstance)
-                            .count()
-                    >= pings);
+            Rig.until(
+                    "a ping has come",
+                    () -> client.received().stream()
+                                    .filter(Message.Ping.class::isInstance)
+                                    .count()
+                            >= pings);
             client.say(new Message.Pong(0));
         }
         assertThat(client.closeCode).isZero();
@@ -278,12 +279,15 @@ class ViolationsTest {
     void aBadQueryCostsTheSubscriptionAlone() {
         RawClient client = RawClient.greeted(sync);
         client.subscribe(1, "thing", "n >");
-        assertThat(client.await(Message.SubscriptionFailed.class).error().code()).startsWith("query.");
+        assertThat(client.await(Message.SubscriptionFailed.class).error().code())
+                .startsWith("query.");
         client.subscribe(2, "thingg", "");
-        Rig.until("the unknown collection is named", () -> client.received().stream()
-                .anyMatch(m -> m instanceof Message.SubscriptionFailed failed
-                        && failed.error().code().equals("schema.unknown_collection")
-                        && failed.error().message().contains("thing")));
+        Rig.until(
+                "the unknown collection is named",
+                () -> client.received().stream()
+                        .anyMatch(m -> m instanceof Message.SubscriptionFailed failed
+                                && failed.error().code().equals("schema.unknown_collection")
+                                && failed.error().message().contains("thing")));
         client.say(new Message.Request(1, new Ask.Rows("thing", new QueryText("n = ?", List.of()))));
         assertThat(client.await(Message.RequestFailed.class).error().code()).startsWith("query.");
         client.subscribe(1, "thing", "");

@@ -33,8 +33,7 @@ public final class JettyTransport {
     private final Server server;
     private final ServerConnector connector;
 
-    public JettyTransport(
-            SyncServer sync, Pages pages, OriginCheck check, String host, int port, SyncLimits limits) {
+    public JettyTransport(SyncServer sync, Pages pages, OriginCheck check, String host, int port, SyncLimits limits) {
         this.sync = sync;
         this.limits = limits;
         QueuedThreadPool pool = new QueuedThreadPool();
@@ -105,7 +104,8 @@ public final class JettyTransport {
             return null;
         }
         response.setAcceptedSubProtocol(SUBPROTOCOL);
-        // Compression would trade the server's memory and time for bytes, per connection, on data that is mostly hashes.
+        // Compression would trade the server's memory and time for bytes, per connection, on data that is mostly
+        // hashes.
         response.setExtensions(List.of());
         return new WebSocketPeer(sync::accept, limits.frameBytes());
     }

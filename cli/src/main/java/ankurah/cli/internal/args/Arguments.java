@@ -77,7 +77,8 @@ public final class Arguments {
     private Failure unknown(String name) {
         List<String> names = syntax.options().stream().map(Option::name).toList();
         String nearest = Nearest.of(name, names);
-        return usage("unknown option '--" + name + "'" + (nearest == null ? "" : " (did you mean '--" + nearest + "'?)"));
+        return usage(
+                "unknown option '--" + name + "'" + (nearest == null ? "" : " (did you mean '--" + nearest + "'?)"));
     }
 
     private void requireComplete() {
@@ -86,7 +87,8 @@ public final class Arguments {
             throw usage("missing " + syntax.operands().get(operands.size()));
         }
         if (operands.size() > expected) {
-            throw usage("unexpected '" + operands.get(expected) + "'" + (expected == 0 ? "" : " (quote a text with blanks)"));
+            throw usage("unexpected '" + operands.get(expected) + "'"
+                    + (expected == 0 ? "" : " (quote a text with blanks)"));
         }
         for (Option option : syntax.options()) {
             if (option.required() && !has(option.name())) {

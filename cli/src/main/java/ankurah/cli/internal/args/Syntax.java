@@ -48,7 +48,10 @@ public record Syntax(String command, String summary, List<String> operands, List
                     .append(option.help())
                     .append('\n');
         }
-        out.append(INDENT).append("--debug").repeat(' ', Math.max(2, width - 5)).append("on an error, the stack trace\n");
+        out.append(INDENT)
+                .append("--debug")
+                .repeat(' ', Math.max(2, width - 5))
+                .append("on an error, the stack trace\n");
         if (!notes.isEmpty()) {
             out.append('\n').append(notes);
         }

@@ -23,8 +23,7 @@ final class Demo implements Command {
                 "run a server with the Chinook music catalogue, and say what to try",
                 List.of(),
                 List.of(
-                        Option.optional(
-                                Targets.DATA, "DIR", "the data folder (default " + Serve.DEFAULT_DATA + ")"),
+                        Option.optional(Targets.DATA, "DIR", "the data folder (default " + Serve.DEFAULT_DATA + ")"),
                         Serve.PORT_OPTION),
                 "The catalogue is loaded on the first start. Anybody on this machine may read and write.\n");
     }
@@ -49,7 +48,10 @@ final class Demo implements Command {
 
     private static String next(Context context, int port) {
         String server = port == Targets.DEFAULT_PORT ? "" : " --server ws://" + Targets.DEFAULT_HOST + ":" + port;
-        String longest = context.query("track", "ORDER BY Milliseconds DESC LIMIT 1").getFirst().id().toString();
+        String longest = context.query("track", "ORDER BY Milliseconds DESC LIMIT 1")
+                .getFirst()
+                .id()
+                .toString();
         return """
 
                 Try, in a second terminal:
@@ -59,7 +61,6 @@ final class Demo implements Command {
                   ./ankurah edit %2$s '{"Milliseconds": 9000000}'%1$s
                   ./ankurah history %2$s%1$s
                 Collections: %3$s. Stop the server with Ctrl-C; it keeps its data.
-                """
-                .formatted(server, longest, String.join(", ", Chinook.collections()));
+                """.formatted(server, longest, String.join(", ", Chinook.collections()));
     }
 }

@@ -21,8 +21,8 @@ import java.util.List;
 final class Serve implements Command {
     static final String PORT = "port";
     static final String DEFAULT_DATA = "./ankurah-data";
-    static final Option PORT_OPTION =
-            Option.optional(PORT, "PORT", "the port to listen on; 0 takes a free one (default " + Targets.DEFAULT_PORT + ")");
+    static final Option PORT_OPTION = Option.optional(
+            PORT, "PORT", "the port to listen on; 0 takes a free one (default " + Targets.DEFAULT_PORT + ")");
 
     private static final int MAX_PORT = 65_535;
     private static final String MEMORY = "memory";
@@ -40,8 +40,10 @@ final class Serve implements Command {
                         Option.optional(Targets.DATA, "DIR", "the data folder (default " + DEFAULT_DATA + ")"),
                         Option.flag(MEMORY, "keep the data in memory, until the server ends"),
                         PORT_OPTION,
-                        Option.optional(HOST, "HOST", "the address to listen on (default " + Targets.DEFAULT_HOST + ")"),
-                        Option.optional(POLICY, "allow-all|FILE", "who may do what; needed for a host that others reach")),
+                        Option.optional(
+                                HOST, "HOST", "the address to listen on (default " + Targets.DEFAULT_HOST + ")"),
+                        Option.optional(
+                                POLICY, "allow-all|FILE", "who may do what; needed for a host that others reach")),
                 """
                 Prints "listening on ws://HOST:PORT" when clients may come. Stops cleanly on SIGTERM (exit 0) and Ctrl-C (130).
                 A policy file says by collection what may be read and written; * stands for all others:

@@ -57,8 +57,9 @@ final class Session implements AutoCloseable {
     static Session ofServer(Arguments arguments, String url, ConnectionListener listener) {
         URI server = address(arguments, url);
         requireReachable(server);
-        NodeOptions options =
-                NodeOptions.defaults().withRetry(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS).withConnectionListener(listener);
+        NodeOptions options = NodeOptions.defaults()
+                .withRetry(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS)
+                .withConnectionListener(listener);
         return new Session(Client.connect(server, ClientOptions.defaults().withNode(options)));
     }
 
@@ -101,7 +102,7 @@ final class Session implements AutoCloseable {
      */
     Context contextOf(String collection) {
         Context context = context();
-        Plan unused = context.explain(collection, Query.ALL);
+        Plan _ = context.explain(collection, Query.ALL);
         return context;
     }
 

@@ -40,7 +40,7 @@ final class Watch implements Command {
         try (Session session = Session.ofServer(arguments, server, text::status);
                 LiveQuery live = session.contextOf(collection).live(collection, query)) {
             live.awaitLive(Session.PATIENCE);
-            try (Subscription subscription = text.begin(live)) {
+            try (Subscription _ = text.begin(live)) {
                 return follow(live, text);
             }
         }

@@ -59,7 +59,9 @@ final class CsvScanner {
             int b = source.read();
             if (b == '"') {
                 throw place.wrong(
-                        source.line(), column, "a quote inside a cell: put the whole cell in quotes and double this one");
+                        source.line(),
+                        column,
+                        "a quote inside a cell: put the whole cell in quotes and double this one");
             }
             add(b);
         }

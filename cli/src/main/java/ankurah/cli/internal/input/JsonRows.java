@@ -89,8 +89,7 @@ final class JsonRows implements RowReader {
             scanner.skip();
         }
         String nearest = Nearest.hint(name, names);
-        throw Failure.failed(
-                place.file() + " has no '" + shown + "'" + (nearest.isEmpty() ? listed(names) : nearest));
+        throw Failure.failed(place.file() + " has no '" + shown + "'" + (nearest.isEmpty() ? listed(names) : nearest));
     }
 
     private String objectWithoutPath() throws IOException {
@@ -111,7 +110,9 @@ final class JsonRows implements RowReader {
     }
 
     private static String listed(List<String> names) {
-        return names.isEmpty() ? "" : " (there are: " + String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size()))) + ")";
+        return names.isEmpty()
+                ? ""
+                : " (there are: " + String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size()))) + ")";
     }
 
     private boolean nextField(boolean first) throws IOException {

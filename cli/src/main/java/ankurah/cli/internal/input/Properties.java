@@ -25,7 +25,8 @@ final class Properties {
     }
 
     Map<String, Value> of(SourceRow row) {
-        Map<String, Value> properties = LinkedHashMap.newLinkedHashMap(row.fields().size());
+        Map<String, Value> properties =
+                LinkedHashMap.newLinkedHashMap(row.fields().size());
         for (Map.Entry<String, Value> field : row.fields().entrySet()) {
             String property = renaming.property(field.getKey());
             if (!usable.contains(property)) {

@@ -54,7 +54,7 @@ public final class Typing {
             }
             if (kind == null) {
                 throw Failure.usage("unknown type '" + type + "' in --types" + Nearest.hint(type, TYPES.keySet())
-                                + " (there are: " + String.join(", ", TYPES.keySet()) + ")");
+                        + " (there are: " + String.join(", ", TYPES.keySet()) + ")");
             }
             kinds.put(renaming.source(wish.substring(0, colon)), kind);
         }
@@ -65,8 +65,8 @@ public final class Typing {
     void requireKnown(Collection<String> columns) {
         for (String field : kinds.keySet()) {
             if (!columns.contains(field)) {
-                throw Failure.failed("--types names '" + field + "', which is no column of the file"
-                        + Nearest.hint(field, columns));
+                throw Failure.failed(
+                        "--types names '" + field + "', which is no column of the file" + Nearest.hint(field, columns));
             }
         }
     }

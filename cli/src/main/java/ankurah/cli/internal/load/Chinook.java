@@ -53,8 +53,9 @@ public final class Chinook {
         for (String array : missing) {
             rows += load(node.context(), file, array);
         }
-        terminal.out().lineNow("loaded the Chinook catalogue: " + rows + " rows in " + missing.size() + " collections in "
-                + Seconds.of(System.nanoTime() - begin));
+        terminal.out()
+                .lineNow("loaded the Chinook catalogue: " + rows + " rows in " + missing.size() + " collections in "
+                        + Seconds.of(System.nanoTime() - begin));
     }
 
     /** The file, a JSON object of arrays. */

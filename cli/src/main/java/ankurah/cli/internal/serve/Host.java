@@ -2,7 +2,6 @@ package ankurah.cli.internal.serve;
 
 import ankurah.cli.internal.output.Output;
 import ankurah.core.Node;
-import ankurah.core.Policy;
 import ankurah.server.Server;
 import ankurah.server.ServerOptions;
 
@@ -20,8 +19,8 @@ public final class Host {
     public static void run(Node node, String host, int port, Output out, Started started) throws InterruptedException {
         Stop stop = new Stop();
         try (node) {
-            try (Server server = Server.start(
-                    node, ServerOptions.defaults().withHost(host).withPort(port))) {
+            try (Server server =
+                    Server.start(node, ServerOptions.defaults().withHost(host).withPort(port))) {
                 out.lineNow("listening on " + address(server));
                 started.run(server);
                 stop.await();

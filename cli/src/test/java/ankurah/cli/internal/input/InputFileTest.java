@@ -78,8 +78,11 @@ class InputFileTest {
 
     @Test
     void anArrayInsideAnObjectIsNamedByItsPath() {
-        String text = "{\"skipped\":[{\"x\":[\"]}\"]}], \"a\":{\"other\":{}, \"b\": [\n{\"x\":1},\n{\"x\":2}]}, \"z\":1}";
-        assertThat(read("a.json", text, "a.b", null)).extracting(SourceRow::line).containsExactly(2L, 3L);
+        String text =
+                "{\"skipped\":[{\"x\":[\"]}\"]}], \"a\":{\"other\":{}, \"b\": [\n{\"x\":1},\n{\"x\":2}]}, \"z\":1}";
+        assertThat(read("a.json", text, "a.b", null))
+                .extracting(SourceRow::line)
+                .containsExactly(2L, 3L);
         wrong("a.json", text, "a.c").hasMessageContaining("a.json has no 'a.c' (did you mean 'b'?)");
         wrong("a.json", text, "elsewhere").hasMessageContaining("has no 'elsewhere'", "skipped", "a", "z");
         wrong("a.json", text, "a.other").hasMessageContaining("'a.other' is not an array");
@@ -105,7 +108,9 @@ class InputFileTest {
 
     @Test
     void whatIsNotUtf8IsNamedByItsLine() throws IOException {
-        Files.write(folder.resolve("a.jsonl"), "{\"x\":1}\n{\"x\":\"?\"}".replace('?', '\u00e4').getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(
+                folder.resolve("a.jsonl"),
+                "{\"x\":1}\n{\"x\":\"?\"}".replace('?', '\u00e4').getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> all("a.jsonl", null, null)).hasMessageContaining("line 2", "not UTF-8");
         Files.write(folder.resolve("a.csv"), "x\n\u00e4".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> all("a.csv", null, null)).hasMessageContaining("line 2", "not UTF-8");
@@ -160,7 +165,8 @@ class InputFileTest {
 
     @Test
     void lastLineNeedsNoEndAndBlankLinesAreNoRows() {
-        assertThat(rows("a.csv", "a,b\n\n1,2\r\n\r\n3,4")).containsExactly("3 {\"a\":1,\"b\":2}", "5 {\"a\":3,\"b\":4}");
+        assertThat(rows("a.csv", "a,b\n\n1,2\r\n\r\n3,4"))
+                .containsExactly("3 {\"a\":1,\"b\":2}", "5 {\"a\":3,\"b\":4}");
     }
 
     @Test
@@ -178,8 +184,12 @@ class InputFileTest {
 
     @Test
     void typesNameWhatAFieldIs() {
-        assertThat(rows("a.csv", "s,f,d,t,u\n007,1.50,2020-01-31,2020-01-31T10:00:00Z,\n", "s:string,f:decimal,d:date,t:instant,u:int"))
-                .containsExactly("2 {\"d\":\"2020-01-31\",\"f\":1.5,\"s\":\"007\",\"t\":\"2020-01-31T10:00:00Z\",\"u\":null}");
+        assertThat(rows(
+                        "a.csv",
+                        "s,f,d,t,u\n007,1.50,2020-01-31,2020-01-31T10:00:00Z,\n",
+                        "s:string,f:decimal,d:date,t:instant,u:int"))
+                .containsExactly(
+                        "2 {\"d\":\"2020-01-31\",\"f\":1.5,\"s\":\"007\",\"t\":\"2020-01-31T10:00:00Z\",\"u\":null}");
         Map<String, Value> row = read(
                         "a.json",
                         "[{\"i\":\"12\",\"s\":12,\"f\":1,\"j\":\"text\",\"n\":null,\"b\":\"AAE=\",\"x\":2.0}]",
@@ -195,7 +205,9 @@ class InputFileTest {
                 .containsEntry("n", Value.NULL)
                 .containsEntry("b", new Value.Bytes(new byte[] {0, 1}))
                 .containsEntry("x", Value.of(2));
-        assertThat(read("b.csv", "j\n\"{\"\"a\"\":1}\"\n", null, "j:json").getFirst().fields())
+        assertThat(read("b.csv", "j\n\"{\"\"a\"\":1}\"\n", null, "j:json")
+                        .getFirst()
+                        .fields())
                 .containsEntry("j", new Value.Json(JsonText.parse("{\"a\":1}")));
     }
 
@@ -232,15 +244,16 @@ class InputFileTest {
         }
         assertThatThrownBy(() -> Renaming.parse("id")).hasMessageContaining("old:new");
         Files.writeString(folder.resolve("b.csv"), "a,b\n1,x\n");
-        try (RowReader reader = InputFile.open(
-                folder.resolve("b.csv").toString(), null, Renaming.parse("a:b"), Typing.SHOWN)) {
+        try (RowReader reader =
+                InputFile.open(folder.resolve("b.csv").toString(), null, Renaming.parse("a:b"), Typing.SHOWN)) {
             assertThatThrownBy(reader::next).hasMessageContaining("two fields become 'b'");
         }
     }
 
     @Test
     void aFileThatIsNotThereOrAFolderIsSaidSo() {
-        assertThatThrownBy(() -> all("nowhere.csv", null, null)).hasMessageContaining("there is no file", "nowhere.csv");
+        assertThatThrownBy(() -> all("nowhere.csv", null, null))
+                .hasMessageContaining("there is no file", "nowhere.csv");
         assertThatThrownBy(() -> all("", null, null)).hasMessageContaining("is a folder");
         wrong("a.csv", "x\n1\n", "a").hasMessageContaining("--array is for JSON");
     }

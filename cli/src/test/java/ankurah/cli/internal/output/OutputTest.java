@@ -79,7 +79,8 @@ class OutputTest {
 
     @Test
     void progressIsSilentWhereThereIsNoTerminal() {
-        Terminal terminal = new Terminal(new Output(bytes), new PrintStream(bytes, true, StandardCharsets.UTF_8), false);
+        Terminal terminal =
+                new Terminal(new Output(bytes), new PrintStream(bytes, true, StandardCharsets.UTF_8), false);
         Progress progress = new Progress(terminal, 200);
         progress.update(100, 17);
         progress.clear();

@@ -94,7 +94,8 @@ public final class ServerHub {
     public void close(long timeoutMillis) {
         closed = true;
         sessions.keySet().forEach(ServerSession::shutDown);
-        boolean unused = platform().scheduler().await(empty, platform().scheduler().deadlineIn(timeoutMillis));
+        boolean unused =
+                platform().scheduler().await(empty, platform().scheduler().deadlineIn(timeoutMillis));
         sessions.keySet().forEach(ServerSession::abandon);
         backend.reactor().untap(tap);
     }
