@@ -49,12 +49,12 @@ public final class MapCursor<K, V> {
 
     @SuppressWarnings("unchecked")
     public K key() {
-        return (K) standing().keys[at];
+        return (K) standing().key(at);
     }
 
     @SuppressWarnings("unchecked")
     public V value() {
-        return (V) standing().values[at];
+        return (V) standing().value(at);
     }
 
     private Node.Leaf standing() {

@@ -14,6 +14,7 @@ import ankurah.storage.WriteGroup;
 import ankurah.storage.internal.state.NamePool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class KeyValueEngine implements StorageEngine {
     private volatile @Nullable RuntimeException failure;
     private volatile boolean closed;
     /** Counts finished writes. Changed only inside the exclusion. */
-    private volatile long writes;
+    private final AtomicLong writes = new AtomicLong();
 
     /** Number of the last log entry. Touched only inside the exclusion. */
     private long lastLogged;
@@ -105,7 +106,7 @@ public final class KeyValueEngine implements StorageEngine {
         catalog = next;
         try {
             store.write(batch, durability);
-            writes++;
+            writes.incrementAndGet();
         } catch (RuntimeException e) {
             requireOpen();
             failure = e;
@@ -126,7 +127,7 @@ public final class KeyValueEngine implements StorageEngine {
     }
 
     long writes() {
-        return writes;
+        return writes.get();
     }
 
     void publish(Catalog next) {
