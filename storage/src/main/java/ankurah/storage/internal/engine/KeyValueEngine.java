@@ -14,6 +14,7 @@ import ankurah.storage.WriteGroup;
 import ankurah.storage.internal.state.NamePool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,7 @@ public final class KeyValueEngine implements StorageEngine {
     }
 
     int numberOf(String collection) {
-        return java.util.Objects.requireNonNull(catalog.number(collection));
+        return Objects.requireNonNull(catalog.number(collection));
     }
 
     long writes() {
