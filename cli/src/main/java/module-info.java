@@ -3,5 +3,6 @@ module ankurah.cli {
     requires ankurah.server;
     requires ankurah.client;
     requires ankurah.storage.rocksdb;
+    requires java.logging;
     requires static org.jspecify;
 }

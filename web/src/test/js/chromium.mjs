@@ -1,5 +1,5 @@
 // Prints what an export of the browser build answers in a page of headless Chromium.
-//   node chromium.mjs <chromium> <folder of the build> <js|wasm> <name of the export>
+//   node chromium.mjs <chromium> <folder of the build> <js|wasm> <name of the export> <file whose text is its argument>
 // The page comes from a server on the loopback and hands its answer back to it. The JavaScript build runs under a
 // content security policy without any "unsafe"; the loader of WebAssembly needs `unsafe-eval`.
 import { spawn } from 'node:child_process';
@@ -11,7 +11,7 @@ import { extname, join } from 'node:path';
 const TIMEOUT_MILLIS = 90_000;
 const TYPES = { '.html': 'text/html', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
 
-const [chromium, folder, target, name] = process.argv.slice(2);
+const [chromium, folder, target, name, argument] = process.argv.slice(2);
 const scripts = target === 'js' ? "'self'" : "'self' 'unsafe-eval'";
 const load =
   target === 'js'
@@ -24,7 +24,7 @@ const pages = {
 const report = (path, text) => fetch(path, { method: 'POST', body: text });
 try {
   ${load}
-  await report('/answer', await module[${JSON.stringify(name)}]());
+  await report('/answer', await module[${JSON.stringify(name)}](await (await fetch('/argument')).text()));
 } catch (e) {
   await report('/failure', String(e && e.stack || e));
 }`,
@@ -52,7 +52,7 @@ function serve(resolve, reject) {
     }
     const type = TYPES[extname(path) || '.html'];
     try {
-      const content = pages[path] ?? (await readFile(join(folder, path)));
+      const content = pages[path] ?? (await readFile(path === '/argument' ? argument : join(folder, path)));
       response.writeHead(200, {
         'content-type': type ?? 'application/octet-stream',
         'content-security-policy': `default-src 'self'; script-src ${scripts}`,

@@ -7,6 +7,7 @@ import ankurah.cli.internal.args.Arguments;
 import ankurah.cli.internal.command.Command;
 import ankurah.cli.internal.command.Commands;
 import ankurah.cli.internal.output.Complaint;
+import ankurah.cli.internal.output.Logging;
 import ankurah.cli.internal.output.Output;
 import ankurah.cli.internal.output.Terminal;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class Main {
 
     /** Runs the command named by the first argument and ends the process with its exit code. */
     static void main(String[] args) {
+        Logging.configure(args);
         System.exit(run(Terminal.ofProcess(), args));
     }
 

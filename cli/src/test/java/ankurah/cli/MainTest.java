@@ -54,7 +54,7 @@ class MainTest {
         misunderstood("--port is a number from 0 to 65535, not '65536'", "serve", "--memory", "--port", "65536");
         misunderstood("needs a --policy", "serve", "--memory", "--host", "0.0.0.0");
         misunderstood("'nowhere.json' cannot be read", "serve", "--memory", "--policy", "nowhere.json");
-        misunderstood("not an address like", "query", "", "--collection", "t", "--server", "http://localhost");
+        misunderstood("--server is an address like", "query", "", "--collection", "t", "--server", "http://localhost");
         misunderstood("--server is an address", "query", "", "--collection", "t", "--server", "a b");
         misunderstood("--types is a list", "import", "x.csv", "--collection", "t", "--types", "a");
         misunderstood("--rename is a list", "import", "x.csv", "--collection", "t", "--rename", "a");

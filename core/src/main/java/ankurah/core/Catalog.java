@@ -56,7 +56,7 @@ public final class Catalog {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Catalog that && collections.equals(that.collections);
+        return this == other || other instanceof Catalog that && collections.equals(that.collections);
     }
 
     @Override

@@ -12,6 +12,7 @@ import ankurah.web.internal.Queries;
 import ankurah.web.internal.Stores;
 import ankurah.web.internal.Texts;
 import ankurah.web.internal.Transcript;
+import ankurah.web.internal.Vectors;
 
 /**
  * Computes the same text on every platform the core runs on, or shows where two of them differ. What counts is not what
@@ -20,9 +21,14 @@ import ankurah.web.internal.Transcript;
 public final class Conformance {
     private Conformance() {}
 
-    /** Lines ending in LF; the last holds the SHA-256 of all before it. */
-    public static String transcript() {
+    /**
+     * Lines ending in LF; the last holds the SHA-256 of all before it.
+     *
+     * @param vectors a JSON object: the content of each file of docs/vectors by its name
+     */
+    public static String transcript(String vectors) {
         Transcript out = new Transcript();
+        Vectors.write(out, vectors);
         Hashes.write(out);
         Ids.write(out);
         Clocks.write(out);
@@ -35,10 +41,5 @@ public final class Conformance {
         Living.write(out);
         Events.write(out);
         return out.sealed();
-    }
-
-    /** Prints the transcript of this JVM. */
-    static void main() {
-        System.out.print(transcript());
     }
 }

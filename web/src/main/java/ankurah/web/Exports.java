@@ -10,7 +10,7 @@ public final class Exports {
 
     /** See {@link Conformance#transcript}. */
     @JSExport
-    public static JSPromise<JSString> conformance() {
-        return JSPromise.callAsync(() -> JSString.valueOf(Conformance.transcript()));
+    public static JSPromise<JSString> conformance(String vectors) {
+        return JSPromise.callAsync(() -> JSString.valueOf(Conformance.transcript(vectors)));
     }
 }

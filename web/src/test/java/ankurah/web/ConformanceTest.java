@@ -2,38 +2,85 @@ package ankurah.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same code, run on every platform, writes the same transcript. */
 class ConformanceTest {
     private static final Path BUILD = Path.of(System.getProperty("ankurah.browser.build"));
     private static final Path SCRIPTS = Path.of("src", "test", "js");
 
-    private final String jvm = Conformance.transcript();
+    @TempDir
+    private static Path folder;
+
+    private static Path vectors;
+    private static String jvm;
+
+    @BeforeAll
+    static void runHere() throws IOException {
+        String all = vectors();
+        vectors = Files.writeString(folder.resolve("vectors.json"), all);
+        jvm = Conformance.transcript(all);
+    }
+
+    /** Every file of docs/vectors in one JSON object. */
+    private static String vectors() throws IOException {
+        List<String> fields = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("..", "docs", "vectors"), "*.json")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString().replace(".json", "");
+                fields.add('"' + name + "\":" + Files.readString(file));
+            }
+        }
+        return '{' + String.join(",", fields) + '}';
+    }
 
     @Test
-    void theTranscriptSaysTheSameEveryTime() {
-        assertThat(Conformance.transcript()).isEqualTo(jvm);
+    void theTranscriptSaysTheSameEveryTime() throws IOException {
+        assertThat(Conformance.transcript(Files.readString(vectors))).isEqualTo(jvm);
         assertThat(jvm.lines()).hasSizeGreaterThan(300).last().asString().startsWith("sha256 = ");
     }
 
     @Test
+    void thePublishedVectorsHold() {
+        assertThat(jvm).contains("ids = ", "refused = ").doesNotContain("does not hold");
+    }
+
+    @Test
     void nodeComputesWhatTheJvmComputes() {
-        compare(List.of("node", script("node.mjs"), BUILD.toString(), "conformance"));
+        compare(List.of("node", script("node.mjs"), BUILD.toString(), "conformance", vectors.toString()));
     }
 
     @Test
     void chromiumComputesWhatTheJvmComputesAsJavaScript() {
-        compare(List.of("node", script("chromium.mjs"), Chromium.find(), BUILD.toString(), "js", "conformance"));
+        compare(List.of(
+                "node",
+                script("chromium.mjs"),
+                Chromium.find(),
+                BUILD.toString(),
+                "js",
+                "conformance",
+                vectors.toString()));
     }
 
     @Test
     void chromiumComputesWhatTheJvmComputesAsWebAssembly() {
-        compare(List.of("node", script("chromium.mjs"), Chromium.find(), BUILD.toString(), "wasm", "conformance"));
+        compare(List.of(
+                "node",
+                script("chromium.mjs"),
+                Chromium.find(),
+                BUILD.toString(),
+                "wasm",
+                "conformance",
+                vectors.toString()));
     }
 
     private void compare(List<String> command) {

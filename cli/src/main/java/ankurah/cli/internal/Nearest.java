@@ -13,10 +13,11 @@ public final class Nearest {
     /** The candidate with the fewest edits from {@code name}, null when none is close. */
     public static @Nullable String of(String name, Collection<String> candidates) {
         String best = null;
-        int fewest = Math.max(2, name.length() / 2) + 1;
+        int fewest = Integer.MAX_VALUE;
         for (String candidate : candidates) {
             int edits = edits(plain(name), plain(candidate));
-            if (edits < fewest) {
+            boolean close = edits <= Math.max(2, Math.min(name.length(), candidate.length()) / 2);
+            if (close && edits < fewest) {
                 fewest = edits;
                 best = candidate;
             }

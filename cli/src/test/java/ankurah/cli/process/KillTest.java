@@ -62,10 +62,12 @@ class KillTest {
         List<Node> clients = new ArrayList<>();
         List<Thread> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            Node client = Client.connect(URI.create(server.url()));
-            clients.add(client);
+            clients.add(Client.connect(URI.create(server.url())));
+        }
+        for (int i = 0; i < WRITERS; i++) {
+            Context context = clients.get(i).context(); // waits until it has met the server
             String name = round + "-" + i;
-            writers.add(Thread.ofPlatform().start(() -> write(client.context(), name, dead)));
+            writers.add(Thread.ofPlatform().start(() -> write(context, name, dead)));
         }
         Thread.sleep(lifeMillis); // the random moment
         server.process().kill();

@@ -40,12 +40,18 @@ final class JvmScheduler implements Scheduler {
         place.lock.lock();
         place.waiting.incrementAndGet();
         try {
-            while (!condition.holds()) {
-                if (!pause(place, deadlineMillis)) {
-                    return condition.holds();
+            if (deadlineMillis == NEVER) {
+                while (!condition.holds()) {
+                    place.signalled.awaitUninterruptibly();
                 }
+                return true;
             }
-            return true;
+            long left = deadlineMillis - nowMillis();
+            while (!condition.holds() && left > 0) {
+                boolean unused = place.signalled.await(left, TimeUnit.MILLISECONDS);
+                left = deadlineMillis - nowMillis();
+            }
+            return condition.holds();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AnkurahException.Unavailable("wait.interrupted", "the thread was interrupted while it waited", e);
@@ -53,20 +59,6 @@ final class JvmScheduler implements Scheduler {
             place.waiting.decrementAndGet();
             place.lock.unlock();
         }
-    }
-
-    /** False once the deadline has passed. */
-    private boolean pause(Place place, long deadlineMillis) throws InterruptedException {
-        if (deadlineMillis == NEVER) {
-            place.signalled.awaitUninterruptibly();
-            return true;
-        }
-        long left = deadlineMillis - nowMillis();
-        if (left <= 0) {
-            return false;
-        }
-        boolean unused = place.signalled.await(left, TimeUnit.MILLISECONDS);
-        return true;
     }
 
     @Override

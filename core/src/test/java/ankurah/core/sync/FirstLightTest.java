@@ -49,19 +49,24 @@ class FirstLightTest {
                 long n = i + 1;
                 EntityId id = clients.get(i)
                         .context()
-                        .transact(tx -> tx.create("album", Map.of("n", Value.of(n))).id())
+                        .transact(tx ->
+                                tx.create("album", Map.of("n", Value.of(n))).id())
                         .await(Stage.ACCEPTED, Rig.LONG)
                         .value();
                 clients.get(i).context().run(tx -> tx.set(id, "name", Value.of("by " + n)));
             }
             for (LiveQuery live : lives) {
                 rig.untilEqual(live, rig.server.context());
-                Rig.until("all names are there", () -> live.result().toList().stream()
-                        .map(row -> row.get("name"))
-                        .noneMatch(Value::isNull));
+                Rig.until(
+                        "all names are there",
+                        () -> live.result().toList().stream()
+                                .map(row -> row.get("name"))
+                                .noneMatch(Value::isNull));
                 assertThat(live.result().size()).isEqualTo(count);
             }
-            Entity first = clients.getFirst().context().get(lives.getFirst().result().get(0).id());
+            Entity first = clients.getFirst()
+                    .context()
+                    .get(lives.getFirst().result().get(0).id());
             assertThat(first.get("n")).isEqualTo(Value.of((long) count));
             lives.forEach(LiveQuery::close);
         }

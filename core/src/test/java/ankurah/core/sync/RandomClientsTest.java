@@ -154,8 +154,10 @@ class RandomClientsTest {
             // The order by a reference's property is the server's alone; here the rows are compared.
             boolean sorted = !text.contains("ref.");
             try {
-                Rig.until("equal", () -> shown(live.result().toList(), sorted)
-                        .equals(shown(server.query("thing", live.query()), sorted)));
+                Rig.until(
+                        "equal",
+                        () -> shown(live.result().toList(), sorted)
+                                .equals(shown(server.query("thing", live.query()), sorted)));
             } catch (AssertionError e) {
                 assertThat(shown(live.result().toList(), sorted))
                         .as("step %d, %s, %s", step, text, live.status())
@@ -165,7 +167,9 @@ class RandomClientsTest {
     }
 
     private static List<Entity> shown(List<Entity> rows, boolean sorted) {
-        return sorted ? rows : rows.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
+        return sorted
+                ? rows
+                : rows.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
     }
 
     @ParameterizedTest

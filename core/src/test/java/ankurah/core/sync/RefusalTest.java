@@ -54,11 +54,13 @@ class RefusalTest {
         try (Rig rig = new Rig(NO_SEVEN)) {
             EntityId id = rig.server
                     .context()
-                    .transact(tx -> tx.create("thing", Map.of("n", Value.of(1L))).id())
+                    .transact(
+                            tx -> tx.create("thing", Map.of("n", Value.of(1L))).id())
                     .value();
             EntityId other = rig.server
                     .context()
-                    .transact(tx -> tx.create("thing", Map.of("n", Value.of(2L))).id())
+                    .transact(
+                            tx -> tx.create("thing", Map.of("n", Value.of(2L))).id())
                     .value();
             Rig.Client client = client(rig);
             try (LiveQuery live = client.context().live("thing", "")) {
@@ -88,8 +90,9 @@ class RefusalTest {
                 assertThat(client.context().get(other).get("m")).isEqualTo(Value.NULL);
                 assertThat(live.result().size()).isEqualTo(3);
                 Rig.until("both are told of", () -> rejections.size() == 2);
-                assertThat(rejections).allSatisfy(rejection -> assertThat(rejection.refused())
-                        .isEqualTo(bad.commitId().orElseThrow()));
+                assertThat(rejections)
+                        .allSatisfy(rejection -> assertThat(rejection.refused())
+                                .isEqualTo(bad.commitId().orElseThrow()));
                 assertThat(rejections.getFirst().reason().code()).isEqualTo("test.seven");
                 assertThat(client.pending()).isZero();
             }
@@ -104,8 +107,8 @@ class RefusalTest {
             try (LiveQuery live = client.context().live("thing", "n > 0")) {
                 live.awaitLive(Rig.LONG);
                 List<String> heard = new CopyOnWriteArrayList<>();
-                try (var subscription = live.subscribe(
-                        change -> change.changes().forEach(c -> heard.add(c.kind().toString())))) {
+                try (var subscription = live.subscribe(change ->
+                        change.changes().forEach(c -> heard.add(c.kind().toString())))) {
                     assertThat(subscription.initial().size()).isZero();
                     Receipt<Entity> bad =
                             client.context().transact(tx -> tx.create("thing", Map.of("n", Value.of(7L))));

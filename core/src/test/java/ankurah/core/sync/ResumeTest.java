@@ -49,7 +49,8 @@ class ResumeTest {
                         .singleElement()
                         .satisfies(ready -> assertThat(ready.resumed()).isTrue());
                 List<Message.Page> pages = client.wire().received(Message.Page.class);
-                assertThat(pages.stream().mapToInt(page -> page.states().size()).sum()).isEqualTo(10);
+                assertThat(pages.stream().mapToInt(page -> page.states().size()).sum())
+                        .isEqualTo(10);
                 assertThat(pages.stream().flatMap(page -> page.gone().stream())).containsExactly(ids.get(100));
                 assertThat(client.wire().receivedBytes.get())
                         .as("of %d bytes for all", whole)
@@ -97,7 +98,8 @@ class ResumeTest {
                 set(rig.server.context(), ids.get(1), 7);
                 EntityId shortLived = rig.server
                         .context()
-                        .transact(tx -> tx.create("thing", Map.of("n", Value.of(2L))).id())
+                        .transact(tx ->
+                                tx.create("thing", Map.of("n", Value.of(2L))).id())
                         .value();
                 rig.server.context().run(tx -> tx.delete(shortLived));
                 client.wire().heal();
@@ -114,8 +116,8 @@ class ResumeTest {
 
     @Test
     void whoMissedTooMuchGetsASnapshot() {
-        try (Rig rig =
-                new Rig(ankurah.core.Policy.allowAll(), SyncLimits.defaults().withTailCommits(3), Authenticator.anonymous())) {
+        try (Rig rig = new Rig(
+                ankurah.core.Policy.allowAll(), SyncLimits.defaults().withTailCommits(3), Authenticator.anonymous())) {
             fill(rig.server.context(), 10);
             Rig.Client client = rig.client();
             try (LiveQuery live = client.context().live("thing", "")) {

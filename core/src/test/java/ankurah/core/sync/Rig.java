@@ -67,7 +67,9 @@ public final class Rig implements AutoCloseable {
 
     /** Lets the collection exist, which queries require. */
     public void declare(String collection) {
-        server.context().run(tx -> tx.delete(tx.create(collection, Map.of("n", Value.of(0L))).id()));
+        server.context()
+                .run(tx -> tx.delete(
+                        tx.create(collection, Map.of("n", Value.of(0L))).id()));
     }
 
     public void stopServing() {

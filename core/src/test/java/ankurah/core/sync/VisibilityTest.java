@@ -44,7 +44,8 @@ class VisibilityTest {
     }
 
     private EntityId create(String title) {
-        return system.transact(tx -> tx.create("note", Map.of("title", Value.of(title))).id())
+        return system.transact(tx ->
+                        tx.create("note", Map.of("title", Value.of(title))).id())
                 .value();
     }
 
@@ -92,8 +93,11 @@ class VisibilityTest {
                 set(id, "ann", "hers now");
                 Rig.until("it is back", () -> live.result().size() == 1);
                 assertThat(live.result().get(0).get("title")).isEqualTo(Value.of("hers now"));
-                Message.Changes entered = ann.wire().received(Message.Changes.class).getLast();
-                assertThat(entered.events()).as("a row that enters comes as its state").isEmpty();
+                Message.Changes entered =
+                        ann.wire().received(Message.Changes.class).getLast();
+                assertThat(entered.events())
+                        .as("a row that enters comes as its state")
+                        .isEmpty();
                 assertThat(entered.states()).hasSize(1);
                 assertThat(crossed(ann, "SECRET")).isFalse();
             }
@@ -161,8 +165,11 @@ class VisibilityTest {
                 a.awaitLive(Rig.LONG);
                 b.awaitLive(Rig.LONG);
                 system.run(tx -> tx.set(id, "title", Value.of("b")));
-                Rig.until("it has moved", () -> b.result().size() == 1 && a.result().isEmpty());
-                Message.Changes moved = ann.wire().received(Message.Changes.class).getLast();
+                Rig.until(
+                        "it has moved",
+                        () -> b.result().size() == 1 && a.result().isEmpty());
+                Message.Changes moved =
+                        ann.wire().received(Message.Changes.class).getLast();
                 assertThat(moved.states()).isEmpty();
                 assertThat(moved.events()).hasSize(1);
                 rig.untilEqual(b, rig.server.context(Principal.of("ann")));

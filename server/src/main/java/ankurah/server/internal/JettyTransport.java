@@ -86,7 +86,9 @@ public final class JettyTransport {
     }
 
     private void configure(ServerWebSocketContainer container) {
+        // The announced length is judged before anything of that size is made or read.
         container.setMaxFrameSize(limits.frameBytes());
+        container.setAutoFragment(false);
         container.setMaxBinaryMessageSize(0);
         container.setIdleTimeout(Duration.ofMillis(2L * limits.silenceMillis()));
         container.addMapping(SYNC_PATH, this::accept);

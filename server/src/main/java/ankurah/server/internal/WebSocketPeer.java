@@ -17,9 +17,9 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket of Jetty. Frames arrive in parts that are as large as the network delivered, whatever length the peer
- * announced, so nothing of an announced size is ever allocated; the next part is asked for only when the handler has
- * returned.
+ * One WebSocket of Jetty. A frame may come in several parts, which are counted as they come; the next part is asked for
+ * only when the handler has returned. Jetty itself refuses a part that announces more than a frame may have, before it
+ * reads it, and closes with code 1009.
  */
 public final class WebSocketPeer implements Connection, Session.Listener {
     private static final int ABNORMAL = 1006;

@@ -4,6 +4,7 @@ import ankurah.cli.internal.Exit;
 import ankurah.cli.internal.args.Arguments;
 import ankurah.cli.internal.args.Syntax;
 import ankurah.cli.internal.input.JsonArgument;
+import ankurah.cli.internal.output.RowText;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.core.Entity;
 import ankurah.core.Stage;
@@ -36,7 +37,7 @@ final class Create implements Command {
                     .transact(tx -> tx.create(collection, values))
                     .await(Stage.ACCEPTED, Session.PATIENCE)
                     .value();
-            terminal.out().lineNow(Rows.text(created));
+            terminal.out().lineNow(RowText.of(created));
         }
         return Exit.DONE;
     }

@@ -22,7 +22,7 @@ final class Delete implements Command {
 
     @Override
     public int run(Arguments arguments, Terminal terminal) {
-        EntityId id = Rows.id(arguments);
+        EntityId id = Ids.first(arguments);
         try (Session session = Targets.open(arguments)) {
             session.context().run(tx -> tx.delete(id)).await(Stage.ACCEPTED, Session.PATIENCE);
             terminal.out().lineNow("{\"id\":\"" + id + "\",\"deleted\":true}");

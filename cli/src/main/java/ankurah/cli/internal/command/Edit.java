@@ -4,6 +4,7 @@ import ankurah.cli.internal.Exit;
 import ankurah.cli.internal.args.Arguments;
 import ankurah.cli.internal.args.Syntax;
 import ankurah.cli.internal.input.JsonArgument;
+import ankurah.cli.internal.output.RowText;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.core.Context;
 import ankurah.core.Entity;
@@ -27,7 +28,7 @@ final class Edit implements Command {
 
     @Override
     public int run(Arguments arguments, Terminal terminal) {
-        EntityId id = Rows.id(arguments);
+        EntityId id = Ids.first(arguments);
         Map<String, Value> values = JsonArgument.read(arguments, arguments.operand(1), arguments.option(Targets.TYPES));
         try (Session session = Targets.open(arguments)) {
             Context context = session.context();
@@ -37,7 +38,7 @@ final class Edit implements Command {
                     })
                     .await(Stage.ACCEPTED, Session.PATIENCE)
                     .value();
-            terminal.out().lineNow(Rows.text(edited));
+            terminal.out().lineNow(RowText.of(edited));
         }
         return Exit.DONE;
     }

@@ -3,6 +3,7 @@ package ankurah.cli.internal.command;
 import ankurah.cli.internal.Exit;
 import ankurah.cli.internal.args.Arguments;
 import ankurah.cli.internal.args.Syntax;
+import ankurah.cli.internal.output.RowText;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.event.EntityId;
 import java.util.List;
@@ -21,9 +22,9 @@ final class Get implements Command {
 
     @Override
     public int run(Arguments arguments, Terminal terminal) {
-        EntityId id = Rows.id(arguments);
+        EntityId id = Ids.first(arguments);
         try (Session session = Targets.open(arguments)) {
-            terminal.out().lineNow(Rows.text(session.context().get(id)));
+            terminal.out().lineNow(RowText.of(session.context().get(id)));
         }
         return Exit.DONE;
     }

@@ -29,7 +29,7 @@ final class History implements Command {
 
     @Override
     public int run(Arguments arguments, Terminal terminal) {
-        EntityId id = Rows.id(arguments);
+        EntityId id = Ids.first(arguments);
         try (Session session = Targets.open(arguments)) {
             Context context = session.context();
             List<HistoryEntry> page = context.history(id, null, PAGE_EVENTS);

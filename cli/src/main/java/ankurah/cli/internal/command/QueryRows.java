@@ -5,6 +5,7 @@ import ankurah.cli.internal.args.Arguments;
 import ankurah.cli.internal.args.Option;
 import ankurah.cli.internal.args.Syntax;
 import ankurah.cli.internal.output.Output;
+import ankurah.cli.internal.output.RowText;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.core.Context;
 import ankurah.core.Entity;
@@ -41,7 +42,7 @@ final class QueryRows implements Command {
         Query query = AnkQl.parse(arguments.operand(0));
         String collection = arguments.requiredOption(Targets.COLLECTION);
         try (Session session = Targets.open(arguments)) {
-            Context context = session.context();
+            Context context = session.contextOf(collection);
             if (arguments.has(EXPLAIN)) {
                 terminal.out().lineNow(context.explain(collection, query).toString());
             } else {
@@ -58,7 +59,7 @@ final class QueryRows implements Command {
         do {
             ResultPage page = context.page(collection, next.withLimit(Math.min(remaining, PAGE_ROWS)));
             for (Entity row : page.rows()) {
-                out.line(Rows.text(row));
+                out.line(RowText.of(row));
             }
             out.flush();
             remaining -= page.rows().size();

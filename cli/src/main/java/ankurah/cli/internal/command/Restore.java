@@ -3,6 +3,7 @@ package ankurah.cli.internal.command;
 import ankurah.cli.internal.Exit;
 import ankurah.cli.internal.args.Arguments;
 import ankurah.cli.internal.args.Syntax;
+import ankurah.cli.internal.output.RowText;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.core.Entity;
 import ankurah.core.Stage;
@@ -23,7 +24,7 @@ final class Restore implements Command {
 
     @Override
     public int run(Arguments arguments, Terminal terminal) {
-        EntityId id = Rows.id(arguments);
+        EntityId id = Ids.first(arguments);
         try (Session session = Targets.open(arguments)) {
             Entity restored = session.context()
                     .transact(tx -> {
@@ -32,7 +33,7 @@ final class Restore implements Command {
                     })
                     .await(Stage.ACCEPTED, Session.PATIENCE)
                     .value();
-            terminal.out().lineNow(Rows.text(restored));
+            terminal.out().lineNow(RowText.of(restored));
         }
         return Exit.DONE;
     }

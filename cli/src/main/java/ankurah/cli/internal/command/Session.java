@@ -3,10 +3,15 @@ package ankurah.cli.internal.command;
 import ankurah.cli.internal.Failure;
 import ankurah.cli.internal.args.Arguments;
 import ankurah.client.Client;
+import ankurah.client.ClientOptions;
+import ankurah.core.ConnectionListener;
 import ankurah.core.Context;
 import ankurah.core.Node;
+import ankurah.core.NodeOptions;
 import ankurah.core.Policy;
 import ankurah.event.AnkurahException;
+import ankurah.query.Query;
+import ankurah.storage.Plan;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.rocksdb.RocksStorage;
 import java.io.IOException;
@@ -24,6 +29,8 @@ final class Session implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int CONNECT_MILLIS = 5_000;
+    private static final int FIRST_RETRY_MILLIS = 100;
+    private static final int MAX_RETRY_MILLIS = 2_000;
 
     private final Node node;
 
@@ -47,26 +54,29 @@ final class Session implements AutoCloseable {
         }
     }
 
-    static Session ofServer(Arguments arguments, String url) {
-        URI server;
+    static Session ofServer(Arguments arguments, String url, ConnectionListener listener) {
+        URI server = address(arguments, url);
+        requireReachable(server);
+        NodeOptions options =
+                NodeOptions.defaults().withRetry(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS).withConnectionListener(listener);
+        return new Session(Client.connect(server, ClientOptions.defaults().withNode(options)));
+    }
+
+    private static URI address(Arguments arguments, String url) {
         try {
-            server = new URI(url);
+            URI server = new URI(url);
+            String scheme = server.getScheme();
+            if (server.getHost() != null && ("ws".equals(scheme) || "wss".equals(scheme))) {
+                return server;
+            }
         } catch (URISyntaxException malformed) {
-            throw arguments.usage("--server is an address like " + Targets.DEFAULT_SERVER + ", not '" + url + "'");
+            throw notAnAddress(arguments, url);
         }
-        Node node;
-        try {
-            node = Client.connect(server);
-        } catch (AnkurahException.Invalid address) {
-            throw arguments.usage(String.valueOf(address.getMessage()));
-        }
-        try {
-            requireReachable(server);
-        } catch (Failure unreachable) {
-            node.close();
-            throw unreachable;
-        }
-        return new Session(node);
+        throw notAnAddress(arguments, url);
+    }
+
+    private static Failure notAnAddress(Arguments arguments, String url) {
+        return arguments.usage("--server is an address like " + Targets.DEFAULT_SERVER + ", not '" + url + "'");
     }
 
     /** A client keeps trying by itself, which a person at a command line would take for a hang. */
@@ -81,6 +91,18 @@ final class Session implements AutoCloseable {
 
     Context context() {
         return node.context();
+    }
+
+    /**
+     * The context, for a collection that must be there. A server answers a subscription to one that nobody has written to
+     * yet with no rows, and somebody who made a slip would wait for ever.
+     *
+     * @throws AnkurahException.NotFound naming the nearest collection
+     */
+    Context contextOf(String collection) {
+        Context context = context();
+        Plan unused = context.explain(collection, Query.ALL);
+        return context;
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Targets {
         arguments.requireOneOf(SERVER, DATA);
         String folder = arguments.option(DATA);
         return folder == null
-                ? Session.ofServer(arguments, arguments.option(SERVER, DEFAULT_SERVER))
+                ? Session.ofServer(arguments, arguments.option(SERVER, DEFAULT_SERVER), status -> {})
                 : Session.ofFolder(folder, create);
     }
 }

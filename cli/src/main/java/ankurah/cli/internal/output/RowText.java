@@ -1,5 +1,6 @@
 package ankurah.cli.internal.output;
 
+import ankurah.core.Entity;
 import ankurah.event.EntityId;
 import ankurah.event.JsonText;
 import ankurah.event.Names;
@@ -11,7 +12,11 @@ import java.util.SortedMap;
 public final class RowText {
     private RowText() {}
 
-    public static String of(EntityId id, SortedMap<String, Value> properties) {
+    public static String of(Entity row) {
+        return of(row.id(), row.values());
+    }
+
+    static String of(EntityId id, SortedMap<String, Value> properties) {
         StringBuilder out = new StringBuilder(64 + 32 * properties.size());
         out.append("{\"id\":\"").append(id).append('"');
         for (Map.Entry<String, Value> property : properties.entrySet()) {

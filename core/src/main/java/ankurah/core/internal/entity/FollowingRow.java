@@ -21,7 +21,9 @@ public record FollowingRow(EntityState state, View view, RowFilter filter) imple
     @Override
     public @Nullable Row follow(EntityId target) {
         EntityState found = view.state(target);
-        boolean there = found != null && !found.isDeleted() && filter.admitsTarget(found);
-        return there ? new FollowingRow(found, view, filter) : null;
+        if (found == null || found.isDeleted() || !filter.admitsTarget(found)) {
+            return null;
+        }
+        return new FollowingRow(found, view, filter);
     }
 }

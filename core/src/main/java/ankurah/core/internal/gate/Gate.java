@@ -17,6 +17,7 @@ import ankurah.storage.WriteGroup;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,7 +184,8 @@ final class Gate {
     void requireOpen() {
         AnkurahException why = stopped;
         if (why != null) {
-            throw AnkurahException.of(why.category(), why.code(), why.getMessage(), why);
+            String message = Objects.requireNonNullElse(why.getMessage(), why.code());
+            throw AnkurahException.of(why.category(), why.code(), message, why);
         }
     }
 

@@ -88,7 +88,7 @@ final class Equalities {
     }
 
     private static void addFiled(
-            @Nullable EntityState state, String property, TreeMap<Value, Set<Window>> filed, Set<Window> concerned) {
+            @Nullable EntityState state, String property, Map<Value, Set<Window>> filed, Set<Window> concerned) {
         if (state == null) {
             return;
         }

@@ -11,6 +11,7 @@ import ankurah.core.internal.run.Mutex;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
+import ankurah.query.Ordering;
 import ankurah.storage.Position;
 import ankurah.storage.tree.PersistentMap;
 import java.lang.System.Logger.Level;
@@ -107,7 +108,7 @@ public final class Reactor {
             root = next;
             loadings.forEach(loading -> loading.note(changes));
             if (!registry.isEmpty()) {
-                advance(next, changes, renewed, old.catalog() != next.catalog());
+                advance(next, changes, renewed, !old.catalog().equals(next.catalog()));
             }
             taps.forEach(tap -> tell(tap, next, commit, changes));
         } finally {
@@ -197,7 +198,7 @@ public final class Reactor {
         return new Window(
                 this,
                 listener,
-                new Rows(PersistentMap.empty((a, b) -> 0), PersistentMap.empty(EntityId::compareTo), 0));
+                new Rows(PersistentMap.empty(Ordering.of(List.of())), PersistentMap.empty(EntityId::compareTo), 0));
     }
 
     /** The filter that is no longer read through. */

@@ -61,7 +61,7 @@ final class Selection {
     /** Whether the answer may depend on entities other than the rows themselves. */
     boolean mayFollow(View view) {
         Known known = follows;
-        if (known == null || known.catalog != view.catalog()) {
+        if (known == null || !known.catalog.equals(view.catalog())) {
             known = new Known(view.catalog(), References.mayFollow(query, collection, view.catalog()));
             follows = known;
         }

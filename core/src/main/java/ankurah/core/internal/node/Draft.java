@@ -53,6 +53,6 @@ final class Draft {
     }
 
     private static long size(Operation operation) {
-        return operation.property().length() + operation.body().length;
+        return (long) operation.property().length() + operation.body().length;
     }
 }

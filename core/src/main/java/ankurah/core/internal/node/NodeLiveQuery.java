@@ -13,6 +13,7 @@ import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.live.Subscriber;
 import ankurah.core.internal.live.Window;
+import ankurah.core.internal.run.Deadlines;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.AnkQl;
@@ -91,7 +92,7 @@ final class NodeLiveQuery implements LiveQuery {
         }
         Coverage coverage = coverage();
         if (coverage != null) {
-            coverage.awaitLive(backend.platform().scheduler().deadlineIn(timeout.toMillis()));
+            coverage.awaitLive(Deadlines.in(timeout, backend.platform().scheduler()));
         }
         return this;
     }

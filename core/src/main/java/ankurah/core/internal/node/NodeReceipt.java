@@ -4,6 +4,7 @@ import ankurah.core.Receipt;
 import ankurah.core.Scheduler;
 import ankurah.core.Stage;
 import ankurah.core.internal.gate.Ticket;
+import ankurah.core.internal.run.Deadlines;
 import ankurah.event.Hash256;
 import ankurah.storage.Position;
 import java.time.Duration;
@@ -27,7 +28,7 @@ record NodeReceipt<R extends @Nullable Object>(
     @Override
     public Receipt<R> await(Stage stage, Duration timeout) {
         if (ticket != null) {
-            ticket.await(stage, scheduler.deadlineIn(timeout.toMillis()));
+            ticket.await(stage, Deadlines.in(timeout, scheduler));
         }
         return this;
     }

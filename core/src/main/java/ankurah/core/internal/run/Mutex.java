@@ -52,6 +52,6 @@ public final class Mutex {
     }
 
     public boolean isMine() {
-        return owner.get() == scheduler.current();
+        return scheduler.current().equals(owner.get());
     }
 }

@@ -27,7 +27,7 @@ public final class CatalogStore {
 
     /** Writes what differs. */
     public static void save(Catalog before, Catalog after, WriteGroup group) {
-        if (before == after) {
+        if (before.equals(after)) {
             return;
         }
         for (String collection : after.collections()) {

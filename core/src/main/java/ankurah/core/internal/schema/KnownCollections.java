@@ -34,7 +34,7 @@ public final class KnownCollections {
                             catalog.collections().stream().limit(MOST_LISTED).toList()))
                     .append(catalog.collections().size() > MOST_LISTED ? ", ..." : "");
         }
-        return text.append(" (Node.catalog().collections() lists them)").toString();
+        return text.toString();
     }
 
     private static String shown(String collection) {

@@ -239,6 +239,7 @@ final class ClientLane {
         }
         requireShort(m.query().text());
         try {
+            hub.requireCollection(m.collection());
             open(m, m.query().toQuery());
         } catch (AnkurahException e) {
             out.send(new Message.SubscriptionFailed(m.subscription(), WireError.of(e)));

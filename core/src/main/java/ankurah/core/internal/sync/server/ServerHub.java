@@ -13,7 +13,6 @@ import ankurah.core.internal.gate.Source;
 import ankurah.core.internal.live.CommitTap;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.sync.wire.SyncErrors;
-import ankurah.core.internal.sync.wire.WireError;
 import ankurah.core.sync.Authenticator;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
@@ -70,20 +69,21 @@ public final class ServerHub {
     /** Starts a session, or turns the client away if there are too many. */
     public ConnectionHandler accept(Connection connection) {
         ServerSession session = new ServerSession(this, connection);
-        if (closed || sessions.size() >= limits.connections()) {
-            WireError why = closed
-                    ? new WireError(
-                            AnkurahException.Category.UNAVAILABLE, SyncErrors.SHUTDOWN, "the server is shutting down")
-                    : new WireError(
-                            AnkurahException.Category.UNAVAILABLE,
-                            SyncErrors.TOO_MANY_CONNECTIONS,
-                            "the server has its " + limits.connections() + " connections; try again later");
-            session.turnAway(why);
-            return session;
+        if (closed) {
+            session.onViolation(shuttingDown());
+        } else if (sessions.size() >= limits.connections()) {
+            session.onViolation(new AnkurahException.Unavailable(
+                    SyncErrors.TOO_MANY_CONNECTIONS,
+                    "the server has its " + limits.connections() + " connections; try again later"));
+        } else {
+            sessions.put(session, true);
         }
-        sessions.put(session, true);
         platform().scheduler().start("sync-session", session::run);
         return session;
+    }
+
+    static AnkurahException shuttingDown() {
+        return new AnkurahException.Unavailable(SyncErrors.SHUTDOWN, "the server is shutting down");
     }
 
     public int connections() {
@@ -94,8 +94,7 @@ public final class ServerHub {
     public void close(long timeoutMillis) {
         closed = true;
         sessions.keySet().forEach(ServerSession::shutDown);
-        boolean unused =
-                platform().scheduler().await(empty, platform().scheduler().deadlineIn(timeoutMillis));
+        boolean unused = platform().scheduler().await(empty, platform().scheduler().deadlineIn(timeoutMillis));
         sessions.keySet().forEach(ServerSession::abandon);
         backend.reactor().untap(tap);
     }
@@ -189,6 +188,11 @@ public final class ServerHub {
 
     List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max) {
         return backend.history(principal, id, after, max);
+    }
+
+    /** @throws AnkurahException.NotFound {@code schema.unknown_collection} */
+    void requireCollection(String collection) {
+        backend.requireCollection(reactor().catalog(), collection);
     }
 
     Plan explain(Principal principal, String collection, Query query) {

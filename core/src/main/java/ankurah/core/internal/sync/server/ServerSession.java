@@ -121,13 +121,6 @@ final class ServerSession implements ConnectionHandler {
         scheduler.signal(work);
     }
 
-    /** Closes at once, before the session has begun. */
-    void turnAway(WireError why) {
-        fail(why.toException());
-        ended.set(true);
-        inbox.close();
-    }
-
     /** Ends a session that does not come to its end. */
     void abandon() {
         out.close(SyncErrors.CLOSE_GOING_AWAY, SyncErrors.SHUTDOWN);
@@ -163,7 +156,7 @@ final class ServerSession implements ConnectionHandler {
                 throw violation;
             }
             if (closing) {
-                throw goingAway();
+                throw ServerHub.shuttingDown();
             }
             Message first = inbox.poll();
             if (first != null) {
@@ -215,7 +208,7 @@ final class ServerSession implements ConnectionHandler {
                 continue;
             }
             if (closing) {
-                throw goingAway();
+                throw ServerHub.shuttingDown();
             }
             keepAlive();
             scheduler.await(work, scheduler.deadlineIn(limits.silenceMillis() / 3));
@@ -256,10 +249,6 @@ final class ServerSession implements ConnectionHandler {
             lastPingMillis = now;
             out.send(new Message.Ping(now));
         }
-    }
-
-    private static AnkurahException goingAway() {
-        return new AnkurahException.Unavailable(SyncErrors.SHUTDOWN, "the server is shutting down");
     }
 
     private void fail(AnkurahException error) {

@@ -51,11 +51,17 @@ public final class SyncErrors {
             case FRAME_TOO_LARGE, MESSAGE_TOO_LARGE -> CLOSE_TOO_BIG;
             case TEXT_FRAME -> CLOSE_UNSUPPORTED_DATA;
             case SHUTDOWN -> CLOSE_GOING_AWAY;
-            case TOO_MANY_CONNECTIONS -> CLOSE_TRY_LATER;
-            case TOO_MANY_SUBSCRIPTIONS, TOO_MANY_REQUESTS, QUERY_TOO_LONG, CREDENTIAL, OTHER_SYSTEM -> CLOSE_POLICY;
-            case SILENT, HANDSHAKE_TIMEOUT -> CLOSE_POLICY;
-            case INTERNAL -> CLOSE_INTERNAL;
-            default -> CLOSE_PROTOCOL_ERROR;
+            case TOO_MANY_SUBSCRIPTIONS, TOO_MANY_REQUESTS, QUERY_TOO_LONG, SILENT, HANDSHAKE_TIMEOUT -> CLOSE_POLICY;
+            default -> closeCode(error.category());
+        };
+    }
+
+    private static int closeCode(AnkurahException.Category category) {
+        return switch (category) {
+            case INVALID -> CLOSE_PROTOCOL_ERROR;
+            case NOT_FOUND, REFUSED, CONFLICT -> CLOSE_POLICY;
+            case UNAVAILABLE -> CLOSE_TRY_LATER;
+            case FAULT -> CLOSE_INTERNAL;
         };
     }
 }

@@ -33,7 +33,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Checks vectors with nothing but the module itself, so that it also runs where no test framework does. */
-final class VectorChecker {
+public final class VectorChecker {
     private final Sha256 sha256;
     private final List<String> differences = new ArrayList<>();
     private String current = "";
@@ -43,7 +43,7 @@ final class VectorChecker {
     }
 
     /** What differs from one file of docs/vectors; empty when all of it holds. */
-    static List<String> check(String file, String json, Sha256 sha256) {
+    public static List<String> check(String file, String json, Sha256 sha256) {
         VectorChecker checker = new VectorChecker(sha256);
         List<Value> vectors = ((Value.List) JsonText.parse(json)).items();
         for (Value vector : vectors) {

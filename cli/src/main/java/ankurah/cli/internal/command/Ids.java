@@ -1,20 +1,14 @@
 package ankurah.cli.internal.command;
 
 import ankurah.cli.internal.args.Arguments;
-import ankurah.cli.internal.output.RowText;
-import ankurah.core.Entity;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 
-/** Entities on the command line. */
-final class Rows {
-    private Rows() {}
+/** Ids of entities on the command line. */
+final class Ids {
+    private Ids() {}
 
-    static String text(Entity row) {
-        return RowText.of(row.id(), row.values());
-    }
-
-    static EntityId id(Arguments arguments) {
+    static EntityId first(Arguments arguments) {
         try {
             return EntityId.parse(arguments.operand(0));
         } catch (AnkurahException.Invalid malformed) {

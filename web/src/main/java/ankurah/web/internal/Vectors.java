@@ -1,0 +1,24 @@
+package ankurah.web.internal;
+
+import ankurah.event.JsonText;
+import ankurah.event.Value;
+import ankurah.event.vectors.VectorChecker;
+import java.util.List;
+import java.util.Map;
+
+/** The published vectors, checked where this runs. */
+public final class Vectors {
+    private Vectors() {}
+
+    /** @param vectors a JSON object: the content of each file of docs/vectors by its name */
+    public static void write(Transcript out, String vectors) {
+        out.section("vectors");
+        Value.Obj files = (Value.Obj) JsonText.parse(vectors);
+        for (Map.Entry<String, Value> file : files.fields().entrySet()) {
+            out.line(file.getKey(), ((Value.List) file.getValue()).items().size());
+            List<String> differences =
+                    VectorChecker.check(file.getKey(), JsonText.print(file.getValue()), LonePlatform.SHA);
+            differences.forEach(difference -> out.line("does not hold", difference));
+        }
+    }
+}
