@@ -13,6 +13,7 @@ import ankurah.storage.internal.key.Keys;
 import ankurah.storage.testkit.FaultyStore;
 import ankurah.storage.testkit.World;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -161,9 +162,8 @@ class FaultsTest {
     }
 
     private static byte[] damage(Random random, byte[] value) {
-        byte[] damaged = random.nextInt(4) == 0
-                ? java.util.Arrays.copyOf(value, random.nextInt(value.length + 2))
-                : value.clone();
+        byte[] damaged =
+                random.nextInt(4) == 0 ? Arrays.copyOf(value, random.nextInt(value.length + 2)) : value.clone();
         if (damaged.length > 0) {
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Editor<K, V> {
     private final Comparator<? super K> order;
     private final int slack;
-    private @Nullable Object owner = new Object();
+    private Node.Token owner = new Node.Token();
     private @Nullable Node root;
     /** The right half of the node that the last put split. */
     private @Nullable Node split;
@@ -64,7 +64,7 @@ public final class Editor<K, V> {
 
     /** The map with all changes so far. The editor may be used on; its further changes go to a later map. */
     public PersistentMap<K, V> build() {
-        owner = new Object();
+        owner = new Node.Token();
         return new PersistentMap<>(order, root);
     }
 
@@ -225,7 +225,7 @@ public final class Editor<K, V> {
         Node right = parent.child(at + 1);
         Node both = left instanceof Leaf a
                 ? concat(a, (Leaf) right)
-                : concat((Branch) left, (Branch) right, parent.keys[at + 1]);
+                : concat((Branch) left, (Branch) right, parent.key(at + 1));
         if (both.count <= Node.MAX) {
             parent.children[at] = both;
             parent.sizes[at] = both.size();
@@ -257,9 +257,9 @@ public final class Editor<K, V> {
         return new Leaf(owner, keys, values, count);
     }
 
-    private Branch concat(Branch a, Branch b, @Nullable Object bound) {
+    private Branch concat(Branch a, Branch b, Object bound) {
         int count = a.count + b.count;
-        @Nullable Object[] keys = Arrays.copyOf(a.keys, count);
+        Object[] keys = Arrays.copyOf(a.keys, count);
         Node[] children = Arrays.copyOf(a.children, count);
         int[] sizes = Arrays.copyOf(a.sizes, count);
         System.arraycopy(b.keys, 0, keys, a.count, b.count);
@@ -282,7 +282,6 @@ public final class Editor<K, V> {
         return part;
     }
 
-    @SuppressWarnings("ReferenceEquality") // a token is equal to itself alone
     private Leaf own(Leaf leaf, int more) {
         if (leaf.owner == owner) {
             if (leaf.keys.length < leaf.count + more) {
@@ -294,7 +293,6 @@ public final class Editor<K, V> {
         return new Leaf(owner, room(leaf.keys, 0, leaf.count), room(leaf.values, 0, leaf.count), leaf.count);
     }
 
-    @SuppressWarnings("ReferenceEquality") // a token is equal to itself alone
     private Branch own(Branch branch, int more) {
         if (branch.owner == owner) {
             if (branch.keys.length < branch.count + more) {

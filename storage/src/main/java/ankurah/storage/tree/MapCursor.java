@@ -47,14 +47,14 @@ public final class MapCursor<K, V> {
         return remaining;
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // what is in use of a leaf's arrays is filled
+    @SuppressWarnings("unchecked")
     public K key() {
-        return (K) standing().keys[at];
+        return (K) standing().key(at);
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"})
+    @SuppressWarnings("unchecked")
     public V value() {
-        return (V) standing().values[at];
+        return (V) standing().value(at);
     }
 
     private Node.Leaf standing() {

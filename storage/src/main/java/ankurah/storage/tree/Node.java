@@ -19,8 +19,11 @@ abstract sealed class Node {
     /** What the fuller side keeps when a node splits at its edge, so that ascending inserts leave full nodes behind. */
     static final int EDGE = 26;
 
+    /** Stands for one editor between two builds. */
+    static final class Token {}
+
     @Nullable
-    Object owner;
+    Token owner;
 
     /** In a leaf its keys; in a branch the lower bound of each child's keys, the first of which is not used. */
     @Nullable
@@ -28,10 +31,14 @@ abstract sealed class Node {
 
     int count;
 
-    Node(@Nullable Object owner, @Nullable Object[] keys, int count) {
+    Node(@Nullable Token owner, @Nullable Object[] keys, int count) {
         this.owner = owner;
         this.keys = keys;
         this.count = count;
+    }
+
+    Object key(int at) {
+        return Objects.requireNonNull(keys[at]);
     }
 
     /** The number of entries below. */
@@ -46,9 +53,13 @@ abstract sealed class Node {
         @Nullable
         Object[] values;
 
-        Leaf(@Nullable Object owner, @Nullable Object[] keys, @Nullable Object[] values, int count) {
+        Leaf(@Nullable Token owner, @Nullable Object[] keys, @Nullable Object[] values, int count) {
             super(owner, keys, count);
             this.values = values;
+        }
+
+        Object value(int at) {
+            return Objects.requireNonNull(values[at]);
         }
 
         @Override
@@ -64,7 +75,7 @@ abstract sealed class Node {
         int[] sizes;
         int size;
 
-        Branch(@Nullable Object owner, @Nullable Object[] keys, @Nullable Node[] children, int[] sizes, int count) {
+        Branch(@Nullable Token owner, @Nullable Object[] keys, @Nullable Node[] children, int[] sizes, int count) {
             super(owner, keys, count);
             this.children = children;
             this.sizes = sizes;

@@ -13,7 +13,7 @@ final class Search {
             node = branch.child(child(order, branch, key));
         }
         int at = find(order, node, key);
-        return at < 0 ? null : ((Node.Leaf) node).values[at];
+        return at < 0 ? null : ((Node.Leaf) node).value(at);
     }
 
     /** The number of keys below {@code key}, and with {@code inclusive} also the key itself. */
@@ -31,7 +31,7 @@ final class Search {
         return at >= 0 ? rank + at + (inclusive ? 1 : 0) : rank - at - 1;
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // what is in use of a leaf's arrays is filled
+    @SuppressWarnings("unchecked")
     static <K, V> PersistentMap.Entry<K, V> nth(Node root, int index) {
         Node node = root;
         int left = index;
@@ -43,7 +43,7 @@ final class Search {
             node = branch.child(at);
         }
         Node.Leaf leaf = (Node.Leaf) node;
-        return new PersistentMap.Entry<>((K) leaf.keys[left], (V) leaf.values[left]);
+        return new PersistentMap.Entry<>((K) leaf.key(left), (V) leaf.value(left));
     }
 
     /** The index of the child whose range holds {@code key}. */
@@ -53,7 +53,7 @@ final class Search {
         int high = branch.count - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (order.compare((K) branch.keys[middle], key) <= 0) {
+            if (order.compare((K) branch.key(middle), key) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
@@ -69,7 +69,7 @@ final class Search {
         int high = leaf.count - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int compared = order.compare((K) leaf.keys[middle], key);
+            int compared = order.compare((K) leaf.key(middle), key);
             if (compared == 0) {
                 return middle;
             }

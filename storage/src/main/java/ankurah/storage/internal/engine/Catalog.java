@@ -2,6 +2,7 @@ package ankurah.storage.internal.engine;
 
 import ankurah.storage.IndexSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class Catalog {
         this.byCollection = new HashMap<>();
         for (Index index : indexes) {
             Index[] before = byCollection.getOrDefault(index.spec().collection(), NONE);
-            Index[] more = java.util.Arrays.copyOf(before, before.length + 1);
+            Index[] more = Arrays.copyOf(before, before.length + 1);
             more[before.length] = index;
             byCollection.put(index.spec().collection(), more);
         }

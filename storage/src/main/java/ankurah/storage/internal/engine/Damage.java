@@ -2,6 +2,7 @@ package ankurah.storage.internal.engine;
 
 import ankurah.event.AnkurahException;
 import ankurah.event.internal.Hex;
+import java.util.Arrays;
 
 /** What a reader says of bytes that are not what was written. */
 final class Damage {
@@ -10,7 +11,7 @@ final class Damage {
     private Damage() {}
 
     static AnkurahException.Fault of(String store, String what, byte[] key, RuntimeException cause) {
-        byte[] shown = key.length > SHOWN_BYTES ? java.util.Arrays.copyOf(key, SHOWN_BYTES) : key;
+        byte[] shown = key.length > SHOWN_BYTES ? Arrays.copyOf(key, SHOWN_BYTES) : key;
         return new AnkurahException.Fault(
                 "storage.damaged",
                 what + " in " + store + " is damaged: " + cause.getMessage() + " (key " + Hex.encode(shown)

@@ -103,20 +103,34 @@ final class IndexBuilder {
     }
 
     private void build(Index index) {
-        boolean[] done = {false};
-        @Nullable EntityId[] last = {index.built()};
-        while (!done[0]) {
-            Chunk ahead = read(index, last[0]);
-            engine.options().exclusion().run(() -> {
-                if (!isCurrent(index)) {
-                    done[0] = true;
-                    return;
-                }
-                Chunk chunk = engine.writes() == ahead.writes() ? ahead : read(index, last[0]);
-                write(index, chunk);
-                last[0] = chunk.last();
-                done[0] = chunk.atEnd();
-            });
+        Build build = new Build(index);
+        while (!build.done) {
+            Chunk ahead = read(index, build.last);
+            engine.options().exclusion().run(() -> build.step(ahead));
+        }
+    }
+
+    /** How far one call has come with an index. */
+    private final class Build {
+        private final Index index;
+        private @Nullable EntityId last;
+        private boolean done;
+
+        Build(Index index) {
+            this.index = index;
+            this.last = index.built();
+        }
+
+        /** Writes the chunk, read again if anything was written since. Runs inside the exclusion. */
+        void step(Chunk ahead) {
+            if (!isCurrent(index)) {
+                done = true;
+                return;
+            }
+            Chunk chunk = engine.writes() == ahead.writes() ? ahead : read(index, last);
+            write(index, chunk);
+            last = chunk.last();
+            done = chunk.atEnd();
         }
     }
 

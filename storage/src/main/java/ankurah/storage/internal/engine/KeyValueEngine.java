@@ -14,6 +14,8 @@ import ankurah.storage.WriteGroup;
 import ankurah.storage.internal.state.NamePool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ public final class KeyValueEngine implements StorageEngine {
     private volatile @Nullable RuntimeException failure;
     private volatile boolean closed;
     /** Counts finished writes. Changed only inside the exclusion. */
-    private volatile long writes;
+    private final AtomicLong writes = new AtomicLong();
 
     /** Number of the last log entry. Touched only inside the exclusion. */
     private long lastLogged;
@@ -100,13 +102,12 @@ public final class KeyValueEngine implements StorageEngine {
     }
 
     /** Publishes the catalog and writes the batch. Runs inside the exclusion. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
     void write(OrderedBatch batch, Catalog next, Durability durability) {
         requireRunning();
         catalog = next;
         try {
             store.write(batch, durability);
-            writes++;
+            writes.incrementAndGet();
         } catch (RuntimeException e) {
             requireOpen();
             failure = e;
@@ -123,11 +124,11 @@ public final class KeyValueEngine implements StorageEngine {
     }
 
     int numberOf(String collection) {
-        return java.util.Objects.requireNonNull(catalog.number(collection));
+        return Objects.requireNonNull(catalog.number(collection));
     }
 
     long writes() {
-        return writes;
+        return writes.get();
     }
 
     void publish(Catalog next) {

@@ -62,10 +62,6 @@ public final class Keys {
         return new KeyWriter(STATE_PREFIX_BYTES).octet(STATE).int32(collection).toBytes();
     }
 
-    public static EntityId stateEntity(byte[] key) {
-        return new EntityId(EventId.fromBytes(key, STATE_PREFIX_BYTES));
-    }
-
     public static byte[] event(EntityId entity, EventId event) {
         return new KeyWriter(1 + 2 * EventId.BYTES)
                 .octet(EVENT)
@@ -123,21 +119,8 @@ public final class Keys {
         return indexed(index, value).toBytes();
     }
 
-    /** What all entries of values of a kind begin with, but for true, which comes right behind false. */
-    public static byte[] indexKind(int index, Value.Kind kind) {
-        return new KeyWriter(INDEX_PREFIX_BYTES + 1)
-                .octet(INDEX)
-                .int32(index)
-                .octet(ValueKeys.tag(kind))
-                .toBytes();
-    }
-
     public static byte[] indexEntry(int index, Value value, EntityId entity) {
         return indexed(index, value).id(entity.genesis()).toBytes();
-    }
-
-    public static EntityId indexedEntity(byte[] key) {
-        return new EntityId(EventId.fromBytes(key, key.length - EventId.BYTES));
     }
 
     /** The key of the row an index entry names. */

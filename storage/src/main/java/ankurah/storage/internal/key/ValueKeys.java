@@ -52,25 +52,6 @@ public final class ValueKeys {
         return out.toBytes();
     }
 
-    /** The first byte of the keys of all values of this kind. Booleans have two, of which this is the lower. */
-    static int tag(Value.Kind kind) {
-        return switch (kind) {
-            case NULL -> NULL;
-            case BOOL -> FALSE;
-            case INT, FLOAT, DECIMAL -> NUMBER;
-            case STRING -> STRING;
-            case BYTES -> BYTES;
-            case INSTANT -> INSTANT;
-            case DATE -> DATE;
-            case LOCAL_DATETIME -> LOCAL_DATETIME;
-            case UUID -> UUID;
-            case ID -> ID;
-            case JSON -> JSON;
-            case LIST -> LIST;
-            case OBJECT -> OBJECT;
-        };
-    }
-
     private static void write(KeyWriter out, Value value, int limit) {
         if (out.length() >= limit) {
             return;

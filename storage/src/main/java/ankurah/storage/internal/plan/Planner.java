@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
     private static final double INDEXED_ROW = 4;
+    /** What beginning a range costs. */
+    private static final double RANGE = 10;
+
     /** The share of rows taken to match a predicate that narrows no way. */
     private static final double GUESSED_SHARE = 0.25;
     /** What sorting adds for each row that matches. */
@@ -140,7 +143,7 @@ public final class Planner {
             return null;
         }
         Value only = onlyValue(intervals);
-        if (only == null || Spaces.isCut(only) || !wish.byId() || wish.descending()) {
+        if (!wish.byId() || wish.descending() || only == null || Spaces.isCut(only)) {
             return way(index, Segment.of(ranges, false), true, Plan.Order.SORTED);
         }
         SortKey after = wish.after();
@@ -220,6 +223,8 @@ public final class Planner {
             rows = Math.min(rows, limit * rows / matches);
         }
         double each = candidate.way().access() == Plan.Access.INDEX ? INDEXED_ROW : 1;
-        return rows * each + (sorted ? Math.min(matches, rows) * SORTED_ROW : 0);
+        return rows * each
+                + candidate.way().segments().size() * RANGE
+                + (sorted ? Math.min(matches, rows) * SORTED_ROW : 0);
     }
 }

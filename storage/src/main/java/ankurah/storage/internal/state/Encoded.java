@@ -3,6 +3,7 @@ package ankurah.storage.internal.state;
 import ankurah.event.AnkurahException;
 import ankurah.event.internal.ValueOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Steps over CBOR without making objects of it. What was stored was checked when it was written. */
 final class Encoded {
@@ -71,7 +72,7 @@ final class Encoded {
             int b = data[from + i];
             if (b < 0 || c >= 0x80) {
                 byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-                byte[] mine = java.util.Arrays.copyOfRange(data, from, from + length);
+                byte[] mine = Arrays.copyOfRange(data, from, from + length);
                 return ValueOrder.compareBytes(mine, utf8);
             }
             if (b != c) {

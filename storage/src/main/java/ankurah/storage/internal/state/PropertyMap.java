@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class PropertyMap extends AbstractMap<String, PropertyState> implem
                 mine++;
             }
             nextNames[size] = name;
-            nextStates[size++] = java.util.Objects.requireNonNull(changed.get(name));
+            nextStates[size++] = Objects.requireNonNull(changed.get(name));
         }
         int rest = names.length - mine;
         System.arraycopy(names, mine, nextNames, size, rest);

@@ -46,13 +46,6 @@ public final class StateCodec {
         return state;
     }
 
-    public static EntityState decodeBody(String collection, EntityId id, byte[] body) {
-        CborReader in = new CborReader(body);
-        EntityState state = readBody(in, collection, id);
-        in.end();
-        return state;
-    }
-
     private static void writeBody(CborWriter out, EntityState state) {
         Clock head = state.head();
         out.array(BODY_FIELDS).integer(VERSION).array(head.size());

@@ -9,6 +9,8 @@ import ankurah.event.Value;
 import ankurah.event.internal.Hex;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The layout of docs/format.md, byte for byte: what was stored with it must stay readable. */
@@ -51,7 +53,7 @@ class KeysTest {
         assertKey(ValueKeys.of(new Value.Uuid(1, 2)), "48" + "0000000000000001" + "0000000000000002");
         assertKey(ValueKeys.of(Value.of(ENTITY)), "50" + ID);
         assertKey(ValueKeys.of(new Value.List(List.of(Value.NULL, Value.TRUE))), "60" + "05" + "0b" + "00");
-        Value object = new Value.Obj(new java.util.TreeMap<>(java.util.Map.of("k", Value.TRUE)));
+        Value object = new Value.Obj(new TreeMap<>(Map.of("k", Value.TRUE)));
         assertKey(ValueKeys.of(new Value.Json(object)), "58" + "68" + "01" + "6b" + "00" + "0b" + "00");
     }
 

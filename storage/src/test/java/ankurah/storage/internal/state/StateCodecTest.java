@@ -16,6 +16,7 @@ import ankurah.storage.PropertyState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,7 +34,6 @@ class StateCodecTest {
         assertThat(EntityState.decode(state.encode())).isEqualTo(state);
         assertThat(EntityState.decode(state.encode()).encode()).isEqualTo(state.encode());
         byte[] body = StateCodec.encodeBody(state);
-        assertThat(StateCodec.decodeBody(state.collection(), state.id(), body)).isEqualTo(state);
         EncodedRow row = new EncodedRow(state.collection(), new NamePool(), target -> null);
         row.moveTo(state.id(), body);
         assertThat(row.toState()).isEqualTo(state);
@@ -47,7 +47,7 @@ class StateCodecTest {
     void theOrderInWhichPropertiesCameDoesNotShow(@ForAll long seed) {
         EntityState state = state(new Random(seed));
         List<String> names = new ArrayList<>(state.properties().keySet());
-        java.util.Collections.shuffle(names, new Random(seed));
+        Collections.shuffle(names, new Random(seed));
         EntityState built = EntityState.empty(state.collection(), state.id());
         for (String name : names) {
             built = built.with(state.head(), Map.of(name, state.properties().get(name)));
