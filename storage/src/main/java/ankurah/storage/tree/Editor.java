@@ -259,7 +259,7 @@ public final class Editor<K, V> {
 
     private Branch concat(Branch a, Branch b, @Nullable Object bound) {
         int count = a.count + b.count;
-        Object[] keys = Arrays.copyOf(a.keys, count);
+        @Nullable Object[] keys = Arrays.copyOf(a.keys, count);
         Node[] children = Arrays.copyOf(a.children, count);
         int[] sizes = Arrays.copyOf(a.sizes, count);
         System.arraycopy(b.keys, 0, keys, a.count, b.count);
@@ -282,6 +282,7 @@ public final class Editor<K, V> {
         return part;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a token is equal to itself alone
     private Leaf own(Leaf leaf, int more) {
         if (leaf.owner == owner) {
             if (leaf.keys.length < leaf.count + more) {
@@ -293,6 +294,7 @@ public final class Editor<K, V> {
         return new Leaf(owner, room(leaf.keys, 0, leaf.count), room(leaf.values, 0, leaf.count), leaf.count);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a token is equal to itself alone
     private Branch own(Branch branch, int more) {
         if (branch.owner == owner) {
             if (branch.keys.length < branch.count + more) {

@@ -47,12 +47,12 @@ public final class MapCursor<K, V> {
         return remaining;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // what is in use of a leaf's arrays is filled
     public K key() {
         return (K) standing().keys[at];
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"})
     public V value() {
         return (V) standing().values[at];
     }

@@ -31,7 +31,7 @@ final class Search {
         return at >= 0 ? rank + at + (inclusive ? 1 : 0) : rank - at - 1;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // what is in use of a leaf's arrays is filled
     static <K, V> PersistentMap.Entry<K, V> nth(Node root, int index) {
         Node node = root;
         int left = index;

@@ -23,6 +23,9 @@ public final class Commands {
     }
 
     public static @Nullable Command named(String name) {
+        if (name.equals("rehearse")) {
+            return new Rehearse();
+        }
         for (Command command : all()) {
             if (command.syntax().command().equals(name)) {
                 return command;

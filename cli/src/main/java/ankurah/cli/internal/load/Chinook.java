@@ -9,6 +9,7 @@ import ankurah.cli.internal.output.Terminal;
 import ankurah.core.Context;
 import ankurah.core.Node;
 import ankurah.core.Transaction;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -41,24 +42,33 @@ public final class Chinook {
      */
     public static void load(Node node, Terminal terminal) throws IOException {
         long begin = System.nanoTime();
-        long rows = 0;
-        for (String array : ARRAYS) {
-            if (!node.catalog().contains(collection(array))) {
-                rows += load(node.context(), array);
-            }
+        List<String> missing = ARRAYS.stream()
+                .filter(array -> !node.catalog().contains(collection(array)))
+                .toList();
+        if (missing.isEmpty()) {
+            return;
         }
-        if (rows > 0) {
-            terminal.out().lineNow("loaded the Chinook catalogue: " + rows + " rows in " + ARRAYS.size()
-                    + " collections in " + Seconds.of(System.nanoTime() - begin));
+        byte[] file = bytes();
+        long rows = 0;
+        for (String array : missing) {
+            rows += load(node.context(), file, array);
+        }
+        terminal.out().lineNow("loaded the Chinook catalogue: " + rows + " rows in " + missing.size() + " collections in "
+                + Seconds.of(System.nanoTime() - begin));
+    }
+
+    /** The file, a JSON object of arrays. */
+    public static byte[] bytes() throws IOException {
+        try (InputStream file = Chinook.class.getResourceAsStream(RESOURCE)) {
+            if (file == null) {
+                throw Failure.failed("the Chinook catalogue is missing from the program; build it anew");
+            }
+            return file.readAllBytes();
         }
     }
 
-    private static long load(Context context, String array) throws IOException {
-        InputStream file = Chinook.class.getResourceAsStream(RESOURCE);
-        if (file == null) {
-            throw Failure.failed("the Chinook catalogue is missing from the program; build it anew");
-        }
-        try (RowReader rows = InputFile.openJson(file, "chinook.json", array)) {
+    private static long load(Context context, byte[] file, String array) throws IOException {
+        try (RowReader rows = InputFile.openJson(new ByteArrayInputStream(file), "chinook.json", array)) {
             long count = 0;
             try (Transaction tx = context.begin()) {
                 for (SourceRow row = rows.next(); row != null; row = rows.next()) {

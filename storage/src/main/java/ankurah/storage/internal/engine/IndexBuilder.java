@@ -104,7 +104,7 @@ final class IndexBuilder {
 
     private void build(Index index) {
         boolean[] done = {false};
-        EntityId[] last = {index.built()};
+        @Nullable EntityId[] last = {index.built()};
         while (!done[0]) {
             Chunk ahead = read(index, last[0]);
             engine.options().exclusion().run(() -> {

@@ -100,6 +100,7 @@ public final class KeyValueEngine implements StorageEngine {
     }
 
     /** Publishes the catalog and writes the batch. Runs inside the exclusion. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
     void write(OrderedBatch batch, Catalog next, Durability durability) {
         requireRunning();
         catalog = next;

@@ -140,8 +140,7 @@ public final class Planner {
             return null;
         }
         Value only = onlyValue(intervals);
-        boolean idsInOrder = wish.byId() && !wish.descending() && only != null && !Spaces.isCut(only);
-        if (!idsInOrder) {
+        if (only == null || Spaces.isCut(only) || !wish.byId() || wish.descending()) {
             return way(index, Segment.of(ranges, false), true, Plan.Order.SORTED);
         }
         SortKey after = wish.after();

@@ -230,8 +230,9 @@ final class Replica implements ClientSubscription.Rows {
     void onWelcome(Message.Welcome welcome) {
         enter();
         try {
-            Hash256 known = welcome.authority().equals(authority) ? authority : null;
+            Hash256 previous = authority;
             authority = welcome.authority();
+            Hash256 known = previous != null && previous.equals(authority) ? previous : null;
             if (!shared.log().equals(welcome.position().log())) {
                 accepted.clear();
             }

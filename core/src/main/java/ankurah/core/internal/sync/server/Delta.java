@@ -30,14 +30,12 @@ final class Delta {
     private final List<Event> events = new ArrayList<>();
 
     private final Map<String, List<ServerSubscription>> byCollection = new HashMap<>();
-    private final Map<ServerSubscription, News> news;
     /** Rows whose content the client needs; true for those whose events will do. */
     private final Map<EntityId, Boolean> needed = new LinkedHashMap<>();
 
     private final Map<EntityId, EntityState> current = new HashMap<>();
 
-    private Delta(Collection<ServerSubscription> answered, Map<ServerSubscription, News> news) {
-        this.news = news;
+    private Delta(Collection<ServerSubscription> answered) {
         for (ServerSubscription subscription : answered) {
             byCollection
                     .computeIfAbsent(subscription.collection, c -> new ArrayList<>())
@@ -56,7 +54,7 @@ final class Delta {
             Tail tail,
             long from,
             long to) {
-        Delta delta = new Delta(answered, news);
+        Delta delta = new Delta(answered);
         news.forEach(delta::compare);
         delta.addContent(tail, from, to);
         news.forEach((subscription, its) -> subscription.setRows(its.rows()));
@@ -95,7 +93,7 @@ final class Delta {
             need(
                     subscription.collection,
                     row.state(),
-                    !its.all() && was && its.touched().get(id));
+                    !its.all() && was && its.touched().getOrDefault(id, false));
         }
         if (!entered.isEmpty() || !left.isEmpty()) {
             moves.add(new Message.Moves(subscription.id, entered, left));
@@ -112,7 +110,7 @@ final class Delta {
     private void need(String collection, EntityState state, boolean stayed) {
         EntityId id = state.id();
         EntityState held = held(collection, id);
-        if (held != null && (held == state || held.head().equals(state.head()))) {
+        if (held != null && held.head().equals(state.head())) {
             return;
         }
         current.put(id, state);
