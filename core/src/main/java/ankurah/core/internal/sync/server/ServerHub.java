@@ -48,7 +48,7 @@ public final class ServerHub {
     private final Authenticator authenticator;
     private final SyncLimits limits;
     private final Tail tail = new Tail();
-    private final ConcurrentHashMap<ServerSession, Boolean> sessions = new ConcurrentHashMap<>();
+    private final Map<ServerSession, Boolean> sessions = new ConcurrentHashMap<>();
     private final CommitTap tap = this::onCommit;
     private final Scheduler.Condition empty = sessions::isEmpty;
     /** The sessions with news of the commit that is being published; used by its publisher alone. */
