@@ -106,7 +106,7 @@ public final class Reactor {
         Root old = root;
         try {
             root = next;
-            loadings.forEach(loading -> loading.note(changes));
+            loadings.forEach(loading -> loading.note(changes, renewed));
             if (!registry.isEmpty()) {
                 advance(next, changes, renewed, !old.catalog().equals(next.catalog()));
             }
@@ -206,7 +206,7 @@ public final class Reactor {
     RowFilter select(Window window, Selection selection) {
         int generation = begin(window);
         for (int tries = 1; ; tries++) {
-            Loading loading = new Loading(selection.collection);
+            Loading loading = new Loading(selection);
             Root from = start(loading);
             try {
                 Held loaded = selection.load(from.view());
@@ -257,7 +257,7 @@ public final class Reactor {
             }
             Root newest = root;
             Held rows = loaded;
-            if (loading.moved() && (loading.overflowed() || selection.mayFollow(newest.view()))) {
+            if (loading.moved() && (loading.isLost() || selection.mayFollow(newest.view()))) {
                 if (!lastTry) {
                     return null;
                 }
