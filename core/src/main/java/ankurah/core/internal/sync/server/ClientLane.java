@@ -53,6 +53,9 @@ final class ClientLane {
     private final Backlog backlog;
     private final Map<Long, ServerSubscription> subscriptions = new LinkedHashMap<>();
     private final ArrayDeque<ServerSubscription> unanswered = new ArrayDeque<>();
+    /** Subscriptions that the client has ended and that what is being sent may rest on. */
+    private final Set<ServerSubscription> closed = new LinkedHashSet<>();
+
     private final ArrayDeque<RequestAnswer> requests = new ArrayDeque<>();
     /** Where the client will be when it has read everything sent. */
     private volatile Position shared;
@@ -117,6 +120,9 @@ final class ClientLane {
         if (current == null && answering != null) {
             answering.answered();
             answering = null;
+        }
+        if (current == null) {
+            endClosed();
         }
         return true;
     }
@@ -276,19 +282,34 @@ final class ClientLane {
     }
 
     private void unsubscribe(long id) {
-        ServerSubscription subscription = subscriptions.remove(id);
-        if (subscription == null) {
+        ServerSubscription subscription = subscriptions.get(id);
+        if (subscription == null || closed.contains(subscription)) {
             throw new AnkurahException.Invalid(
                     SyncErrors.UNEXPECTED_MESSAGE, "there is no subscription " + id + " to end");
         }
-        subscription.window.close();
-        backlog.remove(subscription);
-        unanswered.remove(subscription);
         if (answering == subscription) {
             current = null;
             answering = null;
         }
-        out.send(new Message.Unsubscribed(id));
+        closed.add(subscription);
+        if (current == null) {
+            endClosed();
+        }
+    }
+
+    /**
+     * What is being sent leaves out rows that other subscriptions brought, so none of these may end before it is out: the
+     * client would let go of rows that it is about to need.
+     */
+    private void endClosed() {
+        for (ServerSubscription subscription : closed) {
+            subscriptions.remove(subscription.id);
+            subscription.window.close();
+            backlog.remove(subscription);
+            unanswered.remove(subscription);
+            out.send(new Message.Unsubscribed(subscription.id));
+        }
+        closed.clear();
     }
 
     // Commits and requests.
