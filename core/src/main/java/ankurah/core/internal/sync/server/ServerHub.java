@@ -93,10 +93,14 @@ public final class ServerHub {
     /** Lets every session answer what it has begun, for so long at most, and closes it. */
     public void close(long timeoutMillis) {
         closed = true;
-        sessions.keySet().forEach(ServerSession::shutDown);
+        for (ServerSession session : sessions.keySet()) {
+            session.shutDown();
+        }
         boolean unused =
                 platform().scheduler().await(empty, platform().scheduler().deadlineIn(timeoutMillis));
-        sessions.keySet().forEach(ServerSession::abandon);
+        for (ServerSession session : sessions.keySet()) {
+            session.abandon();
+        }
         backend.reactor().untap(tap);
     }
 
