@@ -280,6 +280,18 @@ class ViolationsTest {
     }
 
     @Test
+    void endingASubscriptionThatFailedMeanwhileIsNone() {
+        RawClient client = RawClient.greeted(sync);
+        client.subscribe(1, "thingg", "");
+        client.say(new Message.Unsubscribe(1));
+        client.await(Message.SubscriptionFailed.class);
+        client.await(Message.Unsubscribed.class);
+        client.subscribe(1, "thing", "");
+        client.await(Message.Ready.class);
+        client.vanish();
+    }
+
+    @Test
     void aBadQueryCostsTheSubscriptionAlone() {
         RawClient client = RawClient.greeted(sync);
         client.subscribe(1, "thing", "n >");

@@ -281,11 +281,12 @@ final class ClientLane {
         }
     }
 
+    /** The client may not know yet that a subscription has failed, so one that is not there ends too. */
     private void unsubscribe(long id) {
         ServerSubscription subscription = subscriptions.get(id);
-        if (subscription == null || closed.contains(subscription)) {
-            throw new AnkurahException.Invalid(
-                    SyncErrors.UNEXPECTED_MESSAGE, "there is no subscription " + id + " to end");
+        if (subscription == null) {
+            out.send(new Message.Unsubscribed(id));
+            return;
         }
         if (answering == subscription) {
             current = null;
