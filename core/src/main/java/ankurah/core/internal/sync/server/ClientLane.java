@@ -327,18 +327,19 @@ final class ClientLane {
                             commit.id(), number, accepted.position().hash(), uncovered(commit)));
                 }
                 case Outcome.Refused refused ->
-                    out.send(new Message.Rejected(commit.id(), WireError.of(refused.reason()), null));
+                    out.send(new Message.Rejected(commit.id(), WireError.of(verdict(refused.reason())), null));
                 case Outcome.Parked parked ->
-                    out.send(new Message.Rejected(commit.id(), parentsMissing(parked.missing()), null));
+                    throw new IllegalStateException("a client has no room for parked commits, and one was parked");
             }
         }
     }
 
-    private static WireError parentsMissing(List<EventId> missing) {
-        return new WireError(
-                AnkurahException.Category.CONFLICT,
-                "commit.parents_missing",
-                "the commit is built on events that are not here: " + missing);
+    /** A node that has stopped knows nothing of the commit: it may be stored. So its author must not take it back. */
+    private static AnkurahException verdict(AnkurahException reason) {
+        if (reason.code().equals(Outcome.STOPPED)) {
+            throw reason;
+        }
+        return reason;
     }
 
     /** What the commit's entities became, as far as nothing else tells the client and it cannot tell itself. */
