@@ -23,7 +23,6 @@ import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.Position;
 import ankurah.storage.StorageSnapshot;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -243,7 +242,7 @@ final class ClientLane {
             throw new AnkurahException.Invalid(
                     SyncErrors.SUBSCRIPTION_TWICE, "the subscription " + m.subscription() + " is open already");
         }
-        requireShort(m.query().text());
+        m.query().requireShort(limits.queryTextBytes());
         try {
             hub.requireCollection(m.collection());
             open(m, m.query().toQuery());
@@ -397,14 +396,6 @@ final class ClientLane {
             request.close();
             return true;
         });
-    }
-
-    private void requireShort(String text) {
-        if (text.length() > limits.queryTextBytes()
-                || text.getBytes(StandardCharsets.UTF_8).length > limits.queryTextBytes()) {
-            throw new AnkurahException.Invalid(
-                    SyncErrors.QUERY_TOO_LONG, "the text of a query has at most " + limits.queryTextBytes() + " bytes");
-        }
     }
 
     void close() {
