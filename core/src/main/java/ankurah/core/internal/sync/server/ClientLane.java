@@ -234,7 +234,7 @@ final class ClientLane {
 
     private void subscribe(Message.Subscribe m) {
         if (subscriptions.size() >= limits.subscriptions()) {
-            throw new AnkurahException.Invalid(
+            throw new AnkurahException.Unavailable(
                     SyncErrors.TOO_MANY_SUBSCRIPTIONS,
                     "a connection has at most " + limits.subscriptions() + " subscriptions");
         }
@@ -380,7 +380,7 @@ final class ClientLane {
 
     private void request(Message.Request m) {
         if (requests.size() >= limits.requests()) {
-            throw new AnkurahException.Invalid(
+            throw new AnkurahException.Unavailable(
                     SyncErrors.TOO_MANY_REQUESTS,
                     "a connection has at most " + limits.requests() + " unanswered requests");
         }
