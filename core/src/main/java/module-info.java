@@ -22,4 +22,6 @@ module ankurah.core {
             ankurah.client,
             ankurah.web,
             ankurah.cli;
+    exports ankurah.core.internal.sync.wire to
+            ankurah.web;
 }

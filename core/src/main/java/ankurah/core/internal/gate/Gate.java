@@ -355,7 +355,7 @@ final class Gate {
     private void stop(Throwable cause) {
         LOG.log(Level.ERROR, "a group of commits could not be stored; the node stops", cause);
         stopped = new AnkurahException.Fault(
-                "node.stopped",
+                Outcome.STOPPED,
                 "the node has stopped, because a group of commits could not be stored (" + cause.getMessage()
                         + "); they may or may not be there when the store is next opened",
                 cause);

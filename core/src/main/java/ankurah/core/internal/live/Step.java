@@ -32,6 +32,8 @@ final class Step {
     private Held after;
     /** The changed rows that were or are held. */
     private final Map<EntityId, Place> touched = new LinkedHashMap<>();
+    /** The changed rows that belong behind the last held one, where that was when they were looked at. */
+    private final List<EntityId> letGo = new ArrayList<>();
 
     /** Where a row that stayed stands among the others. */
     private enum Place {
@@ -58,6 +60,7 @@ final class Step {
         }
         if (!after.complete() && after.size() < selection.limit) {
             after = selection.refill(view, after);
+            letGo.forEach(id -> touched.putIfAbsent(id, Place.SHOWN_BY_INDEX));
         }
         if (selection.isLimited() && after.size() > selection.limit + 2 * selection.spare) {
             after = after.cut(selection.limit + selection.spare);
@@ -71,6 +74,7 @@ final class Step {
         SortKey newKey = selection.place(state);
         if (newKey != null && after.isBeyond(newKey)) {
             newKey = null;
+            letGo.add(id);
         }
         if (oldKey == null && newKey == null) {
             return;

@@ -52,6 +52,7 @@ public final class EphemeralBackend implements Backend {
     private final Link link;
     private final Scheduler.Condition met = this::hasMet;
     private volatile long clockOffsetMillis;
+    private volatile ServerLimits limits = ServerLimits.USUAL;
     private volatile @Nullable Identity identity;
     private volatile @Nullable AnkurahException closed;
 
@@ -98,6 +99,11 @@ public final class EphemeralBackend implements Backend {
         return subscriptions;
     }
 
+    /** What the server takes. */
+    ServerLimits limits() {
+        return limits;
+    }
+
     @Nullable
     SystemId knownSystem() {
         Identity known = identity;
@@ -115,10 +121,7 @@ public final class EphemeralBackend implements Backend {
         clockOffsetMillis =
                 welcome.serverMillis() + travelMillis - platform.time().millis();
         identity = new Identity(welcome.system(), Principal.of(welcome.principal()));
-        Long allowed = welcome.limits().get("subscriptions");
-        if (allowed != null && allowed > 0) {
-            subscriptions.setMost((int) Math.min(Integer.MAX_VALUE, allowed));
-        }
+        limits = ServerLimits.of(welcome.limits());
         replica.onWelcome(welcome);
         platform.scheduler().signal(met);
     }
@@ -238,8 +241,10 @@ public final class EphemeralBackend implements Backend {
 
     @Override
     public Plan explain(Principal principal, String collection, Query bound) {
-        return PlanCodec.decode(
-                ask(new Ask.Explain(collection, QueryText.of(bound))).getFirst());
+        QueryText query = QueryText.of(bound);
+        Ask explain = new Ask.Explain(collection, query);
+        limits.requireRoom(query, new Message.Request(0, explain));
+        return PlanCodec.decode(ask(explain).getFirst());
     }
 
     private List<byte[]> ask(Ask ask) {

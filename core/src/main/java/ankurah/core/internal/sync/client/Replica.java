@@ -245,7 +245,7 @@ final class Replica implements ClientSubscription.Rows {
                 outbox.values().forEach(commit -> first.add(new Message.Submit(commit.commit)));
                 for (ClientSubscription subscription : backend.subscriptions().all()) {
                     subscription.unstage();
-                    if (subscription.at != null) {
+                    if (subscription.isExact()) {
                         catchingUp.add(subscription);
                     }
                     first.add(subscription.message(known));
@@ -292,10 +292,7 @@ final class Replica implements ClientSubscription.Rows {
     void distrust() {
         enter();
         try {
-            for (ClientSubscription subscription : backend.subscriptions().allWithClosing()) {
-                subscription.at = null;
-                subscription.unstage();
-            }
+            backend.subscriptions().allWithClosing().forEach(ClientSubscription::distrust);
             parts.clear();
         } finally {
             leave();
@@ -374,8 +371,8 @@ final class Replica implements ClientSubscription.Rows {
                 parts.clear();
                 placeTouched();
                 backend.subscriptions().allWithClosing().forEach(subscription -> {
-                    if (subscription.at != null && !catchingUp.contains(subscription)) {
-                        subscription.at = shared;
+                    if (subscription.isExact() && !catchingUp.contains(subscription)) {
+                        subscription.exactAt(shared);
                     }
                 });
                 installReady();
