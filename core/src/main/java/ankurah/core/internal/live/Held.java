@@ -41,6 +41,16 @@ record Held(PersistentMap<SortKey, Entity> sorted, PersistentMap<EntityId, SortK
         return new Held(sorted.remove(key), keys.remove(id), complete);
     }
 
+    /** With a row that was held at another key, or at the same. */
+    Held with(SortKey key, Entity row, SortKey oldKey) {
+        if (key.equals(oldKey)) {
+            return new Held(sorted.put(oldKey, row), keys, complete);
+        }
+        PersistentMap<SortKey, Entity> moved =
+                sorted.edit().remove(oldKey).put(key, row).build();
+        return new Held(moved, keys.put(row.id(), key), complete);
+    }
+
     /** Whether the key lies where rows may stand that are not held. */
     boolean isBeyond(SortKey key) {
         if (complete) {

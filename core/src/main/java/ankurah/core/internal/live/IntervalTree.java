@@ -28,6 +28,9 @@ final class IntervalTree {
         /** Of the intervals here and below, one that ends last. */
         Interval reach;
 
+        /** Whether an interval on the left ends where this one has begun. */
+        boolean overlapped;
+
         int height = 1;
 
         Node(Interval interval, Crowd crowd) {
@@ -72,14 +75,22 @@ final class IntervalTree {
         forEach(root, visitor);
     }
 
+    /** Goes to the left and to the right of a node only where something is to be found on the left. */
     private static void forEachAt(@Nullable Node from, Value value, Crowd.Visitor visitor) {
         Node node = from;
-        while (node != null && !endsBefore(node.reach, value)) {
-            forEachAt(node.left, value, visitor);
-            if (startsAfter(node.interval, value)) {
-                return;
+        while (node != null) {
+            Interval interval = node.interval;
+            int order = interval.lower() == null ? -1 : interval.lower().compareTo(value);
+            if (order > 0) {
+                node = node.left;
+                continue;
             }
-            if (!endsBefore(node.interval, value)) {
+            Node left = node.left;
+            if (left != null && (node.overlapped || order == 0) && !endsBefore(left.reach, value)) {
+                forEachAt(left, value, visitor);
+            }
+            boolean started = order < 0 || interval.lowerInclusive();
+            if (started && (interval.isPoint() ? order == 0 : !endsBefore(interval, value))) {
                 node.crowd.forEach(visitor);
             }
             node = node.right;
@@ -198,6 +209,14 @@ final class IntervalTree {
         node.reach = node.interval;
         extend(node, node.left);
         extend(node, node.right);
+        node.overlapped = node.left != null && overlaps(node.left.reach, node.interval);
+    }
+
+    /** Whether the first interval, which begins first, does not end before the second begins, or at most where it does. */
+    private static boolean overlaps(Interval first, Interval second) {
+        Value end = first.upper();
+        Value start = second.lower();
+        return end == null || start == null || end.compareTo(start) > 0;
     }
 
     private static void extend(Node node, @Nullable Node below) {
@@ -208,15 +227,6 @@ final class IntervalTree {
 
     private static int height(@Nullable Node node) {
         return node == null ? 0 : node.height;
-    }
-
-    private static boolean startsAfter(Interval interval, Value value) {
-        Value lower = interval.lower();
-        if (lower == null) {
-            return false;
-        }
-        int order = lower.compareTo(value);
-        return order > 0 || order == 0 && !interval.lowerInclusive();
     }
 
     private static boolean endsBefore(Interval interval, Value value) {

@@ -115,8 +115,12 @@ final class Step {
             after = newKey == null ? after : after.with(newKey, row);
             return Place.SHOWN_BY_INDEX;
         }
+        if (newKey.equals(oldKey)) {
+            after = after.with(oldKey, row, oldKey);
+            return Place.SAME;
+        }
         int from = after.sorted().rankOf(oldKey);
-        after = after.without(id, oldKey).with(newKey, row);
+        after = after.with(newKey, row, oldKey);
         return from == after.sorted().rankOf(newKey) ? Place.SAME : Place.OTHER;
     }
 
