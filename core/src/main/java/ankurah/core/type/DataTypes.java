@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * the node is opened with the type. Immutable.
  */
 public final class DataTypes {
+    private static final DataTypes NONE = new DataTypes(Map.of());
     private static final DataTypes BUILT_IN =
-            new DataTypes(Map.of()).with(Register.TYPE, Counter.TYPE, AddWinsSet.TYPE, JsonMerge.TYPE);
+            NONE.with(Register.TYPE, Counter.TYPE, AddWinsSet.TYPE, JsonMerge.TYPE);
 
     private final Map<Key, DataType<?>> types;
 
@@ -22,6 +23,11 @@ public final class DataTypes {
 
     private DataTypes(Map<Key, DataType<?>> types) {
         this.types = types;
+    }
+
+    /** No type at all; plain values are written and read all the same. */
+    public static DataTypes none() {
+        return NONE;
     }
 
     /** {@link Register}, {@link Counter}, {@link AddWinsSet} and {@link JsonMerge}. */
