@@ -53,9 +53,7 @@ final class Writing {
 
     private <S> DataType<S> known(String property, TypedOperation<S> operation) {
         DataType<S> type = operation.type();
-        if (type.home() == null) {
-            NodeTransaction.requireProperty(property);
-        }
+        Properties.requireProperty(property, type.home(), type.name());
         DataType<?> known = properties.types().find(type.name(), type.version());
         if (known == null || known.getClass() != type.getClass()) {
             throw new AnkurahException.Invalid(

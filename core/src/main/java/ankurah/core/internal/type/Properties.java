@@ -48,7 +48,7 @@ public final class Properties {
      */
     public void check(Operation operation) {
         DataType<?> type = special(operation);
-        requireProperty(operation.property(), type == null ? null : type.home(), operation);
+        requireProperty(operation.property(), type == null ? null : type.home(), operation.dataType());
         if (type != null) {
             type.check(operation.body());
         } else if (LastWriterWins.wrote(operation)) {
@@ -56,17 +56,22 @@ public final class Properties {
         }
     }
 
-    private static void requireProperty(String property, @Nullable String home, Operation operation) {
+    /**
+     * Looks whether a data type may be used on a property.
+     *
+     * @throws AnkurahException.Invalid {@code name.reserved}, {@code type.home}, {@code event.deleted_not_bool}
+     */
+    public static void requireProperty(String property, @Nullable String home, String dataType) {
         if (home != null) {
             if (!property.equals(home)) {
                 throw new AnkurahException.Invalid(
                         "type.home",
-                        "operations of the data type '" + operation.dataType() + "' are on '" + home + "', not on '"
+                        "operations of the data type '" + dataType + "' are on '" + home + "', not on '"
                                 + property + "'");
             }
         } else if (!property.equals(Names.DELETED)) {
             Names.requireUsable(property, "property");
-        } else if (!operation.dataType().equals(Operation.LWW)) {
+        } else if (!dataType.equals(Operation.LWW)) {
             throw new AnkurahException.Invalid(
                     "event.deleted_not_bool", "'" + Names.DELETED + "' is a plain value that is true or false");
         }
