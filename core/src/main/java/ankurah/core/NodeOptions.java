@@ -53,7 +53,16 @@ public record NodeOptions(
     /** No credential; retries from 0.2 to 30 s. */
     public static NodeOptions defaults() {
         return new NodeOptions(
-                () -> null, 200, 30_000, 10_000, 60_000, 10_000, 64L << 20, status -> {}, rejection -> {}, DataTypes.builtIn());
+                () -> null,
+                200,
+                30_000,
+                10_000,
+                60_000,
+                10_000,
+                64L << 20,
+                status -> {},
+                rejection -> {},
+                DataTypes.builtIn());
     }
 
     public NodeOptions withCredentials(Credentials changed) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ankurah.core.internal.gate.Outcome;
 import ankurah.core.type.AddWinsSet;
 import ankurah.core.type.DataTypes;
-import ankurah.core.type.Inventory;
+import ankurah.core.example.Inventory;
 import ankurah.core.type.TypedOperation;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -113,10 +113,7 @@ class LateOperationsTest {
                         .isBetween((long) behind, 16L + 8L * behind);
                 System.out.println("an operation that comes " + behind + " too late: " + counting.steps + " steps");
             }
-            byte[] state = node.state(genesis.entity())
-                    .properties()
-                    .get("n")
-                    .state();
+            byte[] state = node.state(genesis.entity()).properties().get("n").state();
             assertThat(state.length).as("bytes for 4,005 operations").isLessThan(2000);
         }
     }
@@ -217,8 +214,8 @@ class LateOperationsTest {
     @Test
     void aReservedPropertyIsForItsTypeAlone() {
         Event genesis = item();
-        Event odd = edit(
-                author, genesis, Clock.of(genesis.id()), new Operation("_notes", "unknown", 1, new byte[] {1}));
+        Event odd =
+                edit(author, genesis, Clock.of(genesis.id()), new Operation("_notes", "unknown", 1, new byte[] {1}));
         try (TestNode node = new TestNode()) {
             node.take(Author.commit(genesis));
             assertThat(node.take(Author.commit(odd)))

@@ -77,18 +77,22 @@ public final class AddWinsSet extends CommutingType<AddWinsSet.Elements> {
      */
     public static TypedOperation<Elements> add(Value element) {
         SetChange.requireElement(element);
-        return TypedOperation.of(TYPE, (seen, earlier) -> SetChange.of(earlier)
-                .adding(element)
-                .removing(seen.additions(element))
-                .encode());
+        return TypedOperation.of(
+                TYPE,
+                (seen, earlier) -> SetChange.of(earlier)
+                        .adding(element)
+                        .removing(seen.additions(element))
+                        .encode());
     }
 
     /** Removes an element; nothing happens if the author does not see it. */
     public static TypedOperation<Elements> remove(Value element) {
-        return TypedOperation.of(TYPE, (seen, earlier) -> SetChange.of(earlier)
-                .notAdding(element)
-                .removing(seen.additions(element))
-                .encode());
+        return TypedOperation.of(
+                TYPE,
+                (seen, earlier) -> SetChange.of(earlier)
+                        .notAdding(element)
+                        .removing(seen.additions(element))
+                        .encode());
     }
 
     /** Removes every element that the author sees. */

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataTypes {
     private static final DataTypes NONE = new DataTypes(Map.of());
-    private static final DataTypes BUILT_IN =
-            NONE.with(Register.TYPE, Counter.TYPE, AddWinsSet.TYPE, JsonMerge.TYPE);
+    private static final DataTypes BUILT_IN = NONE.with(Register.TYPE, Counter.TYPE, AddWinsSet.TYPE, JsonMerge.TYPE);
 
     private final Map<Key, DataType<?>> types;
 

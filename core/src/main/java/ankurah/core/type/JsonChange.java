@@ -125,7 +125,8 @@ record JsonChange(List<String> path, @Nullable Value value) {
         if (written == null && !(base instanceof Value.Obj)) {
             return base;
         }
-        TreeMap<String, Value> fields = base instanceof Value.Obj object ? new TreeMap<>(object.fields()) : new TreeMap<>();
+        TreeMap<String, Value> fields =
+                base instanceof Value.Obj object ? new TreeMap<>(object.fields()) : new TreeMap<>();
         Value field = inside(fields.get(path.getFirst()), path.subList(1, path.size()), written);
         if (field == null) {
             fields.remove(path.getFirst());
@@ -136,8 +137,7 @@ record JsonChange(List<String> path, @Nullable Value value) {
     }
 
     private static boolean isWithin(List<String> inner, List<String> outer) {
-        return inner.size() >= outer.size()
-                && inner.subList(0, outer.size()).equals(outer);
+        return inner.size() >= outer.size() && inner.subList(0, outer.size()).equals(outer);
     }
 
     private static int compare(List<String> a, List<String> b) {

@@ -91,7 +91,8 @@ final class JsonNodeCodec {
         PersistentMap<String, JsonNode> children = JsonNode.CHILDLESS;
         for (int left = in.array(); left > 0; left -= 2) {
             String name = in.text();
-            Value under = shown instanceof Value.Obj object ? object.fields().getOrDefault(name, Value.NULL) : Value.NULL;
+            Value under =
+                    shown instanceof Value.Obj object ? object.fields().getOrDefault(name, Value.NULL) : Value.NULL;
             children = children.put(name, read(in, under, depthLeft - 1));
         }
         return new JsonNode(written, leaf, made, children);

@@ -43,13 +43,13 @@ class BuiltInTypesTest {
                                 Counter.add(2))
                         .value())
                 .isEqualTo(Value.of(0));
-        assertThat(History.of(Counter.TYPE, Counter.add(Long.MIN_VALUE)).value()).isEqualTo(Value.of(Long.MIN_VALUE));
+        assertThat(History.of(Counter.TYPE, Counter.add(Long.MIN_VALUE)).value())
+                .isEqualTo(Value.of(Long.MIN_VALUE));
     }
 
     @Test
     void whatATransactionAddsHasToFitInSixtyFourBits() {
-        assertThatThrownBy(() -> History.together(
-                        Counter.TYPE.initial(), Counter.add(Long.MAX_VALUE), Counter.add(1)))
+        assertThatThrownBy(() -> History.together(Counter.TYPE.initial(), Counter.add(Long.MAX_VALUE), Counter.add(1)))
                 .isInstanceOfSatisfying(
                         AnkurahException.Invalid.class,
                         e -> assertThat(e.code()).isEqualTo("counter.amount"));
@@ -64,10 +64,10 @@ class BuiltInTypesTest {
                 AddWinsSet.add(Value.of("a")).write(AddWinsSet.TYPE.initial(), null));
         byte[] removal = AddWinsSet.remove(Value.of("a")).write(seen, null);
         byte[] again = AddWinsSet.add(Value.of("a")).write(seen, null);
-        AddWinsSet.Elements one = AddWinsSet.TYPE.apply(
-                AddWinsSet.TYPE.apply(seen, History.id(3), removal), History.id(2), again);
-        AddWinsSet.Elements other = AddWinsSet.TYPE.apply(
-                AddWinsSet.TYPE.apply(seen, History.id(2), again), History.id(3), removal);
+        AddWinsSet.Elements one =
+                AddWinsSet.TYPE.apply(AddWinsSet.TYPE.apply(seen, History.id(3), removal), History.id(2), again);
+        AddWinsSet.Elements other =
+                AddWinsSet.TYPE.apply(AddWinsSet.TYPE.apply(seen, History.id(2), again), History.id(3), removal);
         assertThat(one.contains(Value.of("a"))).isTrue();
         assertThat(AddWinsSet.TYPE.encode(one)).isEqualTo(AddWinsSet.TYPE.encode(other));
         AddWinsSet.Elements gone = AddWinsSet.TYPE.apply(seen, History.id(3), removal);
@@ -150,7 +150,8 @@ class BuiltInTypesTest {
         byte[] erased = JsonMerge.TYPE.erased(set("a", "{\"secret\": 1}").write(JsonMerge.TYPE.initial(), null));
         JsonMerge.Document left = JsonMerge.TYPE.apply(JsonMerge.TYPE.initial(), History.id(1), erased);
         assertThat(JsonMerge.TYPE.value(left)).isEqualTo(json("{\"a\": null}"));
-        assertThat(new String(erased, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("secret");
+        assertThat(new String(erased, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("secret");
     }
 
     @Test

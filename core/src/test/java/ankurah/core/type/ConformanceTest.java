@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Every built-in type, and the example of a program's own, keeps what data types have to. */
+/** Every built-in type keeps what data types have to. */
 class ConformanceTest {
     private static final int HISTORIES = System.getProperty("ankurah.deep") != null ? 2_000 : 100;
 
@@ -47,17 +47,6 @@ class ConformanceTest {
                     JsonMerge.Place place = JsonMerge.at(path);
                     return random.nextInt(4) == 0 ? place.remove() : place.set(json(random, 2));
                 })
-                .withHistories(HISTORIES)
-                .run();
-    }
-
-    @Test
-    void inventories() {
-        DataTypeKit.of(
-                        Inventory.TYPE,
-                        (random, seen) -> random.nextInt(3) == 0
-                                ? Inventory.receive(random.nextInt(6))
-                                : Inventory.take(random.nextInt(4)))
                 .withHistories(HISTORIES)
                 .run();
     }

@@ -36,7 +36,8 @@ class JsonMergeOracleTest {
             if (value == null && !(at instanceof Value.Obj)) {
                 return at;
             }
-            Map<String, Value> fields = at instanceof Value.Obj object ? new TreeMap<>(object.fields()) : new TreeMap<>();
+            Map<String, Value> fields =
+                    at instanceof Value.Obj object ? new TreeMap<>(object.fields()) : new TreeMap<>();
             Value field = carriedOut(fields.get(path[depth]), depth + 1);
             if (field == null) {
                 fields.remove(path[depth]);

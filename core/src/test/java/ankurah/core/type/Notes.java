@@ -129,6 +129,10 @@ final class Notes extends CommutingType<Map<String, Notes.Note>> {
 
     @Override
     public byte[] erased(byte[] operation) {
-        return new CborWriter(64).array(2).text(read(operation).property).text("").toBytes();
+        return new CborWriter(64)
+                .array(2)
+                .text(read(operation).property)
+                .text("")
+                .toBytes();
     }
 }

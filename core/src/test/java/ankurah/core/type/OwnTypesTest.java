@@ -3,6 +3,7 @@ package ankurah.core.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ankurah.core.example.Inventory;
 import ankurah.core.Context;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
@@ -32,7 +33,9 @@ class OwnTypesTest {
 
     @Test
     void aTypeThatLivesInOnePropertyAndSetsOthersKeepsWhatTypesHaveTo() {
-        DataTypeKit.of(Notes.TYPE, (random, seen) -> Notes.claim("abc".substring(random.nextInt(3)), "t" + random.nextInt(9)))
+        DataTypeKit.of(
+                        Notes.TYPE,
+                        (random, seen) -> Notes.claim("abc".substring(random.nextInt(3)), "t" + random.nextInt(9)))
                 .withHistories(40)
                 .run();
     }
@@ -90,7 +93,8 @@ class OwnTypesTest {
         try (Rig rig = new Rig(TYPES)) {
             EntityId id = rig.server
                     .context()
-                    .transact(tx -> tx.create("doc", Map.of("n", Value.of(1)), Map.of("_notes", Notes.claim("title", "a")))
+                    .transact(tx -> tx.create(
+                                    "doc", Map.of("n", Value.of(1)), Map.of("_notes", Notes.claim("title", "a")))
                             .id())
                     .value();
             try (LiveQuery live = rig.client().context().live("doc", "title IS NOT NULL")) {

@@ -3,6 +3,7 @@ package ankurah.core.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ankurah.core.example.Inventory;
 import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
@@ -47,7 +48,8 @@ class TypesThroughTheSystemTest {
                         Entity seen = tx.get(made.id());
                         assertThat(seen.get("plays")).isEqualTo(Value.of(3));
                         assertThat(seen.get("tags")).isEqualTo(new Value.List(List.of(Value.of("prog"))));
-                        assertThat(tx.query("album", "data.n = 9 AND plays = 3")).hasSize(1);
+                        assertThat(tx.query("album", "data.n = 9 AND plays = 3"))
+                                .hasSize(1);
                         return made.id();
                     })
                     .value();
@@ -118,8 +120,7 @@ class TypesThroughTheSystemTest {
                 Rig.until("it is told", () -> here.result().get(0).get("stock").equals(Value.of(2)));
                 rig.untilEqual(here, rig.server.context());
                 rig.untilEqual(there, rig.server.context());
-                assertThatThrownBy(() ->
-                                lacks.context().run(tx -> tx.apply(id, "stock", Inventory.take(1))))
+                assertThatThrownBy(() -> lacks.context().run(tx -> tx.apply(id, "stock", Inventory.take(1))))
                         .isInstanceOfSatisfying(
                                 AnkurahException.Invalid.class,
                                 e -> assertThat(e.code()).isEqualTo("type.unknown"));

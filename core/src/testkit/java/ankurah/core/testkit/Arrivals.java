@@ -106,7 +106,8 @@ final class Arrivals<S> {
 
     /** A node without the type keeps the operations; when it learns the type, it folds them. */
     void notKnownAtFirst(List<List<Told>> orders, Random random) {
-        if (DataTypes.builtIn().find(type.name(), type.version()) != null && type.name().equals("lww")) {
+        if (DataTypes.builtIn().find(type.name(), type.version()) != null
+                && type.name().equals("lww")) {
             return;
         }
         byte[] known = end(story.inIdOrder(), Way.STEP_BY_STEP, Map.of(), random);

@@ -57,8 +57,7 @@ final class Bench implements History {
     }
 
     @Override
-    public void operations(
-            EntityId entity, String name, DataType<?> type, @Nullable EventId after, Visitor visitor) {
+    public void operations(EntityId entity, String name, DataType<?> type, @Nullable EventId after, Visitor visitor) {
         visit(taken, after, visitor);
     }
 

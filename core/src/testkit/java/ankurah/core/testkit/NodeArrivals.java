@@ -48,8 +48,8 @@ final class NodeArrivals {
             take(node, commits, random, where);
             EntityState state = state(node, story);
             if (state == null || !Arrays.equals(state.encode(), bench.state().encode())) {
-                throw new AssertionError(where + ": " + type + " ends differently at a node:\n" + bench.state() + "\n"
-                        + state);
+                throw new AssertionError(
+                        where + ": " + type + " ends differently at a node:\n" + bench.state() + "\n" + state);
             }
         }
     }

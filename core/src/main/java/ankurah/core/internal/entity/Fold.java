@@ -82,7 +82,6 @@ public final class Fold {
     }
 
     private PropertyState changed(EntityState base, Event event, Operation operation, @Nullable History history) {
-        return properties.apply(
-                base.properties().get(operation.property()), base.id(), event.id(), operation, history);
+        return properties.apply(base.properties().get(operation.property()), base.id(), event.id(), operation, history);
     }
 }

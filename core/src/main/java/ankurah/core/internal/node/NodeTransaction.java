@@ -265,7 +265,9 @@ final class NodeTransaction implements Transaction {
 
     private Entity show(EntityState state, List<Operation> operations) {
         Overlay overlay = view.overlay().with(state);
-        view = view.with(overlay, CatalogFold.note(
+        view = view.with(
+                overlay,
+                CatalogFold.note(
                         view.catalog(), operations, state, backend.fold().properties()));
         return new Entity(state);
     }

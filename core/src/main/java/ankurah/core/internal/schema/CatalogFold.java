@@ -31,8 +31,7 @@ public final class CatalogFold {
         return note(catalog, operations, after, properties);
     }
 
-    public static Catalog note(
-            Catalog catalog, List<Operation> operations, EntityState after, Properties properties) {
+    public static Catalog note(Catalog catalog, List<Operation> operations, EntityState after, Properties properties) {
         String collection = after.collection();
         Catalog noted = catalog.contains(collection) ? catalog : catalog.with(collection, new TreeMap<>());
         for (Operation operation : operations) {

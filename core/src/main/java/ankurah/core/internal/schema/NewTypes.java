@@ -59,7 +59,8 @@ public final class NewTypes {
         return false;
     }
 
-    private static void fold(StorageEngine storage, StorageSnapshot snapshot, String collection, Properties properties) {
+    private static void fold(
+            StorageEngine storage, StorageSnapshot snapshot, String collection, Properties properties) {
         WriteGroup group = new WriteGroup();
         try (RowCursor rows = snapshot.query(collection, Query.ALL, true)) {
             for (EntityState row = rows.next(); row != null; row = rows.next()) {

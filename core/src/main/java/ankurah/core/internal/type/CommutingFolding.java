@@ -38,8 +38,7 @@ final class CommutingFolding<S> extends Folding<S, S> {
     S apply(S before, List<Step> steps) {
         S state = before;
         for (Step step : steps) {
-            boolean again =
-                    step.origin().history() != null && type.conflicts(state, step.event(), step.body());
+            boolean again = step.origin().history() != null && type.conflicts(state, step.event(), step.body());
             state = again ? again(step) : type.apply(state, step.event(), step.body());
         }
         return state;

@@ -66,8 +66,8 @@ public final class Properties {
             if (!property.equals(home)) {
                 throw new AnkurahException.Invalid(
                         "type.home",
-                        "operations of the data type '" + dataType + "' are on '" + home + "', not on '"
-                                + property + "'");
+                        "operations of the data type '" + dataType + "' are on '" + home + "', not on '" + property
+                                + "'");
             }
         } else if (!property.equals(Names.DELETED)) {
             Names.requireUsable(property, "property");
@@ -121,7 +121,7 @@ public final class Properties {
         if (state == null) {
             return Folding.initial(type);
         }
-        if (state.source() instanceof Folding<?, ?> known && known.type() == type) {
+        if (state.source() instanceof Folding<?, ?> known && known.type().equals(type)) {
             @SuppressWarnings("unchecked") // The type is the one whose state it is.
             Folding<S, ?> its = (Folding<S, ?>) known;
             return its;
@@ -183,10 +183,10 @@ public final class Properties {
     private static <S> void derive(EntityState base, CommutingFolding<S> folding, Map<String, PropertyState> changed) {
         CommutingType<S> type = folding.type();
         for (String property : type.derived(folding.current())) {
-            PropertyState there = changed.getOrDefault(property, base.properties().get(property));
+            PropertyState there =
+                    changed.getOrDefault(property, base.properties().get(property));
             if (there == null || order(there, type.name(), type.version()) <= 0) {
-                changed.put(
-                        property, new PropertyState(type.name(), type.version(), new Derived<>(folding, property)));
+                changed.put(property, new PropertyState(type.name(), type.version(), new Derived<>(folding, property)));
             }
         }
     }

@@ -74,7 +74,8 @@ record Timeline<S>(
         if (tail != null && remembers(from)) {
             return tail;
         }
-        Editor<EventId, byte[]> read = PersistentMap.<EventId, byte[]>empty(EventId::compareTo).edit();
+        Editor<EventId, byte[]> read =
+                PersistentMap.<EventId, byte[]>empty(EventId::compareTo).edit();
         origin.operations(type, from, read::put);
         return read.build();
     }

@@ -423,6 +423,7 @@ final class Replica implements ClientSubscription.Rows {
     }
 
     private void confirm(EntityState state) {
+        Properties.settle(state);
         Held its = hold(state.id());
         its.confirmed = state;
         its.number = 0;
@@ -557,8 +558,7 @@ final class Replica implements ClientSubscription.Rows {
                 state = folded(state, commit, id);
             }
         }
-        if (state != null) {
-            Properties.settle(state);
+        if (state != null && (its == null || state != its.confirmed)) {
             catalog = ClientCatalog.note(catalog, state);
         }
         return state;
@@ -570,6 +570,9 @@ final class Replica implements ClientSubscription.Rows {
             if ((state == null) == event.isGenesis()) {
                 state = backend.fold().apply(state, event);
             }
+        }
+        if (state != null) {
+            Properties.settle(state);
         }
         return state;
     }

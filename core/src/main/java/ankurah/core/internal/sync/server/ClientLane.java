@@ -198,7 +198,14 @@ final class ClientLane {
         }
         try (StorageSnapshot snapshot = hub.storage().snapshot()) {
             return ResumePlan.make(
-                    snapshot, hub.reactor().catalog(), subscription, resume, rows, sight, hub.fold(), limits.tailCommits());
+                    snapshot,
+                    hub.reactor().catalog(),
+                    subscription,
+                    resume,
+                    rows,
+                    sight,
+                    hub.fold(),
+                    limits.tailCommits());
         }
     }
 

@@ -1,5 +1,7 @@
-package ankurah.core.type;
+package ankurah.core.example;
 
+import ankurah.core.type.RefoldedType;
+import ankurah.core.type.TypedOperation;
 import ankurah.event.AnkurahException;
 import ankurah.event.EventId;
 import ankurah.event.Value;
@@ -8,11 +10,7 @@ import ankurah.event.cbor.CborWriter;
 import java.util.EnumSet;
 import java.util.Set;
 
-/**
- * Pieces in stock. Taking more than are there at that point, in the order of event ids, takes none.
- *
- * <p>A program's own data type, as docs/data-types.md explains it.
- */
+/** Pieces in stock. Who takes more than are there in his place, in the order of event ids, gets none. */
 public final class Inventory extends RefoldedType<Long> {
     public static final Inventory TYPE = new Inventory();
 
@@ -30,17 +28,6 @@ public final class Inventory extends RefoldedType<Long> {
         return TYPE.operation(write(-pieces));
     }
 
-    private static byte[] write(long number) {
-        return new CborWriter(9).integer(number).toBytes();
-    }
-
-    private static long read(byte[] bytes) {
-        CborReader in = new CborReader(bytes);
-        long number = in.integer();
-        in.end();
-        return number;
-    }
-
     @Override
     public Set<Value.Kind> kinds() {
         return EnumSet.of(Value.Kind.INT);
@@ -50,7 +37,7 @@ public final class Inventory extends RefoldedType<Long> {
     public void check(byte[] operation) {
         long pieces = read(operation);
         if (pieces < -MOST || pieces > MOST) {
-            throw new AnkurahException.Invalid("inventory.pieces", pieces + " is more than " + MOST + " pieces");
+            throw new AnkurahException.Invalid("inventory.pieces", "at most " + MOST + " pieces, not " + pieces);
         }
     }
 
@@ -88,5 +75,16 @@ public final class Inventory extends RefoldedType<Long> {
     @Override
     public byte[] erased(byte[] operation) {
         return write(0);
+    }
+
+    private static byte[] write(long number) {
+        return new CborWriter(9).integer(number).toBytes();
+    }
+
+    private static long read(byte[] bytes) {
+        CborReader in = new CborReader(bytes);
+        long number = in.integer();
+        in.end();
+        return number;
     }
 }
