@@ -2,10 +2,10 @@ package ankurah.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ankurah.core.example.Inventory;
 import ankurah.core.internal.gate.Outcome;
 import ankurah.core.type.AddWinsSet;
 import ankurah.core.type.DataTypes;
-import ankurah.core.example.Inventory;
 import ankurah.core.type.TypedOperation;
 import ankurah.event.Clock;
 import ankurah.event.Commit;

@@ -28,9 +28,11 @@ class InventoryTest {
     // example: test
     @Test
     void anInventoryIsADataType() {
-        DataTypeKit.of(Inventory.TYPE, (random, seen) -> random.nextInt(3) == 0
-                        ? Inventory.receive(random.nextInt(6))
-                        : Inventory.take(random.nextInt(4)))
+        DataTypeKit.of(
+                        Inventory.TYPE,
+                        (random, seen) -> random.nextInt(3) == 0
+                                ? Inventory.receive(random.nextInt(6))
+                                : Inventory.take(random.nextInt(4)))
                 .run();
     }
     // end
@@ -80,7 +82,9 @@ class InventoryTest {
     private static String marked(String name) throws IOException {
         String source = Files.readString(HERE.resolve("InventoryTest.java"));
         int from = source.indexOf('\n', source.indexOf("// example: " + name)) + 1;
-        return source.substring(from, source.indexOf("// end", from)).stripIndent().strip();
+        return source.substring(from, source.indexOf("// end", from))
+                .stripIndent()
+                .strip();
     }
 
     private static List<String> blocks(String page) {

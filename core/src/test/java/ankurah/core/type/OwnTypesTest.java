@@ -3,12 +3,12 @@ package ankurah.core.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ankurah.core.example.Inventory;
 import ankurah.core.Context;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
+import ankurah.core.example.Inventory;
 import ankurah.core.sync.Rig;
 import ankurah.core.testkit.DataTypeKit;
 import ankurah.event.AnkurahException;

@@ -81,8 +81,8 @@ final class TypeVectorsGenerator {
         for (int i = 0; i < bodies.size(); i++) {
             EventId id = id(i + 1);
             state = type.apply(state, id, bodies.get(i));
-            operations.add(new Value.Obj(Map.of(
-                    "id", Value.of(Hex.encode(id.toBytes())), "body", Value.of(Hex.encode(bodies.get(i))))));
+            operations.add(new Value.Obj(
+                    Map.of("id", Value.of(Hex.encode(id.toBytes())), "body", Value.of(Hex.encode(bodies.get(i))))));
         }
         TreeMap<String, Value> fields = named(name, type);
         fields.put("operations", new Value.List(operations));
@@ -134,7 +134,10 @@ final class TypeVectorsGenerator {
                 AddWinsSet.add(Value.of(1)),
                 AddWinsSet.add(Value.of(BigDecimal.ONE)));
         concurrent(
-                "added twice without knowing", AddWinsSet.TYPE, AddWinsSet.add(Value.of("a")), AddWinsSet.add(Value.of("a")));
+                "added twice without knowing",
+                AddWinsSet.TYPE,
+                AddWinsSet.add(Value.of("a")),
+                AddWinsSet.add(Value.of("a")));
         chain(
                 "added, removed, added",
                 AddWinsSet.TYPE,
@@ -150,8 +153,13 @@ final class TypeVectorsGenerator {
                 JsonMerge.TYPE,
                 JsonMerge.set("a.x", Value.of(1)),
                 JsonMerge.set("a.y", new Value.List(List.of(Value.TRUE))));
-        concurrent("inside of a scalar", JsonMerge.TYPE, JsonMerge.set("a", Value.of(5)), JsonMerge.set("a.b", Value.of(1)));
-        concurrent("a scalar over it", JsonMerge.TYPE, JsonMerge.set("a.b", Value.of(1)), JsonMerge.set("a", Value.of(5)));
+        concurrent(
+                "inside of a scalar",
+                JsonMerge.TYPE,
+                JsonMerge.set("a", Value.of(5)),
+                JsonMerge.set("a.b", Value.of(1)));
+        concurrent(
+                "a scalar over it", JsonMerge.TYPE, JsonMerge.set("a.b", Value.of(1)), JsonMerge.set("a", Value.of(5)));
         concurrent(
                 "an object over older and newer",
                 JsonMerge.TYPE,
@@ -159,7 +167,11 @@ final class TypeVectorsGenerator {
                 JsonMerge.set("a", new Value.Obj(Map.of("x", Value.NULL))),
                 JsonMerge.set("a.new", Value.of(2)));
         concurrent("removed", JsonMerge.TYPE, JsonMerge.set("a.b", Value.of(1)), JsonMerge.remove("a.b"));
-        concurrent("all removed", JsonMerge.TYPE, JsonMerge.set("a.b", Value.of(1)), JsonMerge.at().remove());
+        concurrent(
+                "all removed",
+                JsonMerge.TYPE,
+                JsonMerge.set("a.b", Value.of(1)),
+                JsonMerge.at().remove());
         byte[] together = History.together(
                 JsonMerge.TYPE.initial(),
                 JsonMerge.set("b", Value.of(1)),

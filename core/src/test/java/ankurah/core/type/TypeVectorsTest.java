@@ -28,8 +28,7 @@ class TypeVectorsTest {
             Map<String, Value> fields = ((Value.Obj) vector).fields();
             if (fields.get("code") instanceof Value.Str code) {
                 count++;
-                DataType<?> type =
-                        DataTypes.builtIn().find(((Value.Str) fields.get("type")).value(), 1);
+                DataType<?> type = DataTypes.builtIn().find(((Value.Str) fields.get("type")).value(), 1);
                 byte[] body = Hex.decode(((Value.Str) fields.get("body")).value());
                 assertThatThrownBy(() -> type.check(body))
                         .as(fields.get("name").toString())

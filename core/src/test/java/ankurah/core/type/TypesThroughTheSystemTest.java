@@ -3,13 +3,13 @@ package ankurah.core.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ankurah.core.example.Inventory;
 import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import ankurah.core.NodeOptions;
 import ankurah.core.Policy;
 import ankurah.core.Stage;
+import ankurah.core.example.Inventory;
 import ankurah.core.sync.Rig;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;

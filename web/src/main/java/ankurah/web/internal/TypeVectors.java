@@ -23,8 +23,9 @@ final class TypeVectors {
         for (Value vector : vectors) {
             Map<String, Value> fields = ((Value.Obj) vector).fields();
             String found = found(fields);
-            String expected =
-                    fields.containsKey("code") ? text(fields, "code") : text(fields, "value") + " " + text(fields, "memory");
+            String expected = fields.containsKey("code")
+                    ? text(fields, "code")
+                    : text(fields, "value") + " " + text(fields, "memory");
             if (!found.equals(expected)) {
                 differences.add(text(fields, "name") + ": " + found);
             }

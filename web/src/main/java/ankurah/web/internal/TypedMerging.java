@@ -84,8 +84,8 @@ public final class TypedMerging {
         List<Commit> commits = new ArrayList<>();
         for (TypedOperation<?> operation : operations.subList(1, operations.size())) {
             author.skip(dice.below(4));
-            commits.add(author.commit(
-                    new Write(id, Clock.of(id.genesis()), List.of(upon(operations.getFirst(), id.genesis(), operation)))));
+            commits.add(author.commit(new Write(
+                    id, Clock.of(id.genesis()), List.of(upon(operations.getFirst(), id.genesis(), operation)))));
         }
         Commit last = author.commit(new Write(id, Clock.of(id.genesis()), List.of(first(operations.getFirst()))));
         commits.add(last);

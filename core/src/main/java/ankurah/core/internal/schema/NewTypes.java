@@ -64,9 +64,8 @@ public final class NewTypes {
         WriteGroup group = new WriteGroup();
         try (RowCursor rows = snapshot.query(collection, Query.ALL, true)) {
             for (EntityState row = rows.next(); row != null; row = rows.next()) {
-                EntityState known = properties.known(row);
-                if (known != row) {
-                    group.state(row, known);
+                if (properties.hasKept(row)) {
+                    group.state(row, properties.known(row));
                 }
                 if (group.states().size() >= GROUP) {
                     storage.commit(group);

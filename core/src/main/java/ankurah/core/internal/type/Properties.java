@@ -236,6 +236,16 @@ public final class Properties {
                 || type.sentAsEvents(folding(type, state, null).current());
     }
 
+    /** Whether operations of a type were kept in a state that is known here. */
+    public boolean hasKept(EntityState state) {
+        for (PropertyState property : state.properties().values()) {
+            if (Opaque.is(property) && types.find(property.dataType(), property.version()) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The same state, with the operations folded that were kept while their type was not known here. */
     public EntityState known(EntityState state) {
         EntityState known = state;

@@ -98,7 +98,7 @@ record Timeline<S>(
         MapCursor<EventId, byte[]> cursor = operations.ascending(behind, null);
         while (cursor.next()) {
             newest = cursor.key();
-            if (newest.equals(behind)) {
+            if (behind != null && newest.equals(behind)) {
                 continue;
             }
             state = type.fold(state, newest, cursor.value());

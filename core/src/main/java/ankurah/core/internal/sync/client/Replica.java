@@ -552,13 +552,15 @@ final class Replica implements ClientSubscription.Rows {
     /** The confirmed state with the pending commits on top that it does not contain. */
     private @Nullable EntityState shown(EntityId id, @Nullable Held its) {
         EntityState state = its == null ? null : its.confirmed;
+        boolean more = false;
         long contained = its == null ? 0 : its.number;
         for (PendingCommit commit : pending.getOrDefault(id, List.of())) {
             if (commit.number() > contained) {
                 state = folded(state, commit, id);
+                more = true;
             }
         }
-        if (state != null && (its == null || state != its.confirmed)) {
+        if (state != null && more) {
             catalog = ClientCatalog.note(catalog, state);
         }
         return state;
