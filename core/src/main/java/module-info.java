@@ -7,6 +7,7 @@ module ankurah.core {
     exports ankurah.core;
     exports ankurah.core.jvm;
     exports ankurah.core.sync;
+    exports ankurah.core.type;
     exports ankurah.core.internal.entity to
             ankurah.server,
             ankurah.client,

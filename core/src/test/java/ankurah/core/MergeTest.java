@@ -334,7 +334,7 @@ class MergeTest {
     @Test
     void aDataTypeThatIsNotKnownIsKeptAndPassedOn() {
         Event genesis = early.create("album", year(1));
-        List<Operation> unknown = List.of(new Operation("plays", "counter", 1, new byte[] {1}));
+        List<Operation> unknown = List.of(new Operation("plays", "tally", 1, new byte[] {1}));
         Event a = early.seal(
                 "album", genesis.entity(), Clock.of(genesis.id()), early.time() + 1, early.transaction(), unknown);
         Event b = late.seal(
@@ -344,7 +344,7 @@ class MergeTest {
         var plays = ankurah.storage.EntityState.decode(states.getFirst())
                 .properties()
                 .get("plays");
-        assertThat(plays.dataType()).isEqualTo("counter");
+        assertThat(plays.dataType()).isEqualTo("tally");
         assertThat(plays.value()).isEqualTo(Value.NULL);
         assertThat(plays.state()).hasSizeGreaterThan(64);
     }

@@ -7,6 +7,7 @@ import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
 import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
@@ -19,6 +20,7 @@ import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.core.internal.type.Properties;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -44,6 +46,7 @@ public final class EphemeralBackend implements Backend {
     private final Platform platform;
     private final NodeOptions options;
     private final StorageEngine store;
+    private final Fold fold;
     private final HybridClock clock;
     private final Reactor reactor;
     private final ClientSubscriptions subscriptions;
@@ -61,6 +64,7 @@ public final class EphemeralBackend implements Backend {
 
     private EphemeralBackend(Connector connector, NodeOptions options, Platform platform) {
         this.platform = platform;
+        this.fold = new Fold(new Properties(options.types()));
         this.options = options;
         this.store = MemoryStorage.open(EngineOptions.of(platform.random(), platform.sha256()));
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
@@ -183,6 +187,11 @@ public final class EphemeralBackend implements Backend {
     }
 
     @Override
+    public Fold fold() {
+        return fold;
+    }
+
+    @Override
     public HybridClock clock() {
         return clock;
     }
@@ -227,7 +236,7 @@ public final class EphemeralBackend implements Backend {
         if (answer.isEmpty()) {
             return null;
         }
-        EntityState state = EntityState.decode(answer.getFirst());
+        EntityState state = fold.properties().known(EntityState.decode(answer.getFirst()));
         replica.keepAside(state);
         return state;
     }

@@ -154,7 +154,8 @@ final class ClientLane {
                 subscription.setRows(news.rows());
             }
         });
-        Delta delta = Delta.between(answeredSubscriptions(), answered, hub.tail(), shared.number(), to.number());
+        Delta delta = Delta.between(
+                answeredSubscriptions(), answered, hub.fold().properties(), hub.tail(), shared.number(), to.number());
         shared = to;
         return new ChangesAnswer(delta, to, limits.pageBytes());
     }
@@ -196,7 +197,14 @@ final class ClientLane {
         }
         try (StorageSnapshot snapshot = hub.storage().snapshot()) {
             return ResumePlan.make(
-                    snapshot, hub.reactor().catalog(), subscription, resume, rows, sight, limits.tailCommits());
+                    snapshot,
+                    hub.reactor().catalog(),
+                    subscription,
+                    resume,
+                    rows,
+                    sight,
+                    hub.fold(),
+                    limits.tailCommits());
         }
     }
 
