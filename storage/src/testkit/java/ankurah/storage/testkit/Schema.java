@@ -24,7 +24,7 @@ final class Schema {
     private static final int MOST_PROPERTIES = 7;
     private static final int MOST_LITERALS = 4;
     private static final String[] PATTERNS = {
-        "a%", "%", "ab_", "_", "abc", "%b", "x%", "a\\%", "", "A%", Values.LONG + "%", "\ud83d%"
+        "a%", "%", "ab_", "_", "abc", "%b", "x%", "a\\%", "", "A%", Values.LONG + "%", "\ud83d\ude00%"
     };
 
     private final Random random;

@@ -80,12 +80,18 @@ final class Values {
 
     private Value json(int depth) {
         return switch (random.nextInt(6)) {
-            case 0 -> number();
+            case 0 -> jsonNumber();
             case 1 -> text();
             case 2 -> random.nextBoolean() ? Value.NULL : Value.of(random.nextBoolean());
             case 3 -> depth == 0 ? Value.NULL : new Value.List(items(depth));
             default -> depth == 0 ? Value.of(1) : object(depth);
         };
+    }
+
+    /** JSON has no floats of its own. */
+    private Value jsonNumber() {
+        Value number = number();
+        return number instanceof Value.Float ? Value.of(new BigDecimal("-0.25")) : number;
     }
 
     private List<Value> items(int depth) {
