@@ -180,20 +180,18 @@ public abstract class GeneratedQueries {
                 if (random.nextInt(8) == 0) {
                     asked++;
                     int size = Math.max(1 + random.nextInt(MOST_PAGE), trial.size(query) / 20);
-                    trial.checkPages(query, size, this::nothing);
+                    checkPages(query, size, () -> {});
                 }
             }
             pagesAcrossBuilds();
         }
-
-        private void nothing() {}
 
         /** Indexes may come further while somebody turns the pages. */
         private void pagesAcrossBuilds() {
             if (stage == Scenario.Stage.BUILDING && random.nextInt(4) == 0) {
                 Query query = schema.query();
                 asked++;
-                trial.checkPages(query, 1 + trial.size(query) / 5, () -> trial.work(1));
+                checkPages(query, 1 + trial.size(query) / 5, () -> trial.work(1));
             }
         }
 
@@ -202,16 +200,34 @@ public abstract class GeneratedQueries {
             try {
                 trial.check(query, afterRow);
             } catch (RuntimeException | AssertionError wrong) {
-                Scenario failed = new Scenario(seed, rows, changes, indexes, stage, steps, query, afterRow);
-                throw new AssertionError("seed " + seed + ": " + wrong.getMessage() + "\n" + small(failed), wrong);
+                throw failure(wrong, List.of(failed(query, afterRow)));
             }
         }
 
-        private String small(Scenario failed) {
-            if (!fails(failed)) {
-                return "It fails only within its session; again with -Dankurah.seed=" + seed + "\n" + failed.query();
+        private void checkPages(Query query, int size, Runnable between) {
+            try {
+                trial.checkPages(query, size, between);
+            } catch (RuntimeException | AssertionError wrong) {
+                List<Scenario> suspects = new ArrayList<>();
+                rows.keySet().forEach(row -> suspects.add(failed(query.withLimit(size), row)));
+                throw failure(wrong, suspects);
             }
-            return Shrinker.shrink(failed, this::fails).toString();
+        }
+
+        private Scenario failed(Query query, @Nullable Integer afterRow) {
+            return new Scenario(seed, rows, changes, indexes, stage, steps, query, afterRow);
+        }
+
+        /** With the first case among the suspects that fails by itself, made small. */
+        private AssertionError failure(Throwable wrong, List<Scenario> suspects) {
+            String small = "It fails only within its session; again with -Dankurah.seed=" + seed;
+            for (Scenario suspect : suspects) {
+                if (fails(suspect)) {
+                    small = Shrinker.shrink(suspect, this::fails).toString();
+                    break;
+                }
+            }
+            return new AssertionError("seed " + seed + ": " + wrong.getMessage() + "\n" + small, wrong);
         }
 
         private boolean fails(Scenario scenario) {

@@ -95,7 +95,7 @@ final class RequestAnswer implements Answer {
             case Ask.Explain explain -> {
                 KnownCollections.requireKnown(from.catalog(), explain.collection());
                 items.add(PlanCodec.encode(hub.explain(
-                        principal, explain.collection(), explain.query().toQuery())));
+                        principal, explain.collection(), explain.query().toQuery(), explain.run())));
                 yield false;
             }
             case Ask.History history -> fillHistory(history, items);
