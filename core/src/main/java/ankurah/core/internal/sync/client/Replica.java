@@ -557,7 +557,7 @@ final class Replica implements ClientSubscription.Rows {
                 state = folded(state, commit, id);
             }
         }
-        if (state != null) {
+        if (state != null && (its == null || state != its.confirmed)) {
             catalog = ClientCatalog.note(catalog, state);
         }
         return state;
