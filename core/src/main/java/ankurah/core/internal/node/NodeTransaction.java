@@ -146,6 +146,7 @@ final class NodeTransaction implements Transaction {
     @Override
     public List<Entity> query(String collection, Query query) {
         requireOpen();
+        NodeContext.requireOwnCursor(collection, query);
         backend.requireCollection(view.catalog(), collection);
         return RowReader.list(view, collection, query, new OwnToo()).stream()
                 .map(Entity::new)
@@ -155,6 +156,24 @@ final class NodeTransaction implements Transaction {
     @Override
     public List<Entity> query(String collection, String ankql, Value... values) {
         return query(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public long count(String collection, Query query) {
+        requireOpen();
+        NodeContext.requireOwnCursor(collection, query);
+        backend.requireCollection(view.catalog(), collection);
+        return RowReader.count(view, collection, query, new OwnToo());
+    }
+
+    @Override
+    public long count(String collection, String ankql, Value... values) {
+        return count(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public boolean exists(String collection, String ankql, Value... values) {
+        return exists(collection, AnkQl.parse(ankql).bind(List.of(values)));
     }
 
     @Override
