@@ -15,7 +15,8 @@ final class ComputedNode<T extends @Nullable Object> extends Node implements Com
     private final Equality<? super T> equality;
 
     /** The value, or with FAILED what was thrown. */
-    @Nullable Object value = NONE;
+    @Nullable
+    Object value = NONE;
     /** While it is not observed: the epoch in which it was last found or made current. */
     int lookedAt;
 
@@ -32,7 +33,7 @@ final class ComputedNode<T extends @Nullable Object> extends Node implements Com
             return peek();
         }
         Pull.refresh(graph, this);
-        Node reader = graph.active;
+        Node reader = graph.context.reader();
         if (reader != null) {
             Links.track(graph, reader, this);
         }

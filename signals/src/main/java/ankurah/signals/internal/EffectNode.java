@@ -2,49 +2,91 @@ package ankurah.signals.internal;
 
 import ankurah.signals.Action;
 import ankurah.signals.Effect;
+import org.jspecify.annotations.Nullable;
 
 /** An effect. */
 final class EffectNode extends Repeating implements Effect {
     private final Action action;
-    final Owner owner;
+    /** Its place among what belongs together; none, as long as it belongs to nobody and nothing to it. */
+    private @Nullable Owner owner;
+
+    private volatile boolean closed;
 
     EffectNode(Graph graph, Action action) {
         super(graph, EFFECT | OBSERVED | DIRTY);
         this.action = action;
-        owner = new Owner(graph, this, null);
+    }
+
+    /** For what comes to belong to it. */
+    Owner owner() {
+        Owner present = owner;
+        if (present == null) {
+            present = new Owner(graph, this, null);
+            owner = present;
+        }
+        return present;
+    }
+
+    void join(@Nullable Owner parent) {
+        if (parent != null) {
+            owner().join(parent);
+        }
+    }
+
+    /** The effect it was made in. */
+    @Nullable
+    EffectNode parent() {
+        Owner present = owner;
+        return present == null ? null : present.parentEffect();
     }
 
     /** What the last run made is gone before the next one begins. */
     void run() {
-        owner.clear();
-        if (owner.isClosed()) {
-            return; // by one of its own cleanups
+        Owner present = owner;
+        if (present != null) {
+            present.clear();
+            if (closed) {
+                return; // by one of its own cleanups
+            }
         }
-        Graph graph = this.graph;
-        Node outer = graph.active;
-        Owner outerOwner = graph.owner;
-        int outerRun = graph.run;
+        Context context = graph.context;
+        context.push(this);
         flags = (flags | RUNNING) & ~MARKED;
         met = 0;
-        graph.active = this;
-        graph.owner = owner;
-        graph.run = graph.nextRun();
+        int outer = context.beginRun();
+        boolean paused = context.pause(false);
+        Owner scope = context.scope;
+        context.scope = null;
         try {
             action.run();
         } finally {
-            graph.active = outer;
-            graph.owner = outerOwner;
-            graph.run = outerRun;
+            context.drop();
+            context.endRun(outer);
+            context.pause(paused);
+            if (scope != null) {
+                context.scope = scope;
+            }
             flags &= ~RUNNING;
-            if (owner.isClosed()) {
+            if (closed) {
                 met = 0;
             }
             Links.trim(graph, this);
         }
     }
 
+    /** Ends it and all that belongs to it. Inside the graph. */
+    void end() {
+        Owner present = owner;
+        if (present == null) {
+            stop();
+        } else {
+            present.end();
+        }
+    }
+
     /** Depends on nothing from now on. */
     void stop() {
+        closed = true;
         if ((flags & RUNNING) == 0) {
             met = 0;
             Links.trim(graph, this);
@@ -53,12 +95,15 @@ final class EffectNode extends Repeating implements Effect {
 
     @Override
     public void close() {
-        owner.close();
+        if (!closed) {
+            closed = true;
+            graph.part(this::end);
+        }
     }
 
     @Override
     public boolean isClosed() {
-        return owner.isClosed();
+        return closed;
     }
 
     @Override

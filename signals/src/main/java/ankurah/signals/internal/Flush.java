@@ -96,7 +96,7 @@ final class Flush {
     /** Of the effect itself and those it lies in, the outermost that waits; null when it no longer does. */
     private static @Nullable EffectNode outermostQueued(EffectNode effect) {
         EffectNode found = null;
-        for (EffectNode at = effect; at != null; at = at.owner.parentEffect()) {
+        for (EffectNode at = effect; at != null; at = at.parent()) {
             if ((at.flags & QUEUED) != 0) {
                 found = at;
             }
@@ -106,7 +106,7 @@ final class Flush {
 
     private void runIfNeeded(EffectNode effect) {
         effect.flags &= ~QUEUED;
-        if (effect.owner.isClosed()) {
+        if (effect.isClosed()) {
             return;
         }
         try {
@@ -146,37 +146,38 @@ final class Flush {
     }
 
     void cleanUp(Action cleanup) {
-        Node reader = graph.active;
-        Owner owner = graph.owner;
-        graph.active = null;
-        graph.owner = null;
-        try {
-            cleanup.run();
-        } catch (Throwable error) {
-            failed("a cleanup", error);
-        } finally {
-            graph.active = reader;
-            graph.owner = owner;
-        }
+        forNobody(() -> {
+            try {
+                cleanup.run();
+            } catch (Throwable error) {
+                failed("a cleanup", error);
+            }
+        });
     }
 
     /** Tells the handler. What that throws is kept until all is done. */
     void failed(String where, Throwable error) {
-        Node reader = graph.active;
-        Owner owner = graph.owner;
-        graph.active = null;
-        graph.owner = null;
-        try {
-            errors.failed(where, error);
-        } catch (Throwable another) {
-            if (escaped == null) {
-                escaped = another;
-            } else if (escaped != another) {
-                escaped.addSuppressed(another);
+        forNobody(() -> {
+            try {
+                errors.failed(where, error);
+            } catch (Throwable another) {
+                if (escaped == null) {
+                    escaped = another;
+                } else if (escaped != another) {
+                    escaped.addSuppressed(another);
+                }
             }
-        } finally {
-            graph.active = reader;
-            graph.owner = owner;
-        }
+        });
+    }
+
+    /** Runs what must not throw, whose reads are tracked by nobody, and to nobody belongs what it makes. */
+    private void forNobody(Action action) {
+        Context context = graph.context;
+        Owner scope = context.scope;
+        context.scope = null;
+        context.push(null);
+        action.run();
+        context.drop();
+        context.scope = scope;
     }
 }

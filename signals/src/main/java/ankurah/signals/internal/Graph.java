@@ -12,6 +12,8 @@ import ankurah.signals.SignalException;
 import ankurah.signals.SignalGraph;
 import ankurah.signals.Source;
 import ankurah.signals.Strand;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -36,22 +38,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Graph implements SignalGraph {
     final LinkStack path = new LinkStack();
+    final Context context = new Context();
     final Flush flush;
-    final Evaluation evaluation = new Evaluation(this);
+    final Evaluation evaluation = new Evaluation(this, context);
     /** Ends a call into the graph that began with {@link #enter}. */
     final Leaving leaving = this::leave;
 
-    /** Who is running and collects what he reads. */
-    @Nullable Node active;
-    /** To whom new effects belong. */
-    @Nullable Owner owner;
-    /** The number of the innermost run. */
-    int run;
     /** Counts changes. */
     int epoch;
 
-    private int runs;
-    private int nodes;
+    private final AtomicInteger numbers = new AtomicInteger();
 
     private final Strand strand;
     private final AtomicReference<@Nullable Object> tenant = new AtomicReference<>();
@@ -62,7 +58,7 @@ public final class Graph implements SignalGraph {
     /** What was closed by somebody who could not take it down himself. */
     private final AtomicReference<@Nullable Parting> parting = new AtomicReference<>();
 
-    private record Parting(Owner owner, @Nullable Parting next) {}
+    private record Parting(Action end, @Nullable Parting next) {}
 
     interface Leaving extends AutoCloseable {
         @Override
@@ -75,14 +71,7 @@ public final class Graph implements SignalGraph {
     }
 
     int nextNumber() {
-        return ++nodes;
-    }
-
-    /** Never 0, which is what nodes nobody has read yet are marked with. */
-    int nextRun() {
-        int next = runs + 1;
-        runs = next == 0 ? 1 : next;
-        return runs;
+        return numbers.incrementAndGet();
     }
 
     // ---- who is in it
@@ -90,6 +79,12 @@ public final class Graph implements SignalGraph {
     /** Whether the caller is in the graph. By any thread. */
     boolean isMine() {
         return mine == strand.current();
+    }
+
+    /** Who depends on what the caller reads now. By any thread. */
+    @Nullable
+    Node reader() {
+        return isMine() ? context.reader() : null;
     }
 
     private boolean tryEnter() {
@@ -114,9 +109,9 @@ public final class Graph implements SignalGraph {
 
     void enterToChange(String verb, Object what) {
         enter();
-        ComputedNode<?> running = evaluation.running();
-        if (running != null) {
+        if (evaluation.isRunning()) {
             depth--;
+            Node running = Objects.requireNonNull(context.innermost());
             throw new SignalException.SideEffect(verb + " " + what, running.label());
         }
     }
@@ -128,6 +123,7 @@ public final class Graph implements SignalGraph {
         }
         do {
             flush.drain();
+            context.forget();
             depth = 0;
             mine = null;
             tenant.set(null);
@@ -138,17 +134,17 @@ public final class Graph implements SignalGraph {
     // ---- closing, which is for everybody
 
     /** Takes down what was closed: now, or when who is in the graph leaves it, or when the computation at hand is done. */
-    void part(Owner closed) {
+    void part(Action end) {
         if (tryEnter()) {
             try (leaving) {
-                if (evaluation.running() == null) {
-                    closed.end();
+                if (!evaluation.isRunning()) {
+                    end.run();
                 } else {
-                    park(closed);
+                    park(end);
                 }
             }
         } else {
-            park(closed);
+            park(end);
             // Whoever is in the graph takes it down. He may just have left.
             if (tryEnter()) {
                 leave();
@@ -156,9 +152,9 @@ public final class Graph implements SignalGraph {
         }
     }
 
-    private void park(Owner closed) {
+    private void park(Action end) {
         Parting before = parting.get();
-        while (!parting.compareAndSet(before, new Parting(closed, before))) {
+        while (!parting.compareAndSet(before, new Parting(end, before))) {
             before = parting.get();
         }
     }
@@ -172,8 +168,17 @@ public final class Graph implements SignalGraph {
             return;
         }
         for (Parting at = parting.getAndSet(null); at != null; at = at.next) {
-            at.owner.end();
+            at.end.run();
         }
+    }
+
+    /** To whom belongs what is made now. */
+    private @Nullable Owner owner() {
+        Owner scope = context.scope;
+        if (scope == null && context.innermost() instanceof EffectNode effect) {
+            return effect.owner();
+        }
+        return scope;
     }
 
     // ---- the face
@@ -184,8 +189,7 @@ public final class Graph implements SignalGraph {
     }
 
     @Override
-    public <T extends @Nullable Object> Computed<T> computed(
-            Computation<T> computation, Equality<? super T> equality) {
+    public <T extends @Nullable Object> Computed<T> computed(Computation<T> computation, Equality<? super T> equality) {
         return new ComputedNode<>(this, computation, equality);
     }
 
@@ -199,7 +203,7 @@ public final class Graph implements SignalGraph {
         enterToChange("make", "an effect");
         try (leaving) {
             EffectNode effect = new EffectNode(this, action);
-            effect.owner.join(owner);
+            effect.join(owner());
             flush.begin(effect);
             return effect;
         }
@@ -210,15 +214,15 @@ public final class Graph implements SignalGraph {
         enterToChange("make", "a scope");
         try (leaving) {
             Owner scope = new Owner(this, null, null);
-            scope.join(owner);
+            scope.join(owner());
             return scope;
         }
     }
 
     @Override
     public void onClose(Action cleanup) {
-        Owner present = isMine() ? owner : null;
-        if (present == null || evaluation.running() != null) {
+        Owner present = isMine() && !evaluation.isRunning() ? owner() : null;
+        if (present == null) {
             throw new SignalException.NoOwner();
         }
         new Owner(this, null, cleanup).join(present);
@@ -237,12 +241,11 @@ public final class Graph implements SignalGraph {
         if (!isMine()) {
             return computation.compute();
         }
-        Node reader = active;
-        active = null;
+        boolean before = context.pause(true);
         try {
             return computation.compute();
         } finally {
-            active = reader;
+            context.pause(before);
         }
     }
 

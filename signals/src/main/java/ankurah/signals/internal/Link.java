@@ -9,9 +9,14 @@ final class Link {
     /** The version of dep that sub has seen. */
     int seen;
 
-    @Nullable Link nextDep;
-    @Nullable Link previousSub;
-    @Nullable Link nextSub;
+    @Nullable
+    Link nextDep;
+
+    @Nullable
+    Link previousSub;
+
+    @Nullable
+    Link nextSub;
 
     Link(Node dep, Node sub, @Nullable Link nextDep) {
         this.dep = dep;

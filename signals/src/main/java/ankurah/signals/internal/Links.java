@@ -29,9 +29,9 @@ final class Links {
                 sub.cursor = next;
             }
             sub.met++;
-            dep.readBy = graph.run;
-        } else if (dep.readBy != graph.run) {
-            dep.readBy = graph.run;
+            dep.readBy = graph.context.run;
+        } else if (dep.readBy != graph.context.run) {
+            dep.readBy = graph.context.run;
             insert(graph, sub, dep, next);
         }
     }

@@ -17,6 +17,8 @@ abstract class Node {
     static final int RUNNING = 8;
     /** A walk is looking at what it depends on. */
     static final int CHECKING = 16;
+    /** The walk came to it by a link that it has noted; else it came by the only one there is. */
+    static final int NOTED = 1024;
     /** An effect depends on it; what it reads has it in the lists of readers. Effects are so from their beginning. */
     static final int OBSERVED = 32;
     /** An effect that waits in the queue. */
@@ -43,28 +45,37 @@ abstract class Node {
     /** How many links of its list the present run has met so far; the last of them is {@link #cursor}. */
     int met;
 
-    @Nullable Link subs;
-    @Nullable Link lastSub;
-    @Nullable Link deps;
-    @Nullable Link cursor;
+    @Nullable
+    Link subs;
 
-    private final int number;
+    @Nullable
+    Link lastSub;
+
+    @Nullable
+    Link deps;
+
+    @Nullable
+    Link cursor;
+
     private @Nullable String name;
 
     Node(Graph graph, int flags) {
         this.graph = graph;
         this.flags = flags;
-        number = graph.nextNumber();
     }
 
     final void setName(String name) {
-        this.name = name;
+        this.name = '"' + name + '"';
     }
 
-    /** For messages. */
+    /** For messages: the kind and the name, or else a number, in the order in which they were asked for. */
     final String label() {
-        String chosen = name;
-        return chosen == null ? kind() + " " + number : kind() + " \"" + chosen + '"';
+        String present = name;
+        if (present == null) {
+            present = Integer.toString(graph.nextNumber());
+            name = present;
+        }
+        return kind() + " " + present;
     }
 
     abstract String kind();

@@ -33,7 +33,7 @@ final class Owner implements Scope {
         if (parent == null) {
             return;
         }
-        if (parent.closed) {
+        if (parent.isClosed()) {
             throw new SignalException.Closed(parent.label());
         }
         this.parent = parent;
@@ -45,7 +45,8 @@ final class Owner implements Scope {
     }
 
     /** The nearest effect this belongs to. */
-    @Nullable EffectNode parentEffect() {
+    @Nullable
+    EffectNode parentEffect() {
         Owner above = parent;
         while (above != null && above.effect == null) {
             above = above.parent;
@@ -56,30 +57,30 @@ final class Owner implements Scope {
     @Override
     public void run(Action action) {
         graph.enterToChange("run", this);
-        Owner outer = graph.owner;
+        Owner outer = graph.context.scope;
         try (graph.leaving) {
             if (closed) {
                 throw new SignalException.Closed(label());
             }
-            graph.owner = this;
+            graph.context.scope = this;
             try {
                 action.run();
             } finally {
-                graph.owner = outer;
+                graph.context.scope = outer;
             }
         }
     }
 
     @Override
     public boolean isClosed() {
-        return closed;
+        return closed || effect != null && effect.isClosed();
     }
 
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            graph.part(this);
+            graph.part(this::end);
         }
     }
 

@@ -25,18 +25,22 @@ final class Push {
         LinkStack path = graph.path;
         int floor = path.size();
         Link link = first;
+        Link next = link.nextSub;
         while (true) {
             Node sub = link.sub;
-            Link next = link.nextSub;
             int flags = sub.flags;
             if ((flags & MARKED) == 0) {
                 sub.flags = flags | CHECK;
                 Link below = sub.subs;
                 if (below != null) {
-                    if (next != null) {
-                        path.push(next);
-                    }
                     link = below;
+                    // The way back is noted only where there are two.
+                    if (below.nextSub != null) {
+                        if (next != null) {
+                            path.push(next);
+                        }
+                        next = below.nextSub;
+                    }
                     continue;
                 }
                 if ((flags & EFFECT) != 0) {
@@ -50,6 +54,7 @@ final class Push {
             } else {
                 return;
             }
+            next = link.nextSub;
         }
     }
 }

@@ -6,7 +6,7 @@ import ankurah.signals.SignalGraph;
 /** A node that acts on the outside, and so may cause itself to act again. */
 abstract class Repeating extends Node {
     private int batch;
-    private int times;
+    private short times;
 
     Repeating(Graph graph, int flags) {
         super(graph, flags);

@@ -22,8 +22,8 @@ final class SignalNode<T extends @Nullable Object> extends Node implements Mutab
     @Override
     public T get() {
         Graph graph = this.graph;
-        Node reader = graph.active;
-        if (reader != null && graph.isMine()) {
+        Node reader = graph.reader();
+        if (reader != null) {
             if ((flags & DIRTY) != 0) {
                 settle();
             }

@@ -20,8 +20,8 @@ final class SourceNode extends Repeating implements Source {
     @Override
     public void track() {
         Graph graph = this.graph;
-        Node reader = graph.active;
-        if (reader != null && graph.isMine()) {
+        Node reader = graph.reader();
+        if (reader != null) {
             settle();
             Links.track(graph, reader, this);
         }
