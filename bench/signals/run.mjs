@@ -35,7 +35,7 @@ function cell(rates) {
 }
 
 const names = Object.keys(contenders);
-console.log(`million edges a second, median of ${rounds} rounds (least-most)\n`);
+console.log(`million edges a second of processor time, median of ${rounds} rounds (least-most)\n`);
 console.log(`| shape | ${names.join(' | ')} |`);
 console.log(`|---|${names.map(() => '--:|').join('')}`);
 for (const shape of order) {
