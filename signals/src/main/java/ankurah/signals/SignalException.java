@@ -22,14 +22,26 @@ public abstract sealed class SignalException extends RuntimeException {
     public static final class Cycle extends SignalException {
         private static final long serialVersionUID = 1L;
 
+        /** How much of a chain is written out. */
+        private static final int SHOWN = 20;
+
         private final transient List<String> chain;
 
         public Cycle(List<String> chain) {
             super(
                     "signals.cycle",
-                    "a computed value depends on itself: " + String.join(" -> ", chain)
-                            + "; take one of these reads away, or make it with untracked or peek on another value");
+                    "a computed value depends on itself: " + shown(chain)
+                            + "; leave one of these reads out, or read another value there");
             this.chain = List.copyOf(chain);
+        }
+
+        private static String shown(List<String> chain) {
+            int size = chain.size();
+            if (size <= SHOWN) {
+                return String.join(" -> ", chain);
+            }
+            return String.join(" -> ", chain.subList(0, SHOWN / 2)) + " -> (" + (size - SHOWN) + " more) -> "
+                    + String.join(" -> ", chain.subList(size - SHOWN / 2, size));
         }
 
         /** Who reads whom, by name; the first is the last. */
@@ -73,7 +85,7 @@ public abstract sealed class SignalException extends RuntimeException {
         }
     }
 
-    /** {@code signals.closed}: something is to belong to a scope or effect that has ended. */
+    /** {@code signals.closed}: a scope is used that has ended. */
     public static final class Closed extends SignalException {
         private static final long serialVersionUID = 1L;
 

@@ -42,12 +42,9 @@ final class EffectNode extends Repeating implements Effect {
 
     /** What the last run made is gone before the next one begins. */
     void run() {
-        Owner present = owner;
-        if (present != null) {
-            present.clear();
-            if (closed) {
-                return; // by one of its own cleanups
-            }
+        clear();
+        if (closed) {
+            return; // by one of its own cleanups
         }
         Context context = graph.context;
         context.push(this);
@@ -69,8 +66,16 @@ final class EffectNode extends Repeating implements Effect {
             flags &= ~RUNNING;
             if (closed) {
                 met = 0;
+                clear(); // of what was made since
             }
             Links.trim(graph, this);
+        }
+    }
+
+    private void clear() {
+        Owner present = owner;
+        if (present != null) {
+            present.clear();
         }
     }
 

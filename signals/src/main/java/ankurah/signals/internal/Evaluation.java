@@ -5,6 +5,7 @@ import static ankurah.signals.internal.Node.CHECKING;
 import static ankurah.signals.internal.Node.CYCLIC;
 import static ankurah.signals.internal.Node.DIRTY;
 import static ankurah.signals.internal.Node.FAILED;
+import static ankurah.signals.internal.Node.OBSERVED;
 import static ankurah.signals.internal.Node.RUNNING;
 import static ankurah.signals.internal.Node.UNCACHED;
 
@@ -37,6 +38,10 @@ final class Evaluation {
     private int ground;
 
     private @Nullable ComputedNode<?> tooDeep;
+    /** Results that hold for this evaluation and no longer. Without that much, a cycle would be gone round for ever. */
+    private final List<Node> passing = new ArrayList<>();
+    /** Observed nodes with such results. No change is known to concern them, since what they did not get to read might. */
+    private final List<Node> restless = new ArrayList<>();
 
     Evaluation(Graph graph, Context context) {
         this.graph = graph;
@@ -68,6 +73,37 @@ final class Evaluation {
             run(node);
         } catch (DeepRead sign) {
             finish();
+        }
+        if (!passing.isEmpty()) {
+            for (Node passed : passing) {
+                passed.flags |= UNCACHED;
+                if ((passed.flags & OBSERVED) != 0) {
+                    restless.add(passed);
+                }
+            }
+            passing.clear();
+        }
+    }
+
+    /** Remembers a node that has come to be observed, if its result does not hold. */
+    void observed(Node node) {
+        if ((node.flags & UNCACHED) != 0) {
+            restless.add(node);
+        }
+    }
+
+    /** With each change, has all look again who depend on what does not hold. */
+    void stir() {
+        if (!restless.isEmpty()) {
+            rest();
+            restless.forEach(node -> Push.from(graph, node.subs));
+        }
+    }
+
+    /** Forgets nodes that hold now, or are needed by nobody. */
+    void rest() {
+        if (!restless.isEmpty()) {
+            restless.removeIf(node -> (node.flags & (UNCACHED | OBSERVED)) != (UNCACHED | OBSERVED));
         }
     }
 
@@ -107,7 +143,7 @@ final class Evaluation {
         } catch (Throwable error) {
             result = error;
             failed = true;
-            same = (node.flags & FAILED) != 0 && node.value == error;
+            same = (node.flags & FAILED) != 0 && isSame(node.value, error);
         }
         nested--;
         context.pause(paused);
@@ -120,7 +156,7 @@ final class Evaluation {
         Links.trim(graph, node);
         int flags = node.flags & ~(DIRTY | CHECK | UNCACHED | RUNNING | CYCLIC | FAILED);
         if ((node.flags & CYCLIC) != 0 || result instanceof VirtualMachineError) {
-            flags |= UNCACHED;
+            passing.add(node);
         }
         node.flags = failed ? flags | FAILED : flags;
         node.lookedAt = graph.epoch;
@@ -128,6 +164,13 @@ final class Evaluation {
             node.value = result;
             node.version++;
         }
+    }
+
+    private static boolean isSame(@Nullable Object before, Throwable error) {
+        return before == error
+                || before instanceof SignalException.Cycle one
+                        && error instanceof SignalException.Cycle other
+                        && one.chain().equals(other.chain());
     }
 
     /** What to throw at who reads a node that is running. */

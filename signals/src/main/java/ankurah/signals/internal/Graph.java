@@ -74,6 +74,12 @@ public final class Graph implements SignalGraph {
         return numbers.incrementAndGet();
     }
 
+    void changed(Node node) {
+        epoch++;
+        Push.from(this, node.subs);
+        evaluation.stir();
+    }
+
     // ---- who is in it
 
     /** Whether the caller is in the graph. By any thread. */
@@ -123,6 +129,7 @@ public final class Graph implements SignalGraph {
         }
         do {
             flush.drain();
+            evaluation.rest();
             context.forget();
             depth = 0;
             mine = null;

@@ -94,6 +94,7 @@ final class Links {
         dep.subs = link;
         if ((dep.flags & COMPUTED) != 0) {
             dep.flags |= OBSERVED;
+            graph.evaluation.observed(dep);
             if (dep.deps != null) {
                 lists.push(dep.deps);
             }

@@ -33,9 +33,6 @@ final class Owner implements Scope {
         if (parent == null) {
             return;
         }
-        if (parent.isClosed()) {
-            throw new SignalException.Closed(parent.label());
-        }
         this.parent = parent;
         older = parent.newest;
         if (older != null) {
@@ -67,13 +64,16 @@ final class Owner implements Scope {
                 action.run();
             } finally {
                 graph.context.scope = outer;
+                if (closed) {
+                    clear(); // of what was made since
+                }
             }
         }
     }
 
     @Override
     public boolean isClosed() {
-        return closed || effect != null && effect.isClosed();
+        return closed;
     }
 
     @Override

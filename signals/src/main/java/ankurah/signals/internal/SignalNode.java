@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A signal that is set. Its version counts when it is looked at: set to and fro in a batch, it has not changed. */
 final class SignalNode<T extends @Nullable Object> extends Node implements MutableSignal<T> {
+    /** In place of a value that was changed in place and is not equal to itself. */
+    private static final Object MOVED = new Object();
+
     private final Equality<? super T> equality;
     /** Read by any thread. */
     private volatile T value;
     /** The value that the present version stands for. The same as the value, but while DIRTY. */
-    private T settled;
+    private @Nullable Object settled;
 
     SignalNode(Graph graph, T value, Equality<? super T> equality) {
         super(graph, 0);
@@ -57,25 +60,30 @@ final class SignalNode<T extends @Nullable Object> extends Node implements Mutab
         }
     }
 
+    @SuppressWarnings("unchecked") // not MOVED, hence a value
     private void put(T next) {
         if (equality.same(value, next)) {
             return;
         }
-        if ((flags & DIRTY) != 0) {
-            // Marked all there is to mark already.
-            value = equality.same(settled, next) ? settled : next;
+        boolean again = (flags & DIRTY) != 0;
+        if (again && settled != MOVED && equality.same((T) settled, next)) {
+            value = (T) settled;
             return;
         }
         value = next;
-        flags |= DIRTY;
-        graph.epoch++;
-        Push.from(graph, subs);
+        if (next == settled) {
+            settled = MOVED;
+        }
+        if (!again) { // else all is marked already
+            flags |= DIRTY;
+            graph.changed(this);
+        }
     }
 
     @Override
     void settle() {
         flags &= ~DIRTY;
-        T now = value;
+        Object now = value;
         if (now != settled) {
             settled = now;
             version++;

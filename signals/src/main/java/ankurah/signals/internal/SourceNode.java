@@ -33,8 +33,7 @@ final class SourceNode extends Repeating implements Source {
         try {
             if ((flags & DIRTY) == 0) {
                 flags |= DIRTY;
-                graph.epoch++;
-                Push.from(graph, subs);
+                graph.changed(this);
             }
         } finally {
             graph.leave();
