@@ -9,6 +9,7 @@ import ankurah.web.internal.Living;
 import ankurah.web.internal.Merging;
 import ankurah.web.internal.Order;
 import ankurah.web.internal.Queries;
+import ankurah.web.internal.Reactive;
 import ankurah.web.internal.Stores;
 import ankurah.web.internal.Texts;
 import ankurah.web.internal.Transcript;
@@ -39,6 +40,7 @@ public final class Conformance {
         Stores.write(out);
         Merging.write(out);
         Living.write(out);
+        Reactive.write(out);
         Events.write(out);
         return out.sealed();
     }
