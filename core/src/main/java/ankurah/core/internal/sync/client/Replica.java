@@ -86,6 +86,8 @@ final class Replica implements ClientSubscription.Rows {
     private Position shared;
     private Catalog catalog = Catalog.EMPTY;
     private @Nullable Hash256 authority;
+    /** What comes later is shown to nobody, for the reactor is gone then. */
+    private boolean closed;
 
     Replica(EphemeralBackend backend, Reactor reactor) {
         this.backend = backend;
@@ -98,7 +100,7 @@ final class Replica implements ClientSubscription.Rows {
     // The node's own commits.
 
     PendingCommit submit(Commit commit) {
-        PendingCommit added = new PendingCommit(commit, platform.scheduler());
+        PendingCommit added = new PendingCommit(commit, platform.scheduler(), backend.link());
         enter();
         try {
             backend.requireOpen();
@@ -504,6 +506,9 @@ final class Replica implements ClientSubscription.Rows {
     }
 
     private void show(Set<EntityId> ids, Position position, Beside beside) {
+        if (closed) {
+            return;
+        }
         Root newest = reactor.newest();
         Overlay before = newest.view().overlay();
         Editor<EntityId, EntityState> states = before.states().edit();
@@ -660,6 +665,7 @@ final class Replica implements ClientSubscription.Rows {
     void close(AnkurahException why) {
         enter();
         try {
+            closed = true;
             outbox.values().forEach(commit -> {
                 if (!commit.isAccepted()) {
                     commit.fail(why);
