@@ -83,7 +83,7 @@ class LiveQueryTest {
         assertThat(told).hasSize(1);
         assertThat(live.status()).isEqualTo(Status.CLOSED);
         assertThat(years(live.result())).containsExactly(2000L, 2001L, 2002L);
-        assertThat(node.backend().reactor().windows()).isZero();
+        assertThat(node.backend().reactor().feeds()).isZero();
         assertThatThrownBy(() -> live.subscribe(told::add))
                 .isInstanceOfSatisfying(
                         AnkurahException.class, e -> assertThat(e.code()).isEqualTo("live.closed"));
@@ -226,7 +226,7 @@ class LiveQueryTest {
                 }
                 live.update("year = 2049");
                 assertThat(years(live.result())).containsExactly(2049L);
-                assertThat(node.backend().reactor().windows()).isEqualTo(1);
+                assertThat(node.backend().reactor().feeds()).isEqualTo(1);
             }
         }
     }

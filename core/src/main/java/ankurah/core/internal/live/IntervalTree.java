@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows filed under intervals of the value order: which of these does a value lie in?
+ * Feeds filed under intervals of the value order: which of these does a value lie in?
  *
  * <p>A search tree over where the intervals begin, kept in balance by the heights of its sides (Adelson-Velsky and Landis,
  * "An algorithm for the organization of information", 1962), in which each node knows how far the intervals below it reach
@@ -44,7 +44,7 @@ final class IntervalTree {
         return root == null;
     }
 
-    /** How many windows are filed under this very interval. */
+    /** How many feeds are filed under this very interval. */
     int countAt(Interval interval) {
         Node node = root;
         while (node != null) {
@@ -57,16 +57,16 @@ final class IntervalTree {
         return 0;
     }
 
-    void add(Interval interval, Window window) {
-        root = add(root, interval, window);
+    void add(Interval interval, Feed feed) {
+        root = add(root, interval, feed);
     }
 
-    /** Does nothing when the window is not filed under this very interval. */
-    void remove(Interval interval, Window window) {
-        root = remove(root, interval, window);
+    /** Does nothing when the feed is not filed under this very interval. */
+    void remove(Interval interval, Feed feed) {
+        root = remove(root, interval, feed);
     }
 
-    /** The windows that have an interval with the value in it; a window with several that overlap comes more than once. */
+    /** The feeds that have an interval with the value in it; a feed with several that overlap comes more than once. */
     void forEachAt(Value value, Crowd.Visitor visitor) {
         forEachAt(root, value, visitor);
     }
@@ -105,34 +105,34 @@ final class IntervalTree {
         }
     }
 
-    private static Node add(@Nullable Node node, Interval interval, Window window) {
+    private static Node add(@Nullable Node node, Interval interval, Feed feed) {
         if (node == null) {
-            return new Node(interval, window);
+            return new Node(interval, feed);
         }
         int order = compare(interval, node.interval);
         if (order == 0) {
-            node.crowd = node.crowd.with(window);
+            node.crowd = node.crowd.with(feed);
             return node;
         }
         if (order < 0) {
-            node.left = add(node.left, interval, window);
+            node.left = add(node.left, interval, feed);
         } else {
-            node.right = add(node.right, interval, window);
+            node.right = add(node.right, interval, feed);
         }
         return balanced(node);
     }
 
-    private static @Nullable Node remove(@Nullable Node node, Interval interval, Window window) {
+    private static @Nullable Node remove(@Nullable Node node, Interval interval, Feed feed) {
         if (node == null) {
             return null;
         }
         int order = compare(interval, node.interval);
         if (order < 0) {
-            node.left = remove(node.left, interval, window);
+            node.left = remove(node.left, interval, feed);
         } else if (order > 0) {
-            node.right = remove(node.right, interval, window);
+            node.right = remove(node.right, interval, feed);
         } else {
-            Crowd rest = node.crowd.without(window);
+            Crowd rest = node.crowd.without(feed);
             if (rest == null) {
                 return withoutTop(node);
             }
