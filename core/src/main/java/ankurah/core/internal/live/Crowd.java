@@ -24,12 +24,9 @@ sealed interface Crowd permits Feed, Crowd.Many {
     @Nullable
     Crowd without(Feed feed);
 
-    static Crowd with(@Nullable Crowd crowd, Feed feed) {
+    /** The crowd of those before, if there are any, and the feed. */
+    static Crowd joined(@Nullable Crowd crowd, Feed feed) {
         return crowd == null ? feed : crowd.with(feed);
-    }
-
-    static @Nullable Crowd without(@Nullable Crowd crowd, Feed feed) {
-        return crowd == null ? null : crowd.without(feed);
     }
 
     /** Two or more. */

@@ -116,12 +116,10 @@ final class Feed implements Crowd {
     void advance(Concern concern, Root root) {
         Step step = new Step(selection, held, followed);
         List<Change> told = step.take(concern, root.view());
-        if (step.after() != held) {
-            Rows before = rows;
-            held = step.after();
-            rows = held.show(selection.limit);
-            tell(before, told, root);
-        }
+        Rows before = rows;
+        held = step.after();
+        rows = held.show(selection.limit);
+        tell(before, told, root);
     }
 
     /** Takes over the rows of a new run of the query. */

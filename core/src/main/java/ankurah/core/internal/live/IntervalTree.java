@@ -48,7 +48,7 @@ final class IntervalTree {
     int countAt(Interval interval) {
         Node node = root;
         while (node != null) {
-            int order = compare(interval, node.interval);
+            int order = Bounds.compare(interval, node.interval);
             if (order == 0) {
                 return node.crowd.size();
             }
@@ -86,11 +86,11 @@ final class IntervalTree {
                 continue;
             }
             Node left = node.left;
-            if (left != null && (node.overlapped || order == 0) && !endsBefore(left.reach, value)) {
+            if (left != null && (node.overlapped || order == 0) && !Bounds.endBefore(left.reach, value)) {
                 forEachAt(left, value, visitor);
             }
             boolean started = order < 0 || interval.lowerInclusive();
-            if (started && (interval.isPoint() ? order == 0 : !endsBefore(interval, value))) {
+            if (started && (interval.isPoint() ? order == 0 : !Bounds.endBefore(interval, value))) {
                 node.crowd.forEach(visitor);
             }
             node = node.right;
@@ -109,7 +109,7 @@ final class IntervalTree {
         if (node == null) {
             return new Node(interval, feed);
         }
-        int order = compare(interval, node.interval);
+        int order = Bounds.compare(interval, node.interval);
         if (order == 0) {
             node.crowd = node.crowd.with(feed);
             return node;
@@ -126,7 +126,7 @@ final class IntervalTree {
         if (node == null) {
             return null;
         }
-        int order = compare(interval, node.interval);
+        int order = Bounds.compare(interval, node.interval);
         if (order < 0) {
             node.left = remove(node.left, interval, feed);
         } else if (order > 0) {
@@ -209,57 +209,16 @@ final class IntervalTree {
         node.reach = node.interval;
         extend(node, node.left);
         extend(node, node.right);
-        node.overlapped = node.left != null && overlaps(node.left.reach, node.interval);
-    }
-
-    /** Whether the first interval, which begins first, does not end before the second begins, or at most where it does. */
-    private static boolean overlaps(Interval first, Interval second) {
-        Value end = first.upper();
-        Value start = second.lower();
-        return end == null || start == null || end.compareTo(start) > 0;
+        node.overlapped = node.left != null && Bounds.overlap(node.left.reach, node.interval);
     }
 
     private static void extend(Node node, @Nullable Node below) {
-        if (below != null && compareUpper(below.reach, node.reach) > 0) {
+        if (below != null && Bounds.compareUpper(below.reach, node.reach) > 0) {
             node.reach = below.reach;
         }
     }
 
     private static int height(@Nullable Node node) {
         return node == null ? 0 : node.height;
-    }
-
-    private static boolean endsBefore(Interval interval, Value value) {
-        Value upper = interval.upper();
-        if (upper == null) {
-            return false;
-        }
-        int order = upper.compareTo(value);
-        return order < 0 || order == 0 && !interval.upperInclusive();
-    }
-
-    private static int compare(Interval a, Interval b) {
-        int order = compareLower(a, b);
-        return order != 0 ? order : compareUpper(a, b);
-    }
-
-    private static int compareLower(Interval a, Interval b) {
-        Value x = a.lower();
-        Value y = b.lower();
-        if (x == null || y == null) {
-            return Boolean.compare(y == null, x == null);
-        }
-        int order = x.compareTo(y);
-        return order != 0 ? order : Boolean.compare(b.lowerInclusive(), a.lowerInclusive());
-    }
-
-    private static int compareUpper(Interval a, Interval b) {
-        Value x = a.upper();
-        Value y = b.upper();
-        if (x == null || y == null) {
-            return Boolean.compare(x == null, y == null);
-        }
-        int order = x.compareTo(y);
-        return order != 0 ? order : Boolean.compare(a.upperInclusive(), b.upperInclusive());
     }
 }

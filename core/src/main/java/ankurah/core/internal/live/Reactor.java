@@ -1,7 +1,6 @@
 package ankurah.core.internal.live;
 
 import ankurah.core.Catalog;
-import ankurah.core.Change;
 import ankurah.core.Platform;
 import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.Changed;
@@ -14,7 +13,6 @@ import ankurah.storage.Position;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +103,7 @@ public final class Reactor {
             root = next;
             loadings.forEach(loading -> loading.note(changes, renewed));
             if (!registry.isEmpty()) {
-                advance(next, old.catalog(), changes, renewed);
+                new Advance(registry, next).take(old.catalog(), changes, renewed);
             }
             taps.forEach(tap -> tell(tap, next, commit, changes));
         } finally {
@@ -115,71 +113,12 @@ public final class Reactor {
         outbox.flush();
     }
 
-    private void advance(Root next, Catalog known, List<Changed> changes, Set<RowFilter> renewed) {
-        Map<Feed, Concern> concerned = registry.concerned(changes);
-        if (!renewed.isEmpty()) {
-            registry.through(renewed).forEach(feed -> {
-                concerned.remove(feed);
-                guard(feed, () -> reload(feed, next, Change.Kind.INITIAL));
-            });
-        }
-        if (!next.catalog().equals(known)) {
-            registry.turned(known, next.view()).forEach(feed -> {
-                concerned.remove(feed);
-                guard(feed, () -> reload(feed, next, Change.Kind.ADDED));
-            });
-        }
-        concerned.forEach((feed, concern) -> guard(feed, () -> advance(feed, concern, next)));
-    }
-
-    private void advance(Feed feed, Concern concern, Root next) {
-        if (feed.isLost()) {
-            reload(feed, next, Change.Kind.ADDED);
-        } else {
-            feed.advance(concern, next);
-            registry.follow(feed);
-        }
-    }
-
-    /** Runs the feed's query anew. */
-    private void reload(Feed feed, Root next, Change.Kind entered) {
-        Selection.Loaded loaded = feed.selection.load(next.view());
-        registry.remove(feed);
-        feed.reload(loaded, next, entered);
-        registry.add(feed, loaded.filings());
-    }
-
     private static void tell(CommitTap tap, Root next, @Nullable Commit commit, List<Changed> changes) {
         try {
             tap.onCommit(next, commit, changes);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a tap failed to hear of a commit", e);
         }
-    }
-
-    /** What cannot be kept current fails alone; the commit stands. */
-    private void guard(Feed feed, Turn turn) {
-        try {
-            turn.run();
-            if (feed.isDeserted()) {
-                registry.remove(feed);
-            }
-        } catch (AnkurahException e) {
-            fail(feed, e);
-        } catch (RuntimeException e) {
-            fail(feed, new AnkurahException.Fault("live.failed", "a live query could not follow a commit", e));
-        }
-    }
-
-    /** One step of one feed. */
-    private interface Turn {
-        void run();
-    }
-
-    private void fail(Feed feed, AnkurahException why) {
-        LOG.log(Level.ERROR, "a live query failed", why);
-        registry.remove(feed);
-        feed.fail(why);
     }
 
     /** Runs before the next publication and after the last, with the newest root. Must be quick and must not suspend. */

@@ -49,10 +49,10 @@ final class Registry {
         follow(feed);
         for (String property : selection.deep.properties()) {
             deep.computeIfAbsent(selection.collection, name -> new LinkedHashMap<>())
-                    .compute(property, (name, crowd) -> Crowd.with(crowd, feed));
+                    .compute(property, (name, crowd) -> Crowd.joined(crowd, feed));
         }
         if (selection.renewable) {
-            filters.compute(selection.filter, (filter, crowd) -> Crowd.with(crowd, feed));
+            filters.compute(selection.filter, (filter, crowd) -> Crowd.joined(crowd, feed));
         }
     }
 
