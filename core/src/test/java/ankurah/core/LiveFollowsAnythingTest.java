@@ -197,7 +197,7 @@ class LiveFollowsAnythingTest {
         }
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void afterEveryCommit(@ForAll long seed) {
         try (Run run = new Run(seed)) {
             run.commit();

@@ -1,8 +1,10 @@
 package ankurah.core.internal.gate;
 
 import ankurah.core.Catalog;
+import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
 import ankurah.event.Commit;
@@ -42,6 +44,9 @@ public interface Backend extends AutoCloseable {
 
     Platform platform();
 
+    /** Makes states of events, by the data types this node knows. */
+    Fold fold();
+
     /** Stamps the events of this node's transactions. */
     HybridClock clock();
 
@@ -80,7 +85,10 @@ public interface Backend extends AutoCloseable {
     /** At most {@code max} events of an entity in id order behind {@code after}; none for an entity not known or visible. */
     List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max);
 
-    Plan explain(Principal principal, String collection, Query bound);
+    /** @param run whether to run the query and tell what it met */
+    Plan explain(Principal principal, String collection, Query bound, boolean run);
+
+    Indexes indexes();
 
     /** @throws ankurah.event.AnkurahException.Unavailable {@code node.closed} or {@code node.stopped} */
     void requireOpen();

@@ -77,7 +77,7 @@ final class Feed implements Crowd {
         return first == null;
     }
 
-    private List<Window> windows() {
+    List<Window> windows() {
         if (first == null) {
             return List.of();
         }

@@ -113,6 +113,15 @@ public final class Reactor {
         outbox.flush();
     }
 
+    /** Shows the newest position over another snapshot. Neither windows nor taps are concerned. */
+    public void renew(Root same) {
+        lock.lock(Scheduler.NEVER);
+        Root old = root;
+        root = same;
+        lock.unlock();
+        old.release();
+    }
+
     private static void tell(CommitTap tap, Root next, @Nullable Commit commit, List<Changed> changes) {
         try {
             tap.onCommit(next, commit, changes);
@@ -299,7 +308,21 @@ public final class Reactor {
         }
     }
 
-    /** How many different selections are kept current. */
+    /** How many windows are kept current. */
+    public int windows() {
+        lock.lock(Scheduler.NEVER);
+        try {
+            int windows = 0;
+            for (Feed feed : registry.all()) {
+                windows += feed.windows().size();
+            }
+            return windows;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many different selections are kept current for them. */
     public int feeds() {
         lock.lock(Scheduler.NEVER);
         try {

@@ -37,6 +37,8 @@ final class Step {
     private Held after;
     /** The rows in question that were or are held. */
     private final Map<EntityId, Place> touched = new LinkedHashMap<>();
+    /** The changed rows that belong behind the last held one, where that was when they were looked at. */
+    private final List<EntityId> letGo = new ArrayList<>();
 
     /** Where a row that stayed stands among the others. */
     private enum Place {
@@ -66,6 +68,7 @@ final class Step {
         takeReferring(concern, view);
         if (!after.complete() && after.size() < selection.limit) {
             after = selection.refill(view, after);
+            letGo.forEach(id -> touched.putIfAbsent(id, Place.SHOWN_BY_INDEX));
         }
         if (selection.isLimited() && after.size() > selection.limit + 2 * selection.spare) {
             after = after.cut(selection.limit + selection.spare);
@@ -101,6 +104,7 @@ final class Step {
         SortKey newKey = selection.place(state, view, followed);
         if (newKey != null && after.isBeyond(newKey)) {
             newKey = null;
+            letGo.add(id);
         }
         if (oldKey == null && newKey == null) {
             return;
@@ -133,9 +137,10 @@ final class Step {
             int from = old.indexOf(id);
             int to = now.indexOf(id);
             if (to >= 0) {
-                boolean moved = place == Place.OTHER || place == Place.SHOWN_BY_INDEX && from != to;
-                Kind kind = from < 0 ? Kind.ADDED : moved ? Kind.MOVED : Kind.UPDATED;
-                if (kind != Kind.UPDATED || !old.get(from).equals(now.get(to))) {
+                boolean unchanged = from >= 0 && old.get(from).equals(now.get(to));
+                boolean moved = place == Place.OTHER || place == Place.SHOWN_BY_INDEX && (from != to || unchanged);
+                if (from < 0 || moved || !unchanged) {
+                    Kind kind = from < 0 ? Kind.ADDED : moved ? Kind.MOVED : Kind.UPDATED;
                     others.add(new Change(kind, id, now.get(to), from, to));
                 }
             } else if (from >= 0) {

@@ -54,7 +54,7 @@ class FilingTest {
                 visits == 0 ? 0.0 : 100.0 * needless / visits));
     }
 
-    @Property(shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void whateverBelongedOrBelongsIsVisited(@ForAll long seed) {
         Random random = new Random(seed);
         LiveMaker maker = new LiveMaker(random);

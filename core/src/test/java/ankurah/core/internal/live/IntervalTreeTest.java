@@ -52,7 +52,7 @@ class IntervalTreeTest {
         return new Interval(lower, lowerInclusive, upper, upperInclusive);
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void aValueLeadsToTheIntervalsItLiesIn(@ForAll long seed) {
         Random random = new Random(seed);
         IntervalTree tree = new IntervalTree();

@@ -2,16 +2,19 @@ package ankurah.core.internal.sync.client;
 
 import ankurah.core.Catalog;
 import ankurah.core.Connector;
+import ankurah.core.Indexes;
 import ankurah.core.NodeOptions;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
 import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.gate.IndexKeeper;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.sync.wire.Ask;
@@ -19,6 +22,7 @@ import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.core.internal.type.Properties;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -29,6 +33,7 @@ import ankurah.event.SystemId;
 import ankurah.query.Query;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.EntityState;
+import ankurah.storage.IndexLimits;
 import ankurah.storage.MemoryStorage;
 import ankurah.storage.Plan;
 import ankurah.storage.StorageEngine;
@@ -44,14 +49,17 @@ public final class EphemeralBackend implements Backend {
     private final Platform platform;
     private final NodeOptions options;
     private final StorageEngine store;
+    private final Fold fold;
     private final HybridClock clock;
     private final Reactor reactor;
     private final ClientSubscriptions subscriptions;
     private final Requests requests;
     private final Replica replica;
     private final Link link;
+    private final IndexKeeper indexes;
     private final Scheduler.Condition met = this::hasMet;
     private volatile long clockOffsetMillis;
+    private volatile ServerLimits limits = ServerLimits.USUAL;
     private volatile @Nullable Identity identity;
     private volatile @Nullable AnkurahException closed;
 
@@ -60,8 +68,10 @@ public final class EphemeralBackend implements Backend {
 
     private EphemeralBackend(Connector connector, NodeOptions options, Platform platform) {
         this.platform = platform;
+        this.fold = new Fold(new Properties(options.types()));
         this.options = options;
-        this.store = MemoryStorage.open(EngineOptions.of(platform.random(), platform.sha256()));
+        this.store = MemoryStorage.open(
+                EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
         this.reactor = new Reactor(
                 platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY, null));
@@ -69,11 +79,13 @@ public final class EphemeralBackend implements Backend {
         this.requests = new Requests(platform.scheduler());
         this.link = new Link(this, connector);
         this.replica = new Replica(this, reactor);
+        this.indexes = new IndexKeeper(store, platform.scheduler(), () -> {});
     }
 
     /** Begins to connect and returns at once. */
     public static EphemeralBackend open(Connector connector, NodeOptions options, Platform platform) {
         EphemeralBackend backend = new EphemeralBackend(connector, options, platform);
+        backend.indexes.start();
         backend.link.start();
         return backend;
     }
@@ -98,6 +110,11 @@ public final class EphemeralBackend implements Backend {
         return subscriptions;
     }
 
+    /** What the server takes. */
+    ServerLimits limits() {
+        return limits;
+    }
+
     @Nullable
     SystemId knownSystem() {
         Identity known = identity;
@@ -115,10 +132,7 @@ public final class EphemeralBackend implements Backend {
         clockOffsetMillis =
                 welcome.serverMillis() + travelMillis - platform.time().millis();
         identity = new Identity(welcome.system(), Principal.of(welcome.principal()));
-        Long allowed = welcome.limits().get("subscriptions");
-        if (allowed != null && allowed > 0) {
-            subscriptions.setMost((int) Math.min(Integer.MAX_VALUE, allowed));
-        }
+        limits = ServerLimits.of(welcome.limits());
         replica.onWelcome(welcome);
         platform.scheduler().signal(met);
     }
@@ -180,6 +194,11 @@ public final class EphemeralBackend implements Backend {
     }
 
     @Override
+    public Fold fold() {
+        return fold;
+    }
+
+    @Override
     public HybridClock clock() {
         return clock;
     }
@@ -224,7 +243,7 @@ public final class EphemeralBackend implements Backend {
         if (answer.isEmpty()) {
             return null;
         }
-        EntityState state = EntityState.decode(answer.getFirst());
+        EntityState state = fold.properties().known(EntityState.decode(answer.getFirst()));
         replica.keepAside(state);
         return state;
     }
@@ -237,9 +256,17 @@ public final class EphemeralBackend implements Backend {
     }
 
     @Override
-    public Plan explain(Principal principal, String collection, Query bound) {
-        return PlanCodec.decode(
-                ask(new Ask.Explain(collection, QueryText.of(bound))).getFirst());
+    public Plan explain(Principal principal, String collection, Query bound, boolean run) {
+        QueryText query = QueryText.of(bound);
+        Ask explain = new Ask.Explain(collection, query, run);
+        limits.requireRoom(query, new Message.Request(0, explain));
+        return PlanCodec.decode(ask(explain).getFirst());
+    }
+
+    /** Of what is held here; the next publication shows what has become of them. */
+    @Override
+    public Indexes indexes() {
+        return indexes;
     }
 
     private List<byte[]> ask(Ask ask) {
@@ -264,6 +291,7 @@ public final class EphemeralBackend implements Backend {
         }
         AnkurahException why = new AnkurahException.Unavailable("node.closed", "the node is closed");
         closed = why;
+        indexes.close();
         link.close();
         platform.scheduler().signal(met);
         requests.failAll(why);

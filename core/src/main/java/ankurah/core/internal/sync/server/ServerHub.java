@@ -6,6 +6,7 @@ import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
 import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.internal.gate.Outcome;
@@ -129,6 +130,10 @@ public final class ServerHub {
         return published;
     }
 
+    Fold fold() {
+        return backend.fold();
+    }
+
     Tail tail() {
         return tail;
     }
@@ -200,7 +205,7 @@ public final class ServerHub {
         backend.requireCollection(reactor().catalog(), collection);
     }
 
-    Plan explain(Principal principal, String collection, Query query) {
-        return backend.explain(principal, collection, query);
+    Plan explain(Principal principal, String collection, Query query, boolean run) {
+        return backend.explain(principal, collection, query, run);
     }
 }
