@@ -70,8 +70,8 @@ public final class EphemeralBackend implements Backend {
         this.platform = platform;
         this.fold = new Fold(new Properties(options.types()));
         this.options = options;
-        this.store = MemoryStorage.open(EngineOptions.of(platform.random(), platform.sha256())
-                .withIndexes(IndexLimits.DECLARED_ONLY));
+        this.store = MemoryStorage.open(
+                EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
         this.reactor = new Reactor(
                 platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY, null));
