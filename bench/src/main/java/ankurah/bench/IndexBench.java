@@ -96,7 +96,10 @@ public class IndexBench {
     @Benchmark
     public List<Entity> twentyOfOneGenreInOrder() {
         return ctx.query(
-                Rows.COLLECTION, "GenreId = ? AND Milliseconds < ? ORDER BY Milliseconds DESC LIMIT 20", genre(), millis());
+                Rows.COLLECTION,
+                "GenreId = ? AND Milliseconds < ? ORDER BY Milliseconds DESC LIMIT 20",
+                genre(),
+                millis());
     }
 
     @Benchmark

@@ -83,7 +83,10 @@ public class IndexWriteBench {
         return ctx.run(tx -> {
             for (int i = 0; i < count; i++) {
                 Map<String, Value> values = Map.of(
-                        "Milliseconds", Value.of(random.nextLong(1_000_000)), "Bytes", Value.of(random.nextLong(1_000_000)));
+                        "Milliseconds",
+                        Value.of(random.nextLong(1_000_000)),
+                        "Bytes",
+                        Value.of(random.nextLong(1_000_000)));
                 tx.edit(ids.get(random.nextInt(ids.size())), values);
             }
         });

@@ -46,8 +46,7 @@ public enum Stores {
         EngineOptions options = EngineOptions.defaults().withIndexes(IndexLimits.DECLARED_ONLY);
         return switch (this) {
             case MEMORY -> MemoryStorage.open(options);
-            case EMBEDDED ->
-                RocksStorage.open(folder, RocksOptions.defaults().withEngine(options));
+            case EMBEDDED -> RocksStorage.open(folder, RocksOptions.defaults().withEngine(options));
             case EMBEDDED_UNSYNCED ->
                 RocksStorage.open(
                         folder, RocksOptions.defaults().withEngine(options.withDurability(Durability.BUFFERED)));

@@ -170,7 +170,9 @@ class CountTest {
                 do {
                     ResultPage rows = node.context.page("thing", query.withAfter(next));
                     all.addAll(rows.rows());
-                    next = rows.next() == null ? null : Cursor.decode(rows.next().encode());
+                    next = rows.next() == null
+                            ? null
+                            : Cursor.decode(rows.next().encode());
                     IndexSpec spec = specs.get(page % 2);
                     if (page++ % 4 < 2) {
                         node.node.indexes().declare(spec);

@@ -35,9 +35,7 @@ class IndexesTest {
             int first = from;
             ctx.run(tx -> {
                 for (int i = first; i < Math.min(rows, first + 1000); i++) {
-                    ids.add(tx.create(
-                                    "album",
-                                    Map.of("genre", Value.of(i % 7), "year", Value.of(1900 + i % 120)))
+                    ids.add(tx.create("album", Map.of("genre", Value.of(i % 7), "year", Value.of(1900 + i % 120)))
                             .id());
                 }
             });
@@ -72,7 +70,8 @@ class IndexesTest {
         try (TestNode node = new TestNode()) {
             fill(node.context, 1_000);
             node.node.indexes().declare(BY_GENRE_AND_YEAR);
-            assertThat(node.node.indexes().await(BY_GENRE_AND_YEAR, LONG_MILLIS)).isTrue();
+            assertThat(node.node.indexes().await(BY_GENRE_AND_YEAR, LONG_MILLIS))
+                    .isTrue();
             Plan plan = node.context.analyze("album", NEWEST_OF_GENRE);
             assertThat(plan.real()).isEqualTo(new Plan.Real(5L, 5));
             assertThat(plan.toString())
@@ -93,9 +92,9 @@ class IndexesTest {
             engine.declareIndex(BY_GENRE_AND_YEAR);
             assertThat(engine.workOnIndexes()).isTrue();
         }
-        try (TestNode node =
-                new TestNode(Policy.allowAll(), OrderedEngine.open(store, options), GateLimits.DEFAULT)) {
-            assertThat(node.node.indexes().await(BY_GENRE_AND_YEAR, LONG_MILLIS)).isTrue();
+        try (TestNode node = new TestNode(Policy.allowAll(), OrderedEngine.open(store, options), GateLimits.DEFAULT)) {
+            assertThat(node.node.indexes().await(BY_GENRE_AND_YEAR, LONG_MILLIS))
+                    .isTrue();
             assertThat(node.context.count("album", "genre = 3")).isEqualTo(429);
         }
     }
@@ -103,8 +102,8 @@ class IndexesTest {
     @Test
     void queriesThatLookInVainOftenEnoughGetTheirIndex() {
         IndexLimits limits = new IndexLimits(32, 1, 1_000, 512);
-        var storage =
-                MemoryStorage.open(EngineOptions.defaults().withSystem(TestNode.SYSTEM).withIndexes(limits));
+        var storage = MemoryStorage.open(
+                EngineOptions.defaults().withSystem(TestNode.SYSTEM).withIndexes(limits));
         try (TestNode node = new TestNode(Policy.allowAll(), storage, GateLimits.DEFAULT)) {
             fill(node.context, 2_000);
             IndexSpec wanted = IndexSpec.of("album", OrderBy.ascending("genre"), OrderBy.descending("year"));
@@ -133,8 +132,8 @@ class IndexesTest {
     @Test
     void aCollectionHasNoMoreIndexesThanItMay() {
         IndexLimits limits = new IndexLimits(2, 0, 0, 512);
-        var storage =
-                MemoryStorage.open(EngineOptions.defaults().withSystem(TestNode.SYSTEM).withIndexes(limits));
+        var storage = MemoryStorage.open(
+                EngineOptions.defaults().withSystem(TestNode.SYSTEM).withIndexes(limits));
         try (TestNode node = new TestNode(Policy.allowAll(), storage, GateLimits.DEFAULT)) {
             Indexes indexes = node.node.indexes();
             indexes.declare(IndexSpec.on("album", "a"));

@@ -46,7 +46,8 @@ final class JvmScheduler implements Scheduler {
                 }
                 return true;
             }
-            // A condition may hold for a moment only: looked at twice, it could pass for a deadline that is not there yet.
+            // A condition may hold for a moment only: looked at twice, it could pass for a deadline that is not there
+            // yet.
             while (!condition.holds()) {
                 long left = deadlineMillis - nowMillis();
                 if (left <= 0) {

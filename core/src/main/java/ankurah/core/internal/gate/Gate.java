@@ -212,8 +212,8 @@ final class Gate {
         try {
             if (stopped == null) {
                 Root newest = reactor.newest();
-                reactor.renew(Root.over(
-                        storage.snapshot(), newest.position(), Overlay.EMPTY, newest.catalog(), recent));
+                reactor.renew(
+                        Root.over(storage.snapshot(), newest.position(), Overlay.EMPTY, newest.catalog(), recent));
             }
         } finally {
             release();

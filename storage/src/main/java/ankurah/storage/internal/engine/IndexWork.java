@@ -163,15 +163,15 @@ final class IndexWork {
         }
         throw new AnkurahException.Conflict(
                 "index.too_many",
-                spec.collection() + " has " + all + " indexes, which is as many as a collection may have; drop one before"
-                        + " another on " + spec);
+                spec.collection() + " has " + all
+                        + " indexes, which is as many as a collection may have; drop one before" + " another on "
+                        + spec);
     }
 
     /** Writes an index's record as it is from now on. */
     private void write(Index index, OrderedBatch batch) {
         batch.put(Keys.indexRecord(index.number()), index.encode());
-        engine.write(
-                batch, engine.catalog().withIndex(index), engine.options().durability());
+        engine.write(batch, engine.catalog().withIndex(index), engine.options().durability());
     }
 
     private int chunkRows() {

@@ -65,8 +65,8 @@ public final class EphemeralBackend implements Backend {
     private EphemeralBackend(Connector connector, NodeOptions options, Platform platform) {
         this.platform = platform;
         this.options = options;
-        this.store = MemoryStorage.open(EngineOptions.of(platform.random(), platform.sha256())
-                .withIndexes(IndexLimits.DECLARED_ONLY));
+        this.store = MemoryStorage.open(
+                EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
         this.reactor = new Reactor(
                 platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY, null));
