@@ -7,6 +7,7 @@ module ankurah.core {
     exports ankurah.core;
     exports ankurah.core.jvm;
     exports ankurah.core.sync;
+    exports ankurah.core.type;
     exports ankurah.core.internal.entity to
             ankurah.server,
             ankurah.client,
@@ -22,4 +23,6 @@ module ankurah.core {
             ankurah.client,
             ankurah.web,
             ankurah.cli;
+    exports ankurah.core.internal.sync.wire to
+            ankurah.web;
 }

@@ -9,9 +9,11 @@ import ankurah.web.internal.Living;
 import ankurah.web.internal.Merging;
 import ankurah.web.internal.Order;
 import ankurah.web.internal.Queries;
+import ankurah.web.internal.Reactive;
 import ankurah.web.internal.Stores;
 import ankurah.web.internal.Texts;
 import ankurah.web.internal.Transcript;
+import ankurah.web.internal.TypedMerging;
 import ankurah.web.internal.Vectors;
 
 /**
@@ -38,7 +40,9 @@ public final class Conformance {
         Queries.write(out);
         Stores.write(out);
         Merging.write(out);
+        TypedMerging.write(out);
         Living.write(out);
+        Reactive.write(out);
         Events.write(out);
         return out.sealed();
     }

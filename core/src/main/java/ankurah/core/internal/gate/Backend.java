@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
 import ankurah.event.Commit;
@@ -42,6 +43,9 @@ public interface Backend extends AutoCloseable {
     Principal defaultPrincipal();
 
     Platform platform();
+
+    /** Makes states of events, by the data types this node knows. */
+    Fold fold();
 
     /** Stamps the events of this node's transactions. */
     HybridClock clock();

@@ -8,6 +8,7 @@ import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
 import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
@@ -21,6 +22,7 @@ import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.core.internal.type.Properties;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -47,6 +49,7 @@ public final class EphemeralBackend implements Backend {
     private final Platform platform;
     private final NodeOptions options;
     private final StorageEngine store;
+    private final Fold fold;
     private final HybridClock clock;
     private final Reactor reactor;
     private final ClientSubscriptions subscriptions;
@@ -56,6 +59,7 @@ public final class EphemeralBackend implements Backend {
     private final IndexKeeper indexes;
     private final Scheduler.Condition met = this::hasMet;
     private volatile long clockOffsetMillis;
+    private volatile ServerLimits limits = ServerLimits.USUAL;
     private volatile @Nullable Identity identity;
     private volatile @Nullable AnkurahException closed;
 
@@ -64,6 +68,7 @@ public final class EphemeralBackend implements Backend {
 
     private EphemeralBackend(Connector connector, NodeOptions options, Platform platform) {
         this.platform = platform;
+        this.fold = new Fold(new Properties(options.types()));
         this.options = options;
         this.store = MemoryStorage.open(
                 EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
@@ -105,6 +110,11 @@ public final class EphemeralBackend implements Backend {
         return subscriptions;
     }
 
+    /** What the server takes. */
+    ServerLimits limits() {
+        return limits;
+    }
+
     @Nullable
     SystemId knownSystem() {
         Identity known = identity;
@@ -122,10 +132,7 @@ public final class EphemeralBackend implements Backend {
         clockOffsetMillis =
                 welcome.serverMillis() + travelMillis - platform.time().millis();
         identity = new Identity(welcome.system(), Principal.of(welcome.principal()));
-        Long allowed = welcome.limits().get("subscriptions");
-        if (allowed != null && allowed > 0) {
-            subscriptions.setMost((int) Math.min(Integer.MAX_VALUE, allowed));
-        }
+        limits = ServerLimits.of(welcome.limits());
         replica.onWelcome(welcome);
         platform.scheduler().signal(met);
     }
@@ -187,6 +194,11 @@ public final class EphemeralBackend implements Backend {
     }
 
     @Override
+    public Fold fold() {
+        return fold;
+    }
+
+    @Override
     public HybridClock clock() {
         return clock;
     }
@@ -231,7 +243,7 @@ public final class EphemeralBackend implements Backend {
         if (answer.isEmpty()) {
             return null;
         }
-        EntityState state = EntityState.decode(answer.getFirst());
+        EntityState state = fold.properties().known(EntityState.decode(answer.getFirst()));
         replica.keepAside(state);
         return state;
     }
@@ -245,8 +257,10 @@ public final class EphemeralBackend implements Backend {
 
     @Override
     public Plan explain(Principal principal, String collection, Query bound, boolean run) {
-        return PlanCodec.decode(
-                ask(new Ask.Explain(collection, QueryText.of(bound), run)).getFirst());
+        QueryText query = QueryText.of(bound);
+        Ask explain = new Ask.Explain(collection, query, run);
+        limits.requireRoom(query, new Message.Request(0, explain));
+        return PlanCodec.decode(ask(explain).getFirst());
     }
 
     /** Of what is held here; the next publication shows what has become of them. */
