@@ -117,11 +117,13 @@ public final class Planner {
     }
 
     private Way cheapest(List<Way> ways) {
-        List<Candidate> candidates = new ArrayList<>(ways.size());
         for (Way way : ways) {
             if (endsAtOnce(way)) {
                 return way;
             }
+        }
+        List<Candidate> candidates = new ArrayList<>(ways.size());
+        for (Way way : ways) {
             candidates.add(candidate(way));
         }
         double matches = expectedMatches(candidates);
