@@ -1,5 +1,6 @@
 package ankurah.core.internal.node;
 
+import ankurah.core.Catalog;
 import ankurah.core.Context;
 import ankurah.core.Entity;
 import ankurah.core.HistoryEntry;
@@ -19,6 +20,8 @@ import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.live.Scopes;
+import ankurah.core.internal.schema.Declarations;
+import ankurah.core.model.ModelDescriptor;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
@@ -45,10 +48,12 @@ public final class NodeContext implements Context {
     private static final int HISTORY_PAGE = 1000;
 
     private final Backend backend;
+    private final Declarations declarations;
     private final Principal principal;
 
-    public NodeContext(Backend backend, Principal principal) {
+    public NodeContext(Backend backend, Declarations declarations, Principal principal) {
         this.backend = backend;
+        this.declarations = declarations;
         this.principal = principal;
     }
 
@@ -59,7 +64,7 @@ public final class NodeContext implements Context {
 
     @Override
     public <R extends @Nullable Object> Receipt<R> transact(TransactionBody<R> body) {
-        try (NodeTransaction tx = new NodeTransaction(backend, principal)) {
+        try (NodeTransaction tx = new NodeTransaction(backend, declarations, principal)) {
             Scopes scopes = backend.reactor().scopes();
             Root outer = scopes.enter(tx.root());
             R value;
@@ -88,7 +93,7 @@ public final class NodeContext implements Context {
 
     @Override
     public Transaction begin() {
-        return new NodeTransaction(backend, principal);
+        return new NodeTransaction(backend, declarations, principal);
     }
 
     @Override
@@ -131,6 +136,18 @@ public final class NodeContext implements Context {
     }
 
     @Override
+    public void declare(ModelDescriptor model) {
+        backend.requireOpen();
+        declarations.declare(model, backend.reactor().catalog());
+    }
+
+    private void requireCollection(Catalog catalog, String collection) {
+        if (!declarations.contains(collection)) {
+            backend.requireCollection(catalog, collection);
+        }
+    }
+
+    @Override
     public ResultPage page(String collection, Query query) {
         Integer limit = query.limit();
         int size = limit == null ? PAGE_ROWS : Math.min(limit, Integer.MAX_VALUE - 1);
@@ -158,7 +175,7 @@ public final class NodeContext implements Context {
     @Override
     public LiveQuery live(String collection, Query query) {
         backend.requireOpen();
-        backend.requireCollection(backend.reactor().catalog(), collection);
+        requireCollection(backend.reactor().catalog(), collection);
         return NodeLiveQuery.open(backend, principal, collection, query);
     }
 
@@ -233,7 +250,7 @@ public final class NodeContext implements Context {
     }
 
     private <R> R checked(String collection, View view, RowFilter filter, OfRows<R> reading) {
-        backend.requireCollection(view.catalog(), collection);
+        requireCollection(view.catalog(), collection);
         return reading.run(view, filter);
     }
 

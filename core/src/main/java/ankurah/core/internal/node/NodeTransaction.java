@@ -13,6 +13,8 @@ import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.schema.CatalogFold;
+import ankurah.core.internal.schema.Declarations;
+import ankurah.core.model.ModelDescriptor;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeTransaction implements Transaction {
     private final Backend backend;
+    private final Declarations declarations;
     private final Platform platform;
     private final Principal principal;
     private final TransactionId id;
@@ -55,9 +58,10 @@ final class NodeTransaction implements Transaction {
     private boolean open = true;
     private @Nullable NodeReceipt<@Nullable Void> receipt;
 
-    NodeTransaction(Backend backend, Principal principal) {
+    NodeTransaction(Backend backend, Declarations declarations, Principal principal) {
         backend.requireOpen();
         this.backend = backend;
+        this.declarations = declarations;
         this.platform = backend.platform();
         this.principal = principal;
         this.id = TransactionId.random(platform.random());
@@ -133,7 +137,9 @@ final class NodeTransaction implements Transaction {
     @Override
     public List<Entity> query(String collection, Query query) {
         requireOpen();
-        backend.requireCollection(view.catalog(), collection);
+        if (!declarations.contains(collection)) {
+            backend.requireCollection(view.catalog(), collection);
+        }
         return RowReader.list(view, collection, query, new OwnToo()).stream()
                 .map(Entity::new)
                 .toList();
@@ -142,6 +148,12 @@ final class NodeTransaction implements Transaction {
     @Override
     public List<Entity> query(String collection, String ankql, Value... values) {
         return query(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public void declare(ModelDescriptor model) {
+        requireOpen();
+        declarations.declare(model, root.catalog());
     }
 
     @Override
