@@ -1,0 +1,52 @@
+package ankurah.processor.internal;
+
+import javax.lang.model.element.Element;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * The name of a class.
+ *
+ * @param packageName empty for the unnamed package
+ * @param name with the names of the classes it stands in: {@code Outer.Inner}
+ */
+public record ClassName(String packageName, String name) {
+
+    public static ClassName of(TypeElement type) {
+        StringBuilder name = new StringBuilder(type.getSimpleName());
+        Element outer = type.getEnclosingElement();
+        for (; outer instanceof TypeElement enclosing; outer = outer.getEnclosingElement()) {
+            name.insert(0, enclosing.getSimpleName() + ".");
+        }
+        return new ClassName(((PackageElement) outer).getQualifiedName().toString(), name.toString());
+    }
+
+    /** Reads a name whose packages are in lower case. */
+    public static ClassName parse(String qualified) {
+        int start = 0;
+        for (int dot = qualified.indexOf('.'); dot >= 0 && Character.isLowerCase(qualified.charAt(start)); ) {
+            start = dot + 1;
+            dot = qualified.indexOf('.', start);
+        }
+        return new ClassName(start == 0 ? "" : qualified.substring(0, start - 1), qualified.substring(start));
+    }
+
+    public String simpleName() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** The outermost class it stands in. */
+    public String topLevel() {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    /** A top-level class of the same package. */
+    public ClassName beside(String simpleName) {
+        return new ClassName(packageName, simpleName);
+    }
+
+    public String qualified() {
+        return packageName.isEmpty() ? name : packageName + "." + name;
+    }
+}
