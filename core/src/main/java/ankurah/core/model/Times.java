@@ -14,11 +14,11 @@ final class Times {
     private Times() {}
 
     static Value encode(Instant instant) {
-        return new Value.Instant(micros(instant.getEpochSecond(), instant.getNano()));
+        return new Value.Instant(micros(instant));
     }
 
     static Value encode(LocalDateTime time) {
-        return new Value.LocalDateTime(micros(time.toEpochSecond(ZoneOffset.UTC), time.getNano()));
+        return new Value.LocalDateTime(micros(time.toInstant(ZoneOffset.UTC)));
     }
 
     static Instant instant(Value.Instant value) {
@@ -29,13 +29,14 @@ final class Times {
         return LocalDateTime.ofEpochSecond(seconds(value.micros()), nanos(value.micros()), ZoneOffset.UTC);
     }
 
-    private static long micros(long seconds, int nanos) {
+    private static long micros(Instant instant) {
+        long seconds = instant.getEpochSecond();
         if (Math.abs(seconds) >= Long.MAX_VALUE / MICROS_PER_SECOND) {
             throw new AnkurahException.Invalid(
                     "value.time_out_of_range",
                     "a point in time lies within 292,000 years of 1970, not " + seconds + " seconds from it");
         }
-        return seconds * MICROS_PER_SECOND + nanos / NANOS_PER_MICRO;
+        return seconds * MICROS_PER_SECOND + instant.getNano() / NANOS_PER_MICRO;
     }
 
     private static long seconds(long micros) {

@@ -13,12 +13,16 @@ import javax.lang.model.element.TypeElement;
 public record ClassName(String packageName, String name) {
 
     public static ClassName of(TypeElement type) {
-        StringBuilder name = new StringBuilder(type.getSimpleName());
-        Element outer = type.getEnclosingElement();
-        for (; outer instanceof TypeElement enclosing; outer = outer.getEnclosingElement()) {
-            name.insert(0, enclosing.getSimpleName() + ".");
+        StringBuilder name = new StringBuilder();
+        String packageName = "";
+        for (Element at = type; at != null; at = at.getEnclosingElement()) {
+            if (at instanceof TypeElement) {
+                name.insert(0, name.isEmpty() ? "" : ".").insert(0, at.getSimpleName());
+            } else if (at instanceof PackageElement around) {
+                packageName = around.getQualifiedName().toString();
+            }
         }
-        return new ClassName(((PackageElement) outer).getQualifiedName().toString(), name.toString());
+        return new ClassName(packageName, name.toString());
     }
 
     /** Reads a name whose packages are in lower case. */

@@ -118,8 +118,7 @@ public final class ModelReader {
 
     private static boolean isPublic(TypeElement type) {
         for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
-            boolean inInterface = at.getEnclosingElement().getKind() == ElementKind.INTERFACE;
-            if (!inInterface && !at.getModifiers().contains(Modifier.PUBLIC)) {
+            if (!at.getModifiers().contains(Modifier.PUBLIC)) {
                 return false;
             }
         }

@@ -78,11 +78,12 @@ class TypedModelsTest {
     }
 
     private static void assertCode(ThrowingCallable call, String code, String... words) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        AnkurahException.class, e -> assertThat(e.code()).isEqualTo(code))
-                .message()
-                .contains(words);
+        assertThatThrownBy(call).isInstanceOfSatisfying(AnkurahException.class, e -> {
+            assertThat(e.code()).isEqualTo(code);
+            for (String word : words) {
+                assertThat(e).hasMessageContaining(word);
+            }
+        });
     }
 
     @Test

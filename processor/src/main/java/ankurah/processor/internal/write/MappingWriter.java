@@ -5,15 +5,11 @@ import ankurah.processor.internal.ModelSpec;
 import ankurah.processor.internal.PropertySpec;
 import ankurah.processor.internal.Spelling;
 import ankurah.processor.internal.TypeSpec;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes the class with the properties, between the record and what is stored: {@code AlbumModel}. */
 final class MappingWriter extends JavaWriter {
-    private final Map<ClassName, TypeSpec.Nested> nested = new LinkedHashMap<>();
-
     MappingWriter(ModelSpec model) {
         super(model);
     }
@@ -59,8 +55,7 @@ final class MappingWriter extends JavaWriter {
                         return new #{Edit}(tx, id);
                     }
                 """);
-        model.properties().forEach(property -> collect(property.type()));
-        nested.values().forEach(this::recordType);
+        NestedRecords.of(model).forEach(this::recordType);
         sheet.add("}\n");
     }
 
@@ -99,14 +94,6 @@ final class MappingWriter extends JavaWriter {
         return properties.stream()
                 .map(property -> ".put(" + property.constant() + ", " + value + "." + property.name() + "())")
                 .collect(Collectors.joining("\n" + " ".repeat(16)));
-    }
-
-    private void collect(TypeSpec type) {
-        if (type instanceof TypeSpec.Items items) {
-            collect(items.item());
-        } else if (type instanceof TypeSpec.Nested record && nested.putIfAbsent(record.name(), record) == null) {
-            record.fields().forEach(field -> collect(field.type()));
-        }
     }
 
     private void recordType(TypeSpec.Nested record) {

@@ -5,9 +5,12 @@ import ankurah.processor.internal.ModelSpec;
 import ankurah.processor.internal.PlainType;
 import ankurah.processor.internal.PropertySpec;
 import ankurah.processor.internal.TypeSpec;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -19,7 +22,8 @@ final class TypeScriptWriter {
     private final ModelSpec model;
     private final String name;
     private final TreeSet<String> imports = new TreeSet<>();
-    private final Map<ClassName, TypeSpec.Nested> nested = new LinkedHashMap<>();
+    /** What each record inside of the model is called. */
+    private final Map<ClassName, String> records = new LinkedHashMap<>();
 
     TypeScriptWriter(ModelSpec model) {
         this.model = model;
@@ -29,11 +33,14 @@ final class TypeScriptWriter {
     String source() {
         imports.add("type Id");
         imports.add("model");
+        List<TypeSpec.Nested> nested = NestedRecords.of(model);
+        nested.forEach(
+                record -> records.put(record.name(), freeName(record.name().simpleName())));
         StringBuilder body = new StringBuilder();
         row(body);
         creation(body);
         definition(body);
-        nested.values().forEach(record -> record(body, record));
+        nested.forEach(record -> record(body, record));
         return "// Written from " + model.names().model().qualified() + "; change that.\n" + "import { "
                 + String.join(", ", imports) + " } from \"ankurah\";\n" + body;
     }
@@ -125,7 +132,7 @@ final class TypeScriptWriter {
     }
 
     private void record(StringBuilder out, TypeSpec.Nested record) {
-        out.append("\nexport interface ").append(record.name().simpleName()).append(" {\n");
+        out.append("\nexport interface ").append(name(record)).append(" {\n");
         for (PropertySpec field : record.fields()) {
             String optional = field.nullable() ? "?: " : ": ";
             out.append("  readonly ")
@@ -177,9 +184,19 @@ final class TypeScriptWriter {
         return item.contains(" | ") ? "readonly (" + item + ")[]" : "readonly " + item + "[]";
     }
 
+    /** The name, or one that says whose it is where that is taken. */
+    private String freeName(String simpleName) {
+        Set<String> taken = new HashSet<>(records.values());
+        taken.addAll(List.of("Id", "Json", "Date", "Uint8Array", name, "New" + name));
+        String free = simpleName;
+        while (taken.contains(free)) {
+            free = name + free;
+        }
+        return free;
+    }
+
     private String name(TypeSpec.Nested record) {
-        nested.putIfAbsent(record.name(), record);
-        return record.name().simpleName();
+        return records.getOrDefault(record.name(), record.name().simpleName());
     }
 
     private static String id(String collection) {
