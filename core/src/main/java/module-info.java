@@ -8,6 +8,7 @@ module ankurah.core {
     exports ankurah.core.jvm;
     exports ankurah.core.model;
     exports ankurah.core.sync;
+    exports ankurah.core.type;
     exports ankurah.core.internal.entity to
             ankurah.server,
             ankurah.client,
@@ -23,4 +24,6 @@ module ankurah.core {
             ankurah.client,
             ankurah.web,
             ankurah.cli;
+    exports ankurah.core.internal.sync.wire to
+            ankurah.web;
 }

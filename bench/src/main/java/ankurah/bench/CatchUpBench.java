@@ -59,13 +59,14 @@ public class CatchUpBench {
     }
 
     @Setup(Level.Invocation)
-    public void miss() {
+    public void miss() throws InterruptedException {
         line.cut();
         for (int i = 0; i < missed; i++) {
             EntityId id = ids.get((int) (written * 7919 % ROWS));
             Value value = Value.of(++written);
             rig.node.context().run(tx -> tx.edit(id, Map.of("Milliseconds", value)));
         }
+        line.awaitKnock();
     }
 
     @TearDown(Level.Trial)

@@ -44,18 +44,29 @@ final class Rig implements AutoCloseable {
     static final class Line implements Connector {
         private final Connector inner;
         private volatile CountDownLatch mended = new CountDownLatch(0);
+        private volatile CountDownLatch knocked = new CountDownLatch(1);
         private volatile @Nullable Connection open;
 
         Line(URI uri) {
             inner = Client.connector(uri, ClientOptions.defaults());
         }
 
-        void cut() {
+        void cut() throws InterruptedException {
+            while (open == null) { // a client may hear what comes before its connect has returned
+                Thread.sleep(1);
+            }
+            knocked = new CountDownLatch(1);
             mended = new CountDownLatch(1);
             Connection connection = open;
+            open = null;
             if (connection != null) {
                 connection.close(1000, "cut");
             }
+        }
+
+        /** Waits until the client has paused for as long as it does before it tries again, and tries. */
+        void awaitKnock() throws InterruptedException {
+            knocked.await();
         }
 
         void mend() {
@@ -65,6 +76,7 @@ final class Rig implements AutoCloseable {
         @Override
         public Connection connect(ConnectionHandler handler) {
             try {
+                knocked.countDown();
                 mended.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

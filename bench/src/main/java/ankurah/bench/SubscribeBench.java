@@ -1,5 +1,6 @@
 package ankurah.bench;
 
+import ankurah.core.Context;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import java.time.Duration;
@@ -18,12 +19,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A client subscribes to a whole collection over loopback and has all rows; divide by the rows for the cost of one. */
+/**
+ * A connected client that holds nothing subscribes to a whole collection over loopback and has all rows; divide by the rows
+ * for the cost of one.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 3, time = 2)
+@Warmup(iterations = 3, time = 4)
+@Measurement(iterations = 3, time = 4)
 @Fork(
         value = 1,
         jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g"})
@@ -38,12 +42,21 @@ public class SubscribeBench {
     public void open() {
         rig = new Rig();
         Rows.fill(rig.node.context(), rows);
+    }
+
+    @Setup(Level.Invocation)
+    public void connect() {
         client = rig.client();
+        Context unused = client.context(); // waits until it has met the server
+    }
+
+    @TearDown(Level.Invocation)
+    public void disconnect() {
+        client.close();
     }
 
     @TearDown(Level.Trial)
     public void close() {
-        client.close();
         rig.close();
     }
 

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.File;
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -96,6 +97,14 @@ class HouseRulesTest {
                 }
             });
         }
+    }
+
+    @Test
+    void whatTheDocumentsPointToIsThere() throws IOException {
+        List<String> dangling = DocumentLinks.dangling(Path.of(".."));
+        // Figures are written when they have been measured.
+        dangling.remove("README.md -> bench/RESULTS.md");
+        assertThat(dangling).isEmpty();
     }
 
     private static boolean exports(ModuleDescriptor module, String packageName, ModuleDescriptor to) {

@@ -7,6 +7,7 @@ import ankurah.core.internal.node.NodeContext;
 import ankurah.core.internal.schema.Declarations;
 import ankurah.core.internal.sync.client.EphemeralBackend;
 import ankurah.core.jvm.JvmPlatform;
+import ankurah.core.type.DataTypes;
 import ankurah.event.SystemId;
 import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
@@ -34,7 +35,20 @@ public final class Node implements AutoCloseable {
 
     /** A durable node over a store. */
     public static Node durable(StorageEngine storage, Policy policy, Platform platform) {
-        return new Node(DurableBackend.open(storage, policy, platform, GateLimits.DEFAULT));
+        return durable(storage, policy, platform, DataTypes.builtIn());
+    }
+
+    /** A durable node over a store, on this JVM, with data types of the program's own. */
+    public static Node durable(StorageEngine storage, Policy policy, DataTypes types) {
+        return durable(storage, policy, JvmPlatform.create(), types);
+    }
+
+    /**
+     * A durable node over a store, with data types of the program's own. What was written with a type that this node did
+     * not know before is folded before it opens.
+     */
+    public static Node durable(StorageEngine storage, Policy policy, Platform platform, DataTypes types) {
+        return new Node(DurableBackend.open(storage, policy, platform, GateLimits.DEFAULT, types));
     }
 
     /** An ephemeral node on this JVM. It connects in the background, keeps itself connected, and holds what it needs. */

@@ -1,5 +1,6 @@
 package ankurah.core;
 
+import ankurah.core.type.DataTypes;
 import ankurah.event.AnkurahException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outboxBytes how many bytes of commits may wait for the server's word
  * @param onConnection hears of the connection
  * @param onRejection hears of commits that the server refused
+ * @param types the data types it knows
  */
 public record NodeOptions(
         Credentials credentials,
@@ -27,7 +29,8 @@ public record NodeOptions(
         int outboxCommits,
         long outboxBytes,
         ConnectionListener onConnection,
-        RejectionListener onRejection) {
+        RejectionListener onRejection,
+        DataTypes types) {
 
     /** Where the credential comes from; asked at each attempt to connect, may suspend. */
     @FunctionalInterface
@@ -50,7 +53,16 @@ public record NodeOptions(
     /** No credential; retries from 0.2 to 30 s. */
     public static NodeOptions defaults() {
         return new NodeOptions(
-                () -> null, 200, 30_000, 10_000, 60_000, 10_000, 64L << 20, status -> {}, rejection -> {});
+                () -> null,
+                200,
+                30_000,
+                10_000,
+                60_000,
+                10_000,
+                64L << 20,
+                status -> {},
+                rejection -> {},
+                DataTypes.builtIn());
     }
 
     public NodeOptions withCredentials(Credentials changed) {
@@ -63,7 +75,8 @@ public record NodeOptions(
                 outboxCommits,
                 outboxBytes,
                 onConnection,
-                onRejection);
+                onRejection,
+                types);
     }
 
     public NodeOptions withRetry(int firstMillis, int maxMillis) {
@@ -76,7 +89,8 @@ public record NodeOptions(
                 outboxCommits,
                 outboxBytes,
                 onConnection,
-                onRejection);
+                onRejection,
+                types);
     }
 
     public NodeOptions withMeetMillis(int changed) {
@@ -89,7 +103,8 @@ public record NodeOptions(
                 outboxCommits,
                 outboxBytes,
                 onConnection,
-                onRejection);
+                onRejection,
+                types);
     }
 
     public NodeOptions withSilenceMillis(int changed) {
@@ -102,7 +117,8 @@ public record NodeOptions(
                 outboxCommits,
                 outboxBytes,
                 onConnection,
-                onRejection);
+                onRejection,
+                types);
     }
 
     public NodeOptions withOutbox(int commits, long bytes) {
@@ -115,7 +131,8 @@ public record NodeOptions(
                 commits,
                 bytes,
                 onConnection,
-                onRejection);
+                onRejection,
+                types);
     }
 
     public NodeOptions withConnectionListener(ConnectionListener changed) {
@@ -128,7 +145,8 @@ public record NodeOptions(
                 outboxCommits,
                 outboxBytes,
                 changed,
-                onRejection);
+                onRejection,
+                types);
     }
 
     public NodeOptions withRejectionListener(RejectionListener changed) {
@@ -141,6 +159,22 @@ public record NodeOptions(
                 outboxCommits,
                 outboxBytes,
                 onConnection,
+                changed,
+                types);
+    }
+
+    /** With data types of the program's own: {@code DataTypes.builtIn().with(...)}. */
+    public NodeOptions withTypes(DataTypes changed) {
+        return new NodeOptions(
+                credentials,
+                firstRetryMillis,
+                maxRetryMillis,
+                meetMillis,
+                silenceMillis,
+                outboxCommits,
+                outboxBytes,
+                onConnection,
+                onRejection,
                 changed);
     }
 }

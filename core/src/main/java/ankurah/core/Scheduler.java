@@ -23,7 +23,7 @@ public interface Scheduler {
      *
      * @param condition the same object that {@link #signal} is called with
      * @param deadlineMillis on the clock of {@link #nowMillis}
-     * @return whether the condition holds
+     * @return true if the condition held when it was looked at, which it need no longer do; false at the deadline
      * @throws ankurah.event.AnkurahException.Unavailable {@code wait.interrupted} if the caller was interrupted
      */
     boolean await(Condition condition, long deadlineMillis);

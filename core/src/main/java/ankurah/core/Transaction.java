@@ -1,5 +1,6 @@
 package ankurah.core;
 
+import ankurah.core.type.TypedOperation;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.TransactionId;
@@ -26,7 +27,17 @@ public interface Transaction extends Reads, AutoCloseable {
      * @param values by property name; null values are left out
      * @throws AnkurahException.Invalid {@code name.*} for a name that is reserved or malformed
      */
-    Entity create(String collection, Map<String, Value> values);
+    default Entity create(String collection, Map<String, Value> values) {
+        return create(collection, values, Map.of());
+    }
+
+    /**
+     * Founds an entity with properties of other data types.
+     *
+     * @param values of plain properties by name; null values are left out
+     * @param operations by property name, such as {@code Map.of("plays", Counter.add(1))}
+     */
+    Entity create(String collection, Map<String, Value> values, Map<String, TypedOperation<?>> operations);
 
     /** Writes one property; {@link Value#NULL} clears it. */
     default void set(EntityId entity, String property, Value value) {
@@ -39,6 +50,16 @@ public interface Transaction extends Reads, AutoCloseable {
      * @throws AnkurahException.NotFound {@code entity.not_found} if the entity does not exist here or is deleted
      */
     void edit(EntityId entity, Map<String, Value> values);
+
+    /**
+     * Does something to a property by its data type, such as {@code apply(id, "plays", Counter.add(1))}. Several on one
+     * property become one operation.
+     *
+     * @throws AnkurahException.Invalid {@code type.unknown} if the node does not know the type, {@code
+     *     event.data_type_differs} if the property is of another one
+     * @throws AnkurahException.NotFound {@code entity.not_found} if the entity does not exist here or is deleted
+     */
+    void apply(EntityId entity, String property, TypedOperation<?> operation);
 
     /** Takes an entity out of every query until it is restored. Its history stays. */
     void delete(EntityId entity);

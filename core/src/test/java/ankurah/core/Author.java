@@ -35,7 +35,11 @@ final class Author {
     }
 
     Event create(String collection, Map<String, Value> values) {
-        return seal(collection, null, Clock.EMPTY, ++time, transaction(), values);
+        return create(transaction(), collection, values);
+    }
+
+    Event create(TransactionId transaction, String collection, Map<String, Value> values) {
+        return seal(collection, null, Clock.EMPTY, ++time, transaction, values);
     }
 
     Event edit(Event genesis, Map<String, Value> values, Event... parents) {
@@ -44,8 +48,12 @@ final class Author {
     }
 
     Event edit(Event genesis, Map<String, Value> values, Clock parents) {
+        return edit(transaction(), genesis, values, parents);
+    }
+
+    Event edit(TransactionId transaction, Event genesis, Map<String, Value> values, Clock parents) {
         time = Math.max(time, parents.latestTime()) + 1;
-        return seal(genesis.header().collection(), genesis.entity(), parents, time, transaction(), values);
+        return seal(genesis.header().collection(), genesis.entity(), parents, time, transaction, values);
     }
 
     TransactionId transaction() {

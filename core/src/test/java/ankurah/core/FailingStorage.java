@@ -5,17 +5,24 @@ import ankurah.storage.StorageEngine;
 import ankurah.storage.WriteGroup;
 import java.util.concurrent.CountDownLatch;
 
-/** An engine whose next commit can be made to fail, or to wait. */
-final class FailingStorage extends UnclosedStorage {
+/** An engine that can be made to fail for good from its next commit on, as a full disk does, or to wait. */
+public final class FailingStorage extends UnclosedStorage {
     private volatile boolean fail;
+    private volatile boolean written;
     private volatile CountDownLatch hold = new CountDownLatch(0);
     private volatile CountDownLatch held = new CountDownLatch(0);
 
-    FailingStorage(StorageEngine engine) {
+    public FailingStorage(StorageEngine engine) {
         super(engine);
     }
 
-    void failNext() {
+    public void failNext() {
+        fail = true;
+    }
+
+    /** The next commit is stored all the same, and then the engine says that it failed. */
+    public void failNextThoughWritten() {
+        written = true;
         fail = true;
     }
 
@@ -40,8 +47,12 @@ final class FailingStorage extends UnclosedStorage {
         } catch (InterruptedException e) {
             throw new AnkurahException.Fault("storage.failed", "interrupted", e);
         }
+        if (written) {
+            written = false;
+            super.commit(group);
+        }
         if (fail) {
-            throw new AnkurahException.Fault("storage.failed", "the disk said no");
+            throw new AnkurahException.Fault("storage.failed", "no space left on the disk");
         }
         super.commit(group);
     }

@@ -171,6 +171,28 @@ class LiveQueryTest {
     }
 
     @Test
+    void underALimitARowThatComesInWhereAllOthersLeftIsToldToo() {
+        List<EntityId> ids = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            ids.add(album(2000 + i));
+        }
+        try (LiveQuery live = context.live("album", "ORDER BY year LIMIT 3")) {
+            List<ChangeSet> told = new ArrayList<>();
+            List<Entity> replayed = new ArrayList<>();
+            replayed.addAll(live.subscribe(told::add).initial().toList());
+            context.run(tx -> {
+                ids.subList(1, 50).forEach(tx::delete);
+                tx.set(ids.get(59), "year", Value.of(2001L));
+            });
+            node.deliver();
+            assertThat(years(live.result())).containsExactly(2000L, 2001L, 2050L);
+            assertThat(kinds(told.getFirst())).containsExactly(Kind.REMOVED, Kind.REMOVED, Kind.ADDED, Kind.ADDED);
+            Replay.apply(replayed, told.getFirst());
+            assertThat(replayed).isEqualTo(live.result().toList());
+        }
+    }
+
+    @Test
     void anEvictedRowIsReportedRemoved() {
         album(2001);
         EntityId second = album(2002);
@@ -330,6 +352,32 @@ class LiveQueryTest {
             assertThat(told)
                     .extracting(LiveQueryTest::kinds)
                     .containsExactly(List.of(Kind.REMOVED), List.of(Kind.ADDED), List.of(Kind.REMOVED));
+        }
+    }
+
+    @Test
+    void rowsThatMoveTogetherThroughTheirTargetsAreToldSoThatTheirOrderCanBeFollowed() {
+        List<EntityId> artists = new ArrayList<>();
+        for (long rank = 1; rank <= 4; rank++) {
+            Map<String, Value> values = Map.of("rank", Value.of(rank));
+            EntityId artist =
+                    context.transact(tx -> tx.create("artist", values).id()).value();
+            artists.add(artist);
+            context.run(tx -> tx.create("album", Map.of("artist", Value.of(artist))));
+        }
+        try (LiveQuery live = context.live("album", "ORDER BY artist.rank")) {
+            List<ChangeSet> told = new ArrayList<>();
+            Subscription subscription = live.subscribe(told::add);
+            List<Entity> replayed = new ArrayList<>(subscription.initial().toList());
+            // The second row comes before the first and keeps its number, since the last comes before both.
+            context.run(tx -> {
+                tx.set(artists.get(1), "rank", Value.of(0L));
+                tx.set(artists.get(3), "rank", Value.of(-1L));
+            });
+            node.deliver();
+            assertThat(told).extracting(LiveQueryTest::kinds).containsExactly(List.of(Kind.MOVED, Kind.MOVED));
+            Replay.apply(replayed, told.getFirst());
+            assertThat(replayed).isEqualTo(live.result().toList());
         }
     }
 

@@ -27,43 +27,6 @@ class LiveUnderLoadTest {
     private final Context context = node.context();
     private final List<EntityId> ids = Collections.synchronizedList(new ArrayList<>());
 
-    /** What one subscription makes of the changes it hears. */
-    private static final class Follower implements ChangeListener {
-        final LiveQuery live;
-        final Subscription subscription;
-        private final CountDownLatch ready = new CountDownLatch(1);
-        private final List<Entity> rows = new ArrayList<>();
-        private AssertionError wrong;
-
-        Follower(LiveQuery live) {
-            this.live = live;
-            this.subscription = live.subscribe(this);
-            rows.addAll(subscription.initial().toList());
-            ready.countDown();
-        }
-
-        @Override
-        public void onChange(ChangeSet change) {
-            try {
-                ready.await();
-                Replay.apply(rows, change);
-                assertThat(rows).isEqualTo(change.rows().toList());
-            } catch (AssertionError e) {
-                wrong = wrong == null ? e : wrong;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        void check(List<Entity> fresh) {
-            assertThat(live.result().toList()).isEqualTo(fresh);
-            if (wrong != null) {
-                throw wrong;
-            }
-            assertThat(rows).isEqualTo(fresh);
-        }
-    }
-
     private void write(Random random) {
         try {
             context.run(tx -> {

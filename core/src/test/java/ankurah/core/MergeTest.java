@@ -2,6 +2,7 @@ package ankurah.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ankurah.core.internal.gate.GateLimits;
 import ankurah.core.internal.gate.Outcome;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -90,6 +91,27 @@ class MergeTest {
     }
 
     @Test
+    void ofAChainAndItsRivalTheGreatestIdWinsWhereverTheRivalFallsInTime() {
+        long[][] ticks = {{10, 20, 5}, {10, 30, 20}, {10, 20, 40}, {10, 20, 10}, {10, 20, 20}};
+        for (long[] at : ticks) {
+            Event genesis = early.create("album", year(1));
+            Event first = at(genesis, Clock.of(genesis.id()), at[0], 2);
+            Event second = at(genesis, Clock.of(first.id()), at[1], 3);
+            Event rival = at(genesis, Clock.of(genesis.id()), at[2], 4);
+            Value winner = Value.of(rival.id().compareTo(second.id()) > 0 ? 4L : 3L);
+            List<byte[]> states = afterEveryOrder(genesis, each(genesis, first, second, rival));
+            assertThat(states).hasSize(24).allMatch(state -> yearOf(state).equals(winner));
+            assertThat(states).allMatch(state -> java.util.Arrays.equals(state, states.getFirst()));
+        }
+    }
+
+    /** An edit so many ticks after its entity's creation. */
+    private Event at(Event genesis, Clock parents, long ticks, long value) {
+        return late.seal(
+                "album", genesis.entity(), parents, genesis.id().time() + ticks, late.transaction(), year(value));
+    }
+
+    @Test
     void aWriteThatHasSeenTheOthersWinsOverThem() {
         Event genesis = late.create("album", year(1));
         Event a = late.edit(genesis, year(2), genesis);
@@ -163,6 +185,27 @@ class MergeTest {
     }
 
     @Test
+    void aHeldEventThatAnotherCommitBringsIsPassedOver() {
+        var transaction = early.transaction();
+        Event genesis = early.create(transaction, "album", year(1));
+        Event edit = early.edit(transaction, genesis, year(2), Clock.of(genesis.id()));
+        Event more = early.edit(transaction, genesis, year(3), Clock.of(edit.id()));
+        try (TestNode node = new TestNode()) {
+            for (Commit commit : List.of(
+                    Author.commit(genesis, edit),
+                    Author.commit(edit),
+                    Author.commit(genesis),
+                    Author.commit(edit, more),
+                    Author.commit(genesis, edit, more))) {
+                assertThat(node.take(commit)).isInstanceOf(Outcome.Accepted.class);
+            }
+            assertThat(node.context.history(genesis.entity())).hasSize(3);
+            assertThat(node.node.position().number()).as("two commits had news").isEqualTo(2);
+            assertThat(node.context.get(genesis.entity()).get("year")).isEqualTo(Value.of(3L));
+        }
+    }
+
+    @Test
     void aResendSucceedsAtItsOldPosition() {
         Event genesis = early.create("album", year(1));
         try (TestNode node = new TestNode()) {
@@ -206,6 +249,45 @@ class MergeTest {
             assertThat(entity.head()).isEqualTo(Clock.of(merge.id()));
             assertThat(node.context.history(genesis.entity())).hasSize(2 * length + 2);
         }
+    }
+
+    /** What a merge looks up in the store is the same number of things, however long the history is. */
+    @Test
+    void aForkFromTenThousandEventsBackCostsWhatOneFromAHundredBackCosts() {
+        List<Long> costs = new ArrayList<>();
+        for (int length : new int[] {100, 10_000}) {
+            CountingStorage storage = new CountingStorage(TestNode.memory());
+            Author author = new Author(length, START);
+            Event genesis = author.create("album", year(0));
+            List<Commit> commits = new ArrayList<>(each(genesis));
+            Event last = genesis;
+            for (int i = 1; i <= length; i++) {
+                last = author.edit(genesis, year(i), last);
+                commits.add(Author.commit(last));
+            }
+            Event fork = late.seal(
+                    "album",
+                    genesis.entity(),
+                    Clock.of(genesis.id()),
+                    genesis.id().time() + 1,
+                    late.transaction(),
+                    Map.of("name", Value.of("Absolution")));
+            Event merge = late.edit(genesis, year(-1), last, fork);
+            try (TestNode node = new TestNode(Policy.allowAll(), storage, GateLimits.DEFAULT)) {
+                assertThat(node.take(commits)).allMatch(Outcome.Accepted.class::isInstance);
+                long before = storage.reads();
+                assertThat(node.take(Author.commit(fork))).isInstanceOf(Outcome.Accepted.class);
+                assertThat(node.take(Author.commit(merge))).isInstanceOf(Outcome.Accepted.class);
+                costs.add(storage.reads() - before);
+                Entity entity = node.context.get(genesis.entity());
+                assertThat(entity.values())
+                        .containsEntry("name", Value.of("Absolution"))
+                        .containsEntry("year", Value.of(-1L));
+                assertThat(entity.head()).isEqualTo(Clock.of(merge.id()));
+            }
+        }
+        assertThat(costs.get(0)).isPositive();
+        assertThat(costs.get(1)).isEqualTo(costs.get(0));
     }
 
     @Test
@@ -252,7 +334,7 @@ class MergeTest {
     @Test
     void aDataTypeThatIsNotKnownIsKeptAndPassedOn() {
         Event genesis = early.create("album", year(1));
-        List<Operation> unknown = List.of(new Operation("plays", "counter", 1, new byte[] {1}));
+        List<Operation> unknown = List.of(new Operation("plays", "tally", 1, new byte[] {1}));
         Event a = early.seal(
                 "album", genesis.entity(), Clock.of(genesis.id()), early.time() + 1, early.transaction(), unknown);
         Event b = late.seal(
@@ -262,7 +344,7 @@ class MergeTest {
         var plays = ankurah.storage.EntityState.decode(states.getFirst())
                 .properties()
                 .get("plays");
-        assertThat(plays.dataType()).isEqualTo("counter");
+        assertThat(plays.dataType()).isEqualTo("tally");
         assertThat(plays.value()).isEqualTo(Value.NULL);
         assertThat(plays.state()).hasSizeGreaterThan(64);
     }

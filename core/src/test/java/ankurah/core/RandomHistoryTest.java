@@ -9,10 +9,13 @@ import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.HybridTime;
 import ankurah.event.Operation;
+import ankurah.event.Sha256;
+import ankurah.event.TransactionId;
 import ankurah.event.Value;
 import ankurah.event.ValueCodec;
 import ankurah.storage.EntityState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,13 +24,20 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Histories written by a few authors who hear of each other now and then, arriving in any order. */
+/**
+ * Histories written by a few authors who hear of each other now and then, arriving in any order, some commits twice and
+ * some much later. A node takes many histories side by side, which is how so many orders are affordable.
+ */
 class RandomHistoryTest {
-    private static final boolean DEEP = System.getProperty("ankurah.deep") != null;
-    private static final int HISTORIES = 1000;
-    private static final int ORDERS = DEEP ? 200 : 12;
+    private static final int HISTORIES = System.getProperty("ankurah.deep") != null ? 10_000 : 1_000;
+    private static final int ORDERS = 200;
+    private static final int SIDE_BY_SIDE = 20;
     private static final List<String> PROPERTIES = List.of("a", "b", "c");
+
+    /** @param expected what each entity must show */
+    private record History(List<Commit> commits, Map<EntityId, Map<String, Value>> expected) {}
 
     /** One author's knowledge: for each entity the events he has, by id. */
     private static final class Replica {
@@ -57,7 +67,8 @@ class RandomHistoryTest {
         }
     }
 
-    private static List<Event> history(Random random) {
+    private static History history(long seed) {
+        Random random = new Random(seed);
         List<Replica> replicas = new ArrayList<>();
         for (int i = 0; i < 2 + random.nextInt(3); i++) {
             long start = HybridTime.ofMillis(TestNode.START_MILLIS) + random.nextInt(20);
@@ -65,13 +76,29 @@ class RandomHistoryTest {
         }
         List<Event> all = new ArrayList<>();
         List<Event> entities = new ArrayList<>();
+        List<Commit> commits = new ArrayList<>();
         int length = 4 + random.nextInt(12);
         while (all.size() < length) {
             Replica replica = replicas.get(random.nextInt(replicas.size()));
+            List<Event> events = transaction(random, replica, replicas, entities);
+            if (!events.isEmpty()) {
+                all.addAll(events);
+                commits.add(Commit.of(events, Sha256.jdk()));
+            }
+        }
+        return new History(commits, expected(all));
+    }
+
+    /** Mostly one event; sometimes some, of one entity or of several. */
+    private static List<Event> transaction(
+            Random random, Replica replica, List<Replica> replicas, List<Event> entities) {
+        TransactionId transaction = replica.author.transaction();
+        List<Event> events = new ArrayList<>();
+        for (int i = random.nextInt(4) == 0 ? 3 : 1; i > 0; i--) {
             if (entities.isEmpty() || entities.size() < 3 && random.nextInt(6) == 0) {
-                Event genesis = replica.author.create("thing", values(random));
+                Event genesis = replica.author.create(transaction, "thing", values(random));
                 entities.add(genesis);
-                all.add(genesis);
+                events.add(genesis);
                 replica.learn(genesis.entity(), List.of(genesis));
                 continue;
             }
@@ -81,12 +108,13 @@ class RandomHistoryTest {
                 replica.learn(genesis.entity(), other.known.get(genesis.entity()));
             }
             if (replica.known.containsKey(genesis.entity())) {
-                Event edit = replica.author.edit(genesis, values(random), replica.head(genesis.entity()));
+                Clock head = replica.head(genesis.entity());
+                Event edit = replica.author.edit(transaction, genesis, values(random), head);
                 replica.learn(genesis.entity(), List.of(edit));
-                all.add(edit);
+                events.add(edit);
             }
         }
-        return all;
+        return events;
     }
 
     private static Map<String, Value> values(Random random) {
@@ -114,44 +142,67 @@ class RandomHistoryTest {
         return expected;
     }
 
-    /** Some of the commits twice, in any order, cut into batches. */
-    private static Map<EntityId, byte[]> arrive(List<Commit> commits, Map<EntityId, ?> entities, Random random) {
-        List<Commit> arriving = new ArrayList<>(commits);
-        for (int i = random.nextInt(4); i > 0; i--) {
-            arriving.add(commits.get(random.nextInt(commits.size())));
-        }
-        Collections.shuffle(arriving, random);
+    /** What a node holds that the histories came to in an order of their own. */
+    private static Map<EntityId, byte[]> arrive(List<History> histories, Random random) {
         try (TestNode node = new TestNode()) {
-            int from = 0;
-            while (from < arriving.size()) {
-                int to = Math.min(arriving.size(), from + 1 + random.nextInt(6));
-                assertThat(node.take(arriving.subList(from, to))).noneMatch(Outcome.Refused.class::isInstance);
-                from = to;
+            List<Commit> late = new ArrayList<>();
+            for (int from = 0; from < histories.size(); from += SIDE_BY_SIDE) {
+                int to = Math.min(histories.size(), from + SIDE_BY_SIDE);
+                late = take(node, histories.subList(from, to), late, random);
             }
+            assertThat(node.take(late)).allMatch(Outcome.Accepted.class::isInstance);
             Map<EntityId, byte[]> states = new HashMap<>();
-            for (EntityId id : entities.keySet()) {
-                states.put(id, node.state(id).encode());
+            for (History history : histories) {
+                for (EntityId id : history.expected().keySet()) {
+                    states.put(id, node.state(id).encode());
+                }
             }
             return states;
         }
     }
 
+    /** In batches of any size; gives back the commits that are held back. */
+    private static List<Commit> take(TestNode node, List<History> histories, List<Commit> late, Random random) {
+        List<Commit> arriving = new ArrayList<>(late);
+        List<Commit> heldBack = new ArrayList<>();
+        for (History history : histories) {
+            for (Commit commit : history.commits()) {
+                (random.nextInt(30) == 0 ? heldBack : arriving).add(commit);
+                if (random.nextInt(10) == 0) {
+                    arriving.add(commit);
+                }
+            }
+        }
+        Collections.shuffle(arriving, random);
+        int from = 0;
+        while (from < arriving.size()) {
+            int to = Math.min(arriving.size(), from + 1 + random.nextInt(40));
+            assertThat(node.take(arriving.subList(from, to))).noneMatch(Outcome.Refused.class::isInstance);
+            from = to;
+        }
+        return heldBack;
+    }
+
     @Test
+    @Timeout(1_800)
     void statesAreEqualByteForByteInEveryArrivalOrder() {
+        List<History> histories = new ArrayList<>();
         for (long seed = 0; seed < HISTORIES; seed++) {
-            Random random = new Random(seed);
-            List<Event> events = history(random);
-            List<Commit> commits = events.stream().map(Author::commit).toList();
-            Map<EntityId, Map<String, Value>> expected = expected(events);
-            Map<EntityId, byte[]> first = arrive(commits, expected, random);
-            expected.forEach((id, values) -> assertThat(new Entity(EntityState.decode(first.get(id))).values())
-                    .isEqualTo(values));
-            for (int order = 1; order < ORDERS; order++) {
-                Map<EntityId, byte[]> states = arrive(commits, expected, random);
-                for (EntityId id : expected.keySet()) {
-                    assertThat(states.get(id))
-                            .as("seed %d, order %d", seed, order)
-                            .isEqualTo(first.get(id));
+            histories.add(history(seed));
+        }
+        Map<EntityId, byte[]> first = arrive(histories, new Random(0));
+        for (History history : histories) {
+            history.expected()
+                    .forEach((id, values) -> assertThat(new Entity(EntityState.decode(first.get(id))).values())
+                            .isEqualTo(values));
+        }
+        for (int order = 1; order < ORDERS; order++) {
+            Map<EntityId, byte[]> states = arrive(histories, new Random(order));
+            for (int seed = 0; seed < HISTORIES; seed++) {
+                for (EntityId id : histories.get(seed).expected().keySet()) {
+                    if (!Arrays.equals(states.get(id), first.get(id))) {
+                        throw new AssertionError("the entity " + id + " differs, seed " + seed + ", order " + order);
+                    }
                 }
             }
         }

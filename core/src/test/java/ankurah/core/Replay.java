@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /** Follows a result by its changes alone, as a user interface does. */
-final class Replay {
+public final class Replay {
     private Replay() {}
 
-    static void apply(List<Entity> rows, ChangeSet change) {
+    public static void apply(List<Entity> rows, ChangeSet change) {
         List<Entity> before = new ArrayList<>(rows);
         Set<EntityId> changed = new HashSet<>();
         for (Change one : change.changes()) {

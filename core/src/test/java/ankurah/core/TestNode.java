@@ -5,6 +5,7 @@ import ankurah.core.internal.gate.GateLimits;
 import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.gate.Source;
 import ankurah.core.jvm.JvmPlatform;
+import ankurah.core.type.DataTypes;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.SystemId;
@@ -34,9 +35,17 @@ final class TestNode implements AutoCloseable {
         this(policy, memory(), GateLimits.DEFAULT);
     }
 
+    TestNode(DataTypes types, StorageEngine storage) {
+        this(Policy.allowAll(), storage, GateLimits.DEFAULT, types);
+    }
+
     TestNode(Policy policy, StorageEngine storage, GateLimits limits) {
+        this(policy, storage, limits, DataTypes.builtIn());
+    }
+
+    private TestNode(Policy policy, StorageEngine storage, GateLimits limits, DataTypes types) {
         platform = JvmPlatform.create().withDispatcher(dispatcher).withTime(millis::get);
-        node = Node.over(DurableBackend.open(storage, policy, platform, limits));
+        node = Node.over(DurableBackend.open(storage, policy, platform, limits, types));
         context = node.context();
     }
 

@@ -190,8 +190,17 @@ class TransactionTest {
     @Test
     void aClosedTransactionRefusesEveryCall() {
         EntityId known = album("Absolution");
-        Transaction tx = context.begin();
-        tx.commit();
+        Transaction committed = context.begin();
+        committed.commit();
+        assertRefusesEveryCall(committed, known);
+        Transaction rolledBack = context.begin();
+        rolledBack.set(known, "name", Value.of("x"));
+        rolledBack.rollback();
+        assertRefusesEveryCall(rolledBack, known);
+        assertThat(context.get(known).get("name")).isEqualTo(Value.of("Absolution"));
+    }
+
+    private static void assertRefusesEveryCall(Transaction tx, EntityId known) {
         List<org.assertj.core.api.ThrowableAssert.ThrowingCallable> calls = List.of(
                 () -> tx.create("album", name("x")),
                 () -> tx.set(known, "name", Value.of("x")),

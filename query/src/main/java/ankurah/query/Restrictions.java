@@ -7,23 +7,27 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a predicate implies about single properties: every row that fulfils it has, in each restricted property, a value
- * (in the form of {@link Literals#compared}) that lies in one of the intervals. Not every such row fulfils it, so the
- * predicate is still to be evaluated. Paths behind a property imply nothing here.
+ * What a predicate implies about single paths: every row that fulfils it has, at each restricted path, a value (in the
+ * form of {@link Literals#compared}) that lies in one of the intervals. Not every such row fulfils it, so the predicate is
+ * still to be evaluated.
  */
 public final class Restrictions {
-    private static final Restrictions NOTHING = new Restrictions(Map.of(), false);
-    private static final Restrictions IMPOSSIBLE = new Restrictions(Map.of(), true);
+    private static final Restrictions NOTHING = new Restrictions(new TreeMap<>(), Map.of(), false);
+    private static final Restrictions IMPOSSIBLE = new Restrictions(new TreeMap<>(), Map.of(), true);
 
-    private final Map<String, List<Interval>> intervals;
+    private final SortedMap<String, List<Interval>> properties;
+    private final Map<Operand.Path, List<Interval>> paths;
     private final boolean impossible;
 
-    private Restrictions(Map<String, List<Interval>> intervals, boolean impossible) {
-        this.intervals = intervals;
+    private Restrictions(
+            SortedMap<String, List<Interval>> properties, Map<Operand.Path, List<Interval>> paths, boolean impossible) {
+        this.properties = properties;
+        this.paths = paths;
         this.impossible = impossible;
     }
 
@@ -34,11 +38,20 @@ public final class Restrictions {
      */
     public static Restrictions of(Predicate bound) {
         Operands.requireBound(bound);
-        @Nullable Map<String, List<Interval>> implied = Restrictor.of(bound);
+        @Nullable Map<Operand.Path, List<Interval>> implied = Restrictor.of(bound);
         if (implied == null) {
             return IMPOSSIBLE;
         }
-        return implied.isEmpty() ? NOTHING : new Restrictions(new TreeMap<>(implied), false);
+        if (implied.isEmpty()) {
+            return NOTHING;
+        }
+        SortedMap<String, List<Interval>> properties = new TreeMap<>();
+        implied.forEach((path, intervals) -> {
+            if (path.isProperty()) {
+                properties.put(path.property(), intervals);
+            }
+        });
+        return new Restrictions(properties, implied, false);
     }
 
     /** Whether no row can fulfil the predicate. */
@@ -48,7 +61,12 @@ public final class Restrictions {
 
     /** The restricted properties; {@code id} among them when the row's own id is. */
     public Set<String> properties() {
-        return Collections.unmodifiableSet(intervals.keySet());
+        return Collections.unmodifiableSet(properties.keySet());
+    }
+
+    /** The restricted paths: the properties, and ways into JSON, lists and other rows. In no particular order. */
+    public Set<Operand.Path> paths() {
+        return Collections.unmodifiableSet(paths.keySet());
     }
 
     /**
@@ -56,11 +74,16 @@ public final class Restrictions {
      * not restricted, none when the predicate is impossible.
      */
     public List<Interval> on(String property) {
-        return impossible ? List.of() : intervals.getOrDefault(property, List.of(Interval.ALL));
+        return impossible ? List.of() : properties.getOrDefault(property, List.of(Interval.ALL));
+    }
+
+    /** The same for any path. */
+    public List<Interval> on(Operand.Path path) {
+        return impossible ? List.of() : paths.getOrDefault(path, List.of(Interval.ALL));
     }
 
     @Override
     public String toString() {
-        return impossible ? "impossible" : intervals.toString();
+        return impossible ? "impossible" : paths.toString();
     }
 }

@@ -61,10 +61,10 @@ class MatcherTest {
 
     private static void assertWithin(Restrictions restrictions, Row row, String predicate) {
         assertThat(restrictions.isImpossible()).as(predicate).isFalse();
-        for (String property : restrictions.properties()) {
-            Value value = Evaluator.value(Operand.Path.of(property), row);
-            assertThat(restrictions.on(property))
-                    .as(predicate + ": " + property + " = " + value)
+        for (Operand.Path path : restrictions.paths()) {
+            Value value = Evaluator.value(path, row);
+            assertThat(restrictions.on(path))
+                    .as(predicate + ": " + path + " = " + value)
                     .anyMatch(interval -> interval.contains(value));
         }
     }

@@ -133,10 +133,18 @@ class RestrictionsTest {
     }
 
     @Test
-    void pathsBehindAPropertyRestrictNothing() {
-        Restrictions restrictions = Restrictions.of(AnkQl.parsePredicate("data.a = 1 AND artist.name LIKE 'x'"));
-        assertThat(restrictions.properties()).isEmpty();
-        assertThat(restrictions.on("data")).containsExactly(Interval.ALL);
+    void pathsBehindAPropertyAreRestrictedOnTheirOwn() {
+        Restrictions restrictions = Restrictions.of(
+                AnkQl.parsePredicate("data.a = 1 AND artist.name LIKE 'x%' AND data.a < 2 AND data IS NULL"));
+        assertThat(restrictions.properties()).containsExactly("data");
+        assertThat(restrictions.paths())
+                .containsExactlyInAnyOrder(
+                        Operand.Path.of("data"), Operand.Path.of("data", "a"), Operand.Path.of("artist", "name"));
+        assertThat(restrictions.on(Operand.Path.of("data", "a"))).containsExactly(Interval.point(Value.of(1)));
+        assertThat(restrictions.on(Operand.Path.of("artist", "name")))
+                .containsExactly(new Interval(Value.of("x"), true, Value.of("y"), false));
+        assertThat(restrictions.on(Operand.Path.of("data"))).containsExactly(Interval.point(Value.NULL));
+        assertThat(restrictions.on(Operand.Path.of("data", "b"))).containsExactly(Interval.ALL);
     }
 
     @Test

@@ -12,6 +12,7 @@ import ankurah.web.internal.Queries;
 import ankurah.web.internal.Stores;
 import ankurah.web.internal.Texts;
 import ankurah.web.internal.Transcript;
+import ankurah.web.internal.TypedMerging;
 import ankurah.web.internal.Vectors;
 
 /**
@@ -38,6 +39,7 @@ public final class Conformance {
         Queries.write(out);
         Stores.write(out);
         Merging.write(out);
+        TypedMerging.write(out);
         Living.write(out);
         Events.write(out);
         return out.sealed();

@@ -51,7 +51,9 @@ class ConformanceTest {
 
     @Test
     void thePublishedVectorsHold() {
-        assertThat(jvm).contains("ids = ", "refused = ").doesNotContain("does not hold");
+        assertThat(jvm)
+                .contains("ids = ", "refused = ", "messages = ", "frames = ")
+                .doesNotContain("does not hold");
     }
 
     @Test

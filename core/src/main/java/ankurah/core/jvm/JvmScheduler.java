@@ -46,12 +46,16 @@ final class JvmScheduler implements Scheduler {
                 }
                 return true;
             }
-            long left = deadlineMillis - nowMillis();
-            while (!condition.holds() && left > 0) {
+            // A condition may hold for a moment only: looked at twice, it could pass for a deadline that is not there
+            // yet.
+            while (!condition.holds()) {
+                long left = deadlineMillis - nowMillis();
+                if (left <= 0) {
+                    return false;
+                }
                 boolean unused = place.signalled.await(left, TimeUnit.MILLISECONDS);
-                left = deadlineMillis - nowMillis();
             }
-            return condition.holds();
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AnkurahException.Unavailable("wait.interrupted", "the thread was interrupted while it waited", e);

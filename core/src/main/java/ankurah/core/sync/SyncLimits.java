@@ -7,7 +7,7 @@ import java.util.Map;
  * What one client may take from a server; docs/protocol.md has the codes a client that takes more is turned away with.
  *
  * @param frameBytes the largest frame, either way
- * @param messageBytes the largest message put together from chunks
+ * @param messageBytes the largest message put together from chunks; at least 17 MiB, so that every commit fits in one
  * @param queryTextBytes the longest text of a query
  * @param subscriptions open subscriptions of a connection
  * @param requests unanswered one-shot requests of a connection
@@ -33,6 +33,8 @@ public record SyncLimits(
         int backlogBytes,
         int pageBytes,
         int tailCommits) {
+    private static final int LEAST_FRAME_BYTES = 1 << 10;
+    private static final int LEAST_MESSAGE_BYTES = 17 << 20;
 
     public SyncLimits {
         requirePositive(Map.of(
@@ -45,15 +47,30 @@ public record SyncLimits(
                 "bufferBytes", bufferBytes,
                 "backlogBytes", backlogBytes,
                 "pageBytes", pageBytes));
-        if (frameBytes < 1_024 || messageBytes < frameBytes || tailCommits < 0) {
+        if (frameBytes < LEAST_FRAME_BYTES || messageBytes < Math.max(LEAST_MESSAGE_BYTES, frameBytes)) {
             throw new AnkurahException.Invalid(
-                    "sync.limits", "a frame has at least 1024 bytes, and a message as many as a frame");
+                    "sync.limits",
+                    "a frame has at least " + LEAST_FRAME_BYTES + " bytes, and a message at least "
+                            + LEAST_MESSAGE_BYTES + " and as many as a frame");
+        }
+        if (tailCommits < 0) {
+            throw new AnkurahException.Invalid("sync.limits", "the limit tailCommits is at least 0");
         }
     }
 
     public static SyncLimits defaults() {
         return new SyncLimits(
-                1 << 20, 17 << 20, 64 << 10, 1_000, 256, 10_000, 10_000, 60_000, 256 << 10, 1 << 20, 128 << 10,
+                1 << 20,
+                LEAST_MESSAGE_BYTES,
+                64 << 10,
+                1_000,
+                256,
+                10_000,
+                10_000,
+                60_000,
+                256 << 10,
+                1 << 20,
+                128 << 10,
                 100_000);
     }
 

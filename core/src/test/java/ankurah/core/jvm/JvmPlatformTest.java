@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,14 @@ class JvmPlatformTest {
         assertThat(scheduler.await(() -> false, scheduler.deadlineIn(-5))).isFalse();
         assertThat(scheduler.deadlineIn(Long.MAX_VALUE)).isEqualTo(Scheduler.NEVER);
         assertThat(Deadlines.in(Duration.ofSeconds(Long.MAX_VALUE), scheduler)).isGreaterThan(scheduler.nowMillis());
+    }
+
+    @Test
+    void aConditionThatHeldForAMomentOnlyIsNoDeadline() {
+        AtomicInteger looks = new AtomicInteger();
+        assertThat(scheduler.await(() -> looks.incrementAndGet() == 2, scheduler.deadlineIn(60_000)))
+                .isTrue();
+        assertThat(looks).hasValue(2);
     }
 
     @Test

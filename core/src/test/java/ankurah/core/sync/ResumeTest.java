@@ -61,6 +61,43 @@ class ResumeTest {
     }
 
     @Test
+    void whatCrossesDependsOnWhatWasMissedAndNotOnTheResult() {
+        Map<String, Long> costs = new java.util.TreeMap<>();
+        for (int rows : new int[] {300, 6_000}) {
+            for (int missed : new int[] {1, 20, 100}) {
+                costs.put(missed + " of " + rows, bytesOnReturn(rows, missed));
+            }
+        }
+        System.out.println("bytes on return: " + costs);
+        for (int missed : new int[] {1, 20, 100}) {
+            long few = costs.get(missed + " of 300");
+            assertThat(costs.get(missed + " of 6000")).isBetween(few - few / 5, few + few / 5);
+        }
+        long perCommit = (costs.get("100 of 6000") - costs.get("1 of 6000")) / 99;
+        assertThat(costs.get("20 of 6000") - costs.get("1 of 6000")).isBetween(14 * perCommit, 24 * perCommit);
+    }
+
+    /** With one live query over everything. */
+    private long bytesOnReturn(int rows, int missed) {
+        ids.clear();
+        try (Rig rig = new Rig()) {
+            fill(rig.server.context(), rows);
+            Rig.Client client = rig.client();
+            try (LiveQuery live = client.context().live("thing", "ORDER BY n")) {
+                live.awaitLive(Rig.LONG);
+                client.wire().cut();
+                client.wire().forget();
+                for (int i = 0; i < missed; i++) {
+                    set(rig.server.context(), ids.get(i), 10_000 + i);
+                }
+                client.wire().heal();
+                rig.untilEqual(live, rig.server.context());
+                return client.wire().receivedBytes.get();
+            }
+        }
+    }
+
+    @Test
     void rowsThatMovedIntoAWindowComeToo() {
         try (Rig rig = new Rig()) {
             fill(rig.server.context(), 100);

@@ -9,6 +9,7 @@ import ankurah.core.NodeOptions;
 import ankurah.core.Policy;
 import ankurah.core.internal.sync.client.EphemeralBackend;
 import ankurah.core.jvm.JvmPlatform;
+import ankurah.core.type.DataTypes;
 import ankurah.event.Value;
 import ankurah.storage.MemoryStorage;
 import java.time.Duration;
@@ -47,10 +48,18 @@ public final class Rig implements AutoCloseable {
         this(policy, SyncLimits.defaults(), Authenticator.anonymous());
     }
 
+    public Rig(DataTypes types) {
+        this(Policy.allowAll(), SyncLimits.defaults(), Authenticator.anonymous(), types);
+    }
+
     public Rig(Policy policy, SyncLimits limits, Authenticator authenticator) {
+        this(policy, limits, authenticator, DataTypes.builtIn());
+    }
+
+    private Rig(Policy policy, SyncLimits limits, Authenticator authenticator, DataTypes types) {
         this.limits = limits;
         this.authenticator = authenticator;
-        server = Node.durable(MemoryStorage.open(), policy);
+        server = Node.durable(MemoryStorage.open(), policy, types);
         sync = SyncServer.of(server, authenticator, limits);
     }
 

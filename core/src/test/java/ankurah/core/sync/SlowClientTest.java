@@ -53,6 +53,24 @@ class SlowClientTest {
     }
 
     @Test
+    void aClientThatNeverReadsButGoesOnAskingIsSentNoMoreThanABufferFull() {
+        try (Rig rig = new Rig(Policy.allowAll(), limits, Authenticator.anonymous())) {
+            fill(rig, 1);
+            RawClient stuck = RawClient.greeted(rig.sync);
+            stuck.stopReading();
+            Thread asking = Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    stuck.subscribe(i, "no such collection", "");
+                }
+            });
+            Rig.until("its own frames wait", () -> asking.getState() == Thread.State.WAITING || !asking.isAlive());
+            assertThat(stuck.takenBytes()).isLessThan(BUFFER + 3 * PAGE);
+            stuck.vanish();
+            Rig.until("the transport is let go", () -> !asking.isAlive());
+        }
+    }
+
+    @Test
     void itEndsAtTheRightStateWhenItReadsAgain() {
         try (Rig rig = new Rig(Policy.allowAll(), limits, Authenticator.anonymous())) {
             List<EntityId> ids = fill(rig, 500);

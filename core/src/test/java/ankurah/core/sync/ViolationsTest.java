@@ -230,11 +230,15 @@ class ViolationsTest {
 
     @Test
     void tooManyRequests() {
-        serve(limits.withBuffers(1, 10_000));
+        node.context().run(tx -> {
+            for (int i = 0; i < 2_000; i++) {
+                tx.create("many", Map.of());
+            }
+        });
+        serve(limits.withPageBytes(1));
         RawClient client = RawClient.greeted(sync);
-        client.stopReading();
-        for (int i = 0; i < limits.requests() + 2; i++) {
-            client.say(new Message.Request(i, new Ask.Rows("thing", new QueryText("", List.of()))));
+        for (int i = 0; i < 20 * limits.requests() && client.closeCode == 0; i++) {
+            client.say(new Message.Request(i, new Ask.Rows("many", new QueryText("", List.of()))));
         }
         expect(client, "sync.too_many_requests", 1008);
     }
@@ -273,6 +277,18 @@ class ViolationsTest {
         assertThat(client.awaitFailure()).isEqualTo("sync.credential");
         careless.close(0);
         serve(limits);
+    }
+
+    @Test
+    void endingASubscriptionThatFailedMeanwhileIsNone() {
+        RawClient client = RawClient.greeted(sync);
+        client.subscribe(1, "thingg", "");
+        client.say(new Message.Unsubscribe(1));
+        client.await(Message.SubscriptionFailed.class);
+        client.await(Message.Unsubscribed.class);
+        client.subscribe(1, "thing", "");
+        client.await(Message.Ready.class);
+        client.vanish();
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What a client may not see never crosses the wire, whatever the row was before or becomes after. */
 class VisibilityTest {
     /** A row is for whom its owner names, or for all when it names nobody. */
-    private static final Policy OWNED = new Policy() {
+    static final Policy OWNED = new Policy() {
         @Override
         public boolean canRead(Principal who, EntityState row) {
             Value owner = row.get("owner");
@@ -53,7 +53,7 @@ class VisibilityTest {
         system.run(tx -> tx.edit(id, Map.of("owner", Value.of(owner), "title", Value.of(title))));
     }
 
-    private static boolean crossed(Rig.Client client, String secret) {
+    static boolean crossed(Rig.Client client, String secret) {
         byte[] wanted = secret.getBytes(StandardCharsets.UTF_8);
         return client.wire().receivedFrames().stream().anyMatch(frame -> indexOf(frame, wanted) >= 0);
     }

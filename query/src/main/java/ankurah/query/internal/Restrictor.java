@@ -13,17 +13,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives the intervals that a predicate implies for properties. As in {@link Compiler}, "TRUE" and "FALSE" are two
+ * Derives the intervals that a predicate implies for paths. As in {@link Compiler}, "TRUE" and "FALSE" are two
  * questions and NOT exchanges them. The empty map is "nothing is known", null "no row at all".
  */
 public final class Restrictor {
     private Restrictor() {}
 
-    public static @Nullable Map<String, List<Interval>> of(Predicate predicate) {
+    public static @Nullable Map<Operand.Path, List<Interval>> of(Predicate predicate) {
         return of(predicate, true);
     }
 
-    private static @Nullable Map<String, List<Interval>> of(Predicate predicate, boolean wanted) {
+    private static @Nullable Map<Operand.Path, List<Interval>> of(Predicate predicate, boolean wanted) {
         return switch (predicate) {
             case Predicate.Constant constant -> constant.value() == wanted ? Map.of() : null;
             case Predicate.Comparison c ->
@@ -39,27 +39,28 @@ public final class Restrictor {
         };
     }
 
-    private static @Nullable Map<String, List<Interval>> join(List<Predicate> parts, boolean wanted, boolean all) {
-        List<@Nullable Map<String, List<Interval>>> implied = new ArrayList<>(parts.size());
+    private static @Nullable Map<Operand.Path, List<Interval>> join(
+            List<Predicate> parts, boolean wanted, boolean all) {
+        List<@Nullable Map<Operand.Path, List<Interval>>> implied = new ArrayList<>(parts.size());
         for (Predicate part : parts) {
             implied.add(of(part, wanted));
         }
         return all ? all(implied) : any(implied);
     }
 
-    private static @Nullable Map<String, List<Interval>> all(List<@Nullable Map<String, List<Interval>>> parts) {
-        Map<String, List<List<Interval>>> sides = new HashMap<>();
-        for (@Nullable Map<String, List<Interval>> part : parts) {
+    private static @Nullable Map<Operand.Path, List<Interval>> all(
+            List<@Nullable Map<Operand.Path, List<Interval>>> parts) {
+        Map<Operand.Path, List<List<Interval>>> sides = new HashMap<>();
+        for (@Nullable Map<Operand.Path, List<Interval>> part : parts) {
             if (part == null) {
                 return null;
             }
-            for (Map.Entry<String, List<Interval>> entry : part.entrySet()) {
-                sides.computeIfAbsent(entry.getKey(), property -> new ArrayList<>())
-                        .add(entry.getValue());
+            for (Map.Entry<Operand.Path, List<Interval>> entry : part.entrySet()) {
+                sides.computeIfAbsent(entry.getKey(), path -> new ArrayList<>()).add(entry.getValue());
             }
         }
-        Map<String, List<Interval>> all = new HashMap<>();
-        for (Map.Entry<String, List<List<Interval>>> entry : sides.entrySet()) {
+        Map<Operand.Path, List<Interval>> all = new HashMap<>();
+        for (Map.Entry<Operand.Path, List<List<Interval>>> entry : sides.entrySet()) {
             List<Interval> common = Intervals.intersection(entry.getValue());
             if (common.isEmpty()) {
                 return null;
@@ -69,9 +70,10 @@ public final class Restrictor {
         return all;
     }
 
-    private static @Nullable Map<String, List<Interval>> any(List<@Nullable Map<String, List<Interval>>> parts) {
-        List<Map<String, List<Interval>>> possible = new ArrayList<>();
-        for (@Nullable Map<String, List<Interval>> part : parts) {
+    private static @Nullable Map<Operand.Path, List<Interval>> any(
+            List<@Nullable Map<Operand.Path, List<Interval>>> parts) {
+        List<Map<Operand.Path, List<Interval>>> possible = new ArrayList<>();
+        for (@Nullable Map<Operand.Path, List<Interval>> part : parts) {
             if (part != null) {
                 possible.add(part);
             }
@@ -79,21 +81,21 @@ public final class Restrictor {
         if (possible.isEmpty()) {
             return null;
         }
-        Map<String, List<Interval>> any = new HashMap<>();
-        for (String property : possible.get(0).keySet()) {
-            @Nullable List<Interval> union = union(property, possible);
+        Map<Operand.Path, List<Interval>> any = new HashMap<>();
+        for (Operand.Path path : possible.get(0).keySet()) {
+            @Nullable List<Interval> union = union(path, possible);
             if (union != null) {
-                any.put(property, union);
+                any.put(path, union);
             }
         }
         return any;
     }
 
-    /** Null when a part leaves the property free, or all together do. */
-    private static @Nullable List<Interval> union(String property, List<Map<String, List<Interval>>> parts) {
+    /** Null when a part leaves the path free, or all together do. */
+    private static @Nullable List<Interval> union(Operand.Path path, List<Map<Operand.Path, List<Interval>>> parts) {
         List<Interval> together = new ArrayList<>();
-        for (Map<String, List<Interval>> part : parts) {
-            @Nullable List<Interval> intervals = part.get(property);
+        for (Map<Operand.Path, List<Interval>> part : parts) {
+            @Nullable List<Interval> intervals = part.get(path);
             if (intervals == null) {
                 return null;
             }
@@ -104,7 +106,8 @@ public final class Restrictor {
         return free ? null : union;
     }
 
-    private static @Nullable Map<String, List<Interval>> comparison(Operand left, Operator operator, Operand right) {
+    private static @Nullable Map<Operand.Path, List<Interval>> comparison(
+            Operand left, Operator operator, Operand right) {
         if (left instanceof Operand.Literal literal && !(right instanceof Operand.Literal)) {
             return withLiteral(right, operator.flipped(), literal.value());
         }
@@ -112,13 +115,13 @@ public final class Restrictor {
             return withLiteral(left, operator, literal.value());
         }
         List<Interval> notNull = List.of(Interval.NOT_NULL);
-        List<@Nullable Map<String, List<Interval>>> both = new ArrayList<>();
+        List<@Nullable Map<Operand.Path, List<Interval>>> both = new ArrayList<>();
         both.add(on(left, notNull));
         both.add(on(right, notNull));
         return all(both);
     }
 
-    private static @Nullable Map<String, List<Interval>> withLiteral(
+    private static @Nullable Map<Operand.Path, List<Interval>> withLiteral(
             Operand operand, Operator operator, Value literal) {
         List<Value> candidates = Literals.candidates(literal);
         if (candidates.get(0).isNull()) {
@@ -137,15 +140,15 @@ public final class Restrictor {
         return on(operand, ranges);
     }
 
-    private static @Nullable Map<String, List<Interval>> between(Predicate.Between between, boolean wanted) {
+    private static @Nullable Map<Operand.Path, List<Interval>> between(Predicate.Between between, boolean wanted) {
         Operand operand = between.operand();
-        List<@Nullable Map<String, List<Interval>>> sides = new ArrayList<>();
+        List<@Nullable Map<Operand.Path, List<Interval>>> sides = new ArrayList<>();
         sides.add(comparison(operand, wanted ? Operator.GE : Operator.LT, between.low()));
         sides.add(comparison(operand, wanted ? Operator.LE : Operator.GT, between.high()));
         return wanted ? all(sides) : any(sides);
     }
 
-    private static @Nullable Map<String, List<Interval>> in(Predicate.In in, boolean wanted) {
+    private static @Nullable Map<Operand.Path, List<Interval>> in(Predicate.In in, boolean wanted) {
         List<Value> candidates = new ArrayList<>();
         boolean hasNull = false;
         boolean open = false;
@@ -167,7 +170,7 @@ public final class Restrictor {
         return hasNull ? null : on(in.operand(), Intervals.notNullBut(candidates));
     }
 
-    private static @Nullable Map<String, List<Interval>> like(Predicate.Like like, boolean wanted) {
+    private static @Nullable Map<Operand.Path, List<Interval>> like(Predicate.Like like, boolean wanted) {
         if (!(like.pattern() instanceof Operand.Literal literal)) {
             Interval range = wanted ? KindRange.of(Value.Kind.STRING) : Interval.NOT_NULL;
             return on(like.operand(), List.of(range));
@@ -190,13 +193,11 @@ public final class Restrictor {
                 : KindRange.withPrefix(compiled.prefix());
     }
 
-    /** No interval at all is impossible even where the operand is no property. */
-    private static @Nullable Map<String, List<Interval>> on(Operand operand, List<Interval> intervals) {
+    /** No interval at all is impossible even where the operand is no path. */
+    private static @Nullable Map<Operand.Path, List<Interval>> on(Operand operand, List<Interval> intervals) {
         if (intervals.isEmpty()) {
             return null;
         }
-        return operand instanceof Operand.Path path && path.isProperty()
-                ? Map.of(path.property(), intervals)
-                : Map.of();
+        return operand instanceof Operand.Path path ? Map.of(path, intervals) : Map.of();
     }
 }

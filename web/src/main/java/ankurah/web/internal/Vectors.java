@@ -1,5 +1,6 @@
 package ankurah.web.internal;
 
+import ankurah.core.vectors.MessageChecker;
 import ankurah.event.JsonText;
 import ankurah.event.Value;
 import ankurah.event.vectors.VectorChecker;
@@ -15,10 +16,19 @@ public final class Vectors {
         out.section("vectors");
         Value.Obj files = (Value.Obj) JsonText.parse(vectors);
         for (Map.Entry<String, Value> file : files.fields().entrySet()) {
-            out.line(file.getKey(), ((Value.List) file.getValue()).items().size());
-            List<String> differences =
-                    VectorChecker.check(file.getKey(), JsonText.print(file.getValue()), LonePlatform.SHA);
-            differences.forEach(difference -> out.line("does not hold", difference));
+            List<Value> items = ((Value.List) file.getValue()).items();
+            out.line(file.getKey(), items.size());
+            check(file.getKey(), items, JsonText.print(file.getValue()))
+                    .forEach(difference -> out.line("does not hold", difference));
         }
+    }
+
+    private static List<String> check(String file, List<Value> items, String json) {
+        if (file.equals("types")) {
+            return TypeVectors.check(items);
+        }
+        return MessageChecker.checks(file)
+                ? MessageChecker.check(file, json, LonePlatform.SHA)
+                : VectorChecker.check(file, json, LonePlatform.SHA);
     }
 }

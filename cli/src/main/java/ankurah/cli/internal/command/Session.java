@@ -50,7 +50,7 @@ final class Session implements AutoCloseable {
         try {
             return RocksStorage.open(folder);
         } catch (AnkurahException.Conflict | AnkurahException.Unavailable inUse) {
-            throw Failure.failed(inUse.getMessage() + "; if a server has it open, use --server", inUse);
+            throw Failure.failed(inUse.getMessage() + "; if it is a server, use --server", inUse);
         }
     }
 

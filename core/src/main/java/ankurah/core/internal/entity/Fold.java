@@ -1,6 +1,8 @@
 package ankurah.core.internal.entity;
 
-import ankurah.core.internal.type.DataTypes;
+import ankurah.core.internal.type.History;
+import ankurah.core.internal.type.Properties;
+import ankurah.core.type.DataType;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Event;
@@ -16,13 +18,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * From events to states. Never looks at the graph: the head loses the event's parents and gains the event, and each
  * operation meets the one property it names. So an event costs the same whatever the history, as long as each is applied
- * once and after its parents, which the gate sees to. An event whose payload was erased only moves the head.
+ * once and after its parents, which the gate sees to. Only a re-folded data type goes back, and not further than behind an
+ * operation that comes late. An event whose payload was erased only moves the head.
  */
 public final class Fold {
-    private Fold() {}
+    private final Properties properties;
 
-    /** @param before the entity with all the event's parents applied; null exactly for a genesis */
-    public static EntityState apply(@Nullable EntityState before, Event event) {
+    public Fold(Properties properties) {
+        this.properties = properties;
+    }
+
+    public Properties properties() {
+        return properties;
+    }
+
+    /** For who has no history, and is sent states where one would be needed. */
+    public EntityState apply(@Nullable EntityState before, Event event) {
+        return fold(before, event, null);
+    }
+
+    /**
+     * @param before the entity with all the event's parents applied; null exactly for a genesis
+     * @param view what holds the events that led to {@code before}, and nothing later of the entity
+     */
+    public EntityState apply(@Nullable EntityState before, Event event, View view) {
+        return fold(before, event, new Past(view));
+    }
+
+    private EntityState fold(@Nullable EntityState before, Event event, @Nullable History history) {
         if ((before == null) != event.isGenesis()) {
             throw new AnkurahException.Fault(
                     "gate.out_of_order",
@@ -33,22 +56,32 @@ public final class Fold {
                 : before.head().advance(event.header().parents(), event.id());
         EntityState base = before == null ? EntityState.empty(event.header().collection(), event.entity()) : before;
         Payload payload = event.payload().orElse(null);
-        return base.with(head, payload == null ? Map.of() : changed(base, event, payload.operations()));
+        return base.with(head, payload == null ? Map.of() : changed(base, event, payload.operations(), history));
     }
 
-    private static Map<String, PropertyState> changed(EntityState base, Event event, List<Operation> operations) {
+    private Map<String, PropertyState> changed(
+            EntityState base, Event event, List<Operation> operations, @Nullable History history) {
         if (operations.size() == 1) {
             Operation only = operations.getFirst();
-            return Map.of(only.property(), changed(base, event, only));
+            if (properties.special(only) == null) {
+                return Map.of(only.property(), changed(base, event, only, history));
+            }
         }
         Map<String, PropertyState> changed = new TreeMap<>();
         for (Operation operation : operations) {
-            changed.put(operation.property(), changed(base, event, operation));
+            changed.put(operation.property(), changed(base, event, operation, history));
+        }
+        for (Operation operation : operations) {
+            DataType<?> type = properties.special(operation);
+            PropertyState home = type == null || type.home() == null ? null : changed.get(operation.property());
+            if (home != null) {
+                properties.derive(base, home, changed);
+            }
         }
         return changed;
     }
 
-    private static PropertyState changed(EntityState base, Event event, Operation operation) {
-        return DataTypes.apply(base.properties().get(operation.property()), event.id(), operation);
+    private PropertyState changed(EntityState base, Event event, Operation operation, @Nullable History history) {
+        return properties.apply(base.properties().get(operation.property()), base.id(), event.id(), operation, history);
     }
 }

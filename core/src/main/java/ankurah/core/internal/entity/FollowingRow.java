@@ -6,8 +6,27 @@ import ankurah.query.Row;
 import ankurah.storage.EntityState;
 import org.jspecify.annotations.Nullable;
 
-/** A row whose references lead to the rows of the same view that the reader may see. */
-public record FollowingRow(EntityState state, View view, RowFilter filter) implements Row {
+/**
+ * A row whose references lead to the rows of the same view that the reader may see.
+ *
+ * @param trail hears where they were followed to; null if nobody wants to know
+ */
+public record FollowingRow(
+        EntityState state,
+        View view,
+        RowFilter filter,
+        @Nullable Trail trail) implements Row {
+
+    /** Hears of entities that an answer depends on. */
+    public interface Trail {
+        /** @param found null if there is no such entity, or not yet */
+        void followed(EntityId target, @Nullable EntityState found);
+    }
+
+    public FollowingRow(EntityState state, View view, RowFilter filter) {
+        this(state, view, filter, null);
+    }
+
     @Override
     public EntityId id() {
         return state.id();
@@ -21,9 +40,12 @@ public record FollowingRow(EntityState state, View view, RowFilter filter) imple
     @Override
     public @Nullable Row follow(EntityId target) {
         EntityState found = view.state(target);
+        if (trail != null) {
+            trail.followed(target, found);
+        }
         if (found == null || found.isDeleted() || !filter.admitsTarget(found)) {
             return null;
         }
-        return new FollowingRow(found, view, filter);
+        return new FollowingRow(found, view, filter, trail);
     }
 }

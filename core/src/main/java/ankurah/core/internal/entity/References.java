@@ -67,10 +67,15 @@ public final class References {
         if (!(operand instanceof Operand.Path path) || path.isProperty()) {
             return false;
         }
-        if (path.property().equals(Names.ID)) {
+        return mayRefer(collection, path.property(), catalog);
+    }
+
+    /** Whether a path that goes on behind the property may lead to other entities. */
+    public static boolean mayRefer(String collection, String name, Catalog catalog) {
+        if (name.equals(Names.ID)) {
             return true;
         }
-        Catalog.Property property = catalog.property(collection, path.property());
+        Catalog.Property property = catalog.property(collection, name);
         return property != null
                 && (property.kinds().contains(Value.Kind.ID) || property.kinds().contains(Value.Kind.LIST));
     }

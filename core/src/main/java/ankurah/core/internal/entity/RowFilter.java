@@ -28,6 +28,11 @@ public interface RowFilter {
         return false;
     }
 
+    /** Whether {@link #vouches} may ever be true. */
+    default boolean mayVouch() {
+        return false;
+    }
+
     /** Whether {@link #admits} is always true, now and later; queries may then stop at their limit. */
     default boolean admitsAll() {
         return false;

@@ -33,7 +33,7 @@ public final class RowReader {
     }
 
     /** For queries that follow no reference. */
-    static RowCursor plain(View view, String collection, Query bound, RowFilter filter) {
+    public static RowCursor plain(View view, String collection, Query bound, RowFilter filter) {
         List<EntityState> newer =
                 view.overlay().isEmpty() ? List.of() : view.overlay().states(collection);
         if (newer.isEmpty() && filter.admitsAll()) {

@@ -1,7 +1,7 @@
 package ankurah.core.internal.gate;
 
 import ankurah.core.Principal;
-import ankurah.core.internal.type.DataTypes;
+import ankurah.core.internal.type.Properties;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
     private final SystemId system;
+    private final Properties properties;
     private final HybridClock clock;
     private final long skewMillis;
 
-    Admission(SystemId system, HybridClock clock, long skewMillis) {
+    Admission(SystemId system, Properties properties, HybridClock clock, long skewMillis) {
         this.system = system;
+        this.properties = properties;
         this.clock = clock;
         this.skewMillis = skewMillis;
     }
@@ -89,18 +91,23 @@ final class Admission {
         }
     }
 
-    private static void requireNames(Event event) {
+    private void requireNames(Event event) {
         Names.requireUsable(event.header().collection(), "collection");
         List<Operation> operations =
                 event.payload().map(payload -> payload.operations()).orElse(List.of());
         for (Operation operation : operations) {
-            if (!operation.property().equals(Names.DELETED)) {
-                Names.requireUsable(operation.property(), "property");
-            } else if (!operation.dataType().equals(Operation.LWW)) {
+            properties.check(operation);
+            requireEarlier(event, properties.needs(operation));
+        }
+    }
+
+    /** Like a parent, what an operation rests on has a smaller id; so it also comes earlier in a commit. */
+    private static void requireEarlier(Event event, List<EventId> needed) {
+        for (EventId id : needed) {
+            if (id.compareTo(event.id()) >= 0) {
                 throw new AnkurahException.Invalid(
-                        "event.deleted_not_bool", "'" + Names.DELETED + "' is a plain value that is true or false");
+                        "event.needs_later", "the event " + event.id() + " rests on a later one, " + id);
             }
-            DataTypes.check(operation);
         }
     }
 

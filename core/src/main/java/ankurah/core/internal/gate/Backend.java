@@ -3,6 +3,7 @@ package ankurah.core.internal.gate;
 import ankurah.core.Catalog;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
 import ankurah.event.Commit;
@@ -41,6 +42,9 @@ public interface Backend extends AutoCloseable {
     Principal defaultPrincipal();
 
     Platform platform();
+
+    /** Makes states of events, by the data types this node knows. */
+    Fold fold();
 
     /** Stamps the events of this node's transactions. */
     HybridClock clock();

@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
@@ -12,6 +13,9 @@ import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.schema.CatalogStore;
 import ankurah.core.internal.schema.KnownCollections;
+import ankurah.core.internal.schema.NewTypes;
+import ankurah.core.internal.type.Properties;
+import ankurah.core.type.DataTypes;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
@@ -31,6 +35,7 @@ public final class DurableBackend implements Backend {
     private final StorageEngine storage;
     private final Policy policy;
     private final Platform platform;
+    private final Fold fold;
     private final HybridClock clock;
     private final Reactor reactor;
     private final Gate gate;
@@ -39,6 +44,7 @@ public final class DurableBackend implements Backend {
             StorageEngine storage,
             Policy policy,
             Platform platform,
+            Fold fold,
             GateLimits limits,
             HybridClock clock,
             ClockMark mark,
@@ -47,21 +53,30 @@ public final class DurableBackend implements Backend {
         this.storage = storage;
         this.policy = policy;
         this.platform = platform;
+        this.fold = fold;
         this.clock = clock;
         this.reactor = reactor;
-        this.gate = new Gate(storage, policy, platform, limits, reactor, clock, mark, recent);
+        this.gate = new Gate(storage, policy, platform, fold, limits, reactor, clock, mark, recent);
     }
 
     /** Takes over the storage engine; it is closed with the node, or at once if this fails. */
     public static DurableBackend open(StorageEngine storage, Policy policy, Platform platform, GateLimits limits) {
+        return open(storage, policy, platform, limits, DataTypes.builtIn());
+    }
+
+    /** The same with these data types. */
+    public static DurableBackend open(
+            StorageEngine storage, Policy policy, Platform platform, GateLimits limits, DataTypes types) {
         try {
+            Fold fold = new Fold(new Properties(types));
+            NewTypes.foldKept(storage, fold.properties());
             HybridClock clock = new HybridClock(platform.time());
             StorageSnapshot snapshot = storage.snapshot();
             ClockMark mark = ClockMark.load(snapshot, clock);
             Recent recent = new Recent();
             Root root = Root.over(snapshot, snapshot.position(), Overlay.EMPTY, CatalogStore.load(snapshot), recent);
             return new DurableBackend(
-                    storage, policy, platform, limits, clock, mark, recent, new Reactor(platform, root));
+                    storage, policy, platform, fold, limits, clock, mark, recent, new Reactor(platform, root));
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -89,6 +104,11 @@ public final class DurableBackend implements Backend {
     @Override
     public Platform platform() {
         return platform;
+    }
+
+    @Override
+    public Fold fold() {
+        return fold;
     }
 
     @Override

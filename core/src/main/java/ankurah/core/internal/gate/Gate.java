@@ -4,6 +4,7 @@ import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
 import ankurah.core.internal.entity.Changed;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
@@ -59,6 +60,7 @@ final class Gate {
     private final StorageEngine storage;
     private final Policy policy;
     private final Platform platform;
+    private final Fold fold;
     private final GateLimits limits;
     private final Reactor reactor;
     private final Admission admission;
@@ -73,6 +75,7 @@ final class Gate {
             StorageEngine storage,
             Policy policy,
             Platform platform,
+            Fold fold,
             GateLimits limits,
             Reactor reactor,
             HybridClock clock,
@@ -81,9 +84,10 @@ final class Gate {
         this.storage = storage;
         this.policy = policy;
         this.platform = platform;
+        this.fold = fold;
         this.limits = limits;
         this.reactor = reactor;
-        this.admission = new Admission(storage.identity().system(), clock, limits.skewMillis());
+        this.admission = new Admission(storage.identity().system(), fold.properties(), clock, limits.skewMillis());
         this.clockMark = clockMark;
         this.recent = recent;
         this.leading = new Mutex(platform.scheduler(), "the gate");
@@ -291,7 +295,7 @@ final class Gate {
         if (!parking.isEmpty()) {
             parking.expired(now).forEach(this::settle);
         }
-        Group group = new Group(reactor.newest(), policy, platform.sha256(), parking, now);
+        Group group = new Group(reactor.newest(), policy, fold, platform.sha256(), parking, now);
         try {
             taken.forEach(group::add);
             store(group);
@@ -355,7 +359,7 @@ final class Gate {
     private void stop(Throwable cause) {
         LOG.log(Level.ERROR, "a group of commits could not be stored; the node stops", cause);
         stopped = new AnkurahException.Fault(
-                "node.stopped",
+                Outcome.STOPPED,
                 "the node has stopped, because a group of commits could not be stored (" + cause.getMessage()
                         + "); they may or may not be there when the store is next opened",
                 cause);

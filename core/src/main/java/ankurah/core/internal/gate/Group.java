@@ -2,6 +2,7 @@ package ankurah.core.internal.gate;
 
 import ankurah.core.Policy;
 import ankurah.core.internal.entity.Changed;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.schema.CatalogStore;
@@ -26,6 +27,7 @@ import java.util.Map;
  */
 final class Group {
     private final Policy policy;
+    private final Fold fold;
     private final Sha256 sha256;
     private final Parking parking;
     private final long nowMillis;
@@ -37,8 +39,9 @@ final class Group {
     private final ArrayDeque<Submission> open = new ArrayDeque<>();
 
     /** @param start the newest root, which nobody else replaces meanwhile */
-    Group(Root start, Policy policy, Sha256 sha256, Parking parking, long nowMillis) {
+    Group(Root start, Policy policy, Fold fold, Sha256 sha256, Parking parking, long nowMillis) {
         this.policy = policy;
+        this.fold = fold;
         this.sha256 = sha256;
         this.parking = parking;
         this.nowMillis = nowMillis;
@@ -107,7 +110,7 @@ final class Group {
         if (submission.inadmissible != null) {
             return new Outcome.Refused(submission.inadmissible);
         }
-        Judge judge = new Judge(policy, submission.principal, view);
+        Judge judge = new Judge(policy, fold, submission.principal, view);
         try {
             judge.judge(submission.commit);
         } catch (AnkurahException e) {

@@ -9,6 +9,8 @@ import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.policy.Judgement;
 import ankurah.core.internal.schema.CatalogFold;
+import ankurah.core.internal.type.Properties;
+import ankurah.core.type.DataType;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
     private final Policy policy;
+    private final Fold fold;
     private final Principal principal;
     private final View base;
     private Overlay overlay;
@@ -40,8 +43,9 @@ final class Judge {
     private final Set<EventId> missing = new LinkedHashSet<>();
     private final Map<EntityId, Changed> changes = new LinkedHashMap<>();
 
-    Judge(Policy policy, Principal principal, View base) {
+    Judge(Policy policy, Fold fold, Principal principal, View base) {
         this.policy = policy;
+        this.fold = fold;
         this.principal = principal;
         this.base = base;
         this.overlay = base.overlay();
@@ -55,6 +59,8 @@ final class Judge {
         }
         if (!missing.isEmpty()) {
             commit.manifest().forEach(missing::remove);
+        } else {
+            changes.values().forEach(change -> Properties.settle(change.after()));
         }
     }
 
@@ -96,12 +102,14 @@ final class Judge {
         if (before != null) {
             requireSameTypes(before, event);
         }
-        EntityState after = Fold.apply(before, event);
+        admit(before, event);
+        EntityState after = fold.apply(before, event, view);
+        requireDerivable(before, after, event);
         if (missing.isEmpty()) {
             Judgement.require(policy, principal, event, before, after);
         }
         overlay = overlay.with(event, after);
-        catalog = CatalogFold.note(catalog, event);
+        catalog = CatalogFold.note(catalog, event, after, fold.properties());
         fresh.add(event);
         changes.merge(
                 event.entity(), new Changed(before, after), (first, last) -> new Changed(first.before(), last.after()));
@@ -131,28 +139,69 @@ final class Judge {
         Clock parents = event.header().parents();
         boolean all = true;
         for (int i = 0; i < parents.size(); i++) {
-            EventId parent = parents.get(i);
-            boolean held = before != null && (before.head().contains(parent) || view.hasEvent(event.entity(), parent));
-            if (!held) {
-                all = false;
-                missing.add(parent);
+            all &= requireHeld(view, before, event, parents.get(i));
+        }
+        for (Operation operation : operations(event)) {
+            for (EventId needed : fold.properties().needs(operation)) {
+                all &= requireHeld(view, before, event, needed);
             }
         }
         return all;
     }
 
+    private boolean requireHeld(View view, @Nullable EntityState before, Event event, EventId id) {
+        boolean held = before != null && (before.head().contains(id) || view.hasEvent(event.entity(), id));
+        if (!held) {
+            missing.add(id);
+        }
+        return held;
+    }
+
+    private static List<Operation> operations(Event event) {
+        return event.payload().map(payload -> payload.operations()).orElse(List.of());
+    }
+
+    /** Types look at what they are about to take in, once more and with the state. */
+    private void admit(@Nullable EntityState before, Event event) {
+        if (!missing.isEmpty()) {
+            return;
+        }
+        for (Operation operation : operations(event)) {
+            DataType<?> type = fold.properties().special(operation);
+            if (type != null) {
+                fold.properties().admit(type, before, event, operation);
+            }
+        }
+    }
+
     /** A write of another type would be lost, or hide what is there, so its author is told. */
     private static void requireSameTypes(EntityState before, Event event) {
-        List<Operation> operations =
-                event.payload().map(payload -> payload.operations()).orElse(List.of());
-        for (Operation operation : operations) {
-            PropertyState known = before.properties().get(operation.property());
-            if (known != null && !known.dataType().equals(operation.dataType())) {
-                throw new AnkurahException.Invalid(
-                        "event.data_type_differs",
-                        "'" + operation.property() + "' of " + before.id() + " is of the data type '" + known.dataType()
-                                + "', and the event writes it as '" + operation.dataType() + "'");
+        for (Operation operation : operations(event)) {
+            requireSameType(before, operation.property(), operation.dataType());
+        }
+    }
+
+    /** A type that sets other properties may not take them from another type either. */
+    private void requireDerivable(@Nullable EntityState before, EntityState after, Event event) {
+        for (Operation operation : operations(event)) {
+            DataType<?> type = fold.properties().special(operation);
+            if (before != null && type != null && type.home() != null) {
+                after.properties().forEach((property, state) -> {
+                    if (state.dataType().equals(type.name())) {
+                        requireSameType(before, property, type.name());
+                    }
+                });
             }
+        }
+    }
+
+    private static void requireSameType(EntityState before, String property, String dataType) {
+        PropertyState known = before.properties().get(property);
+        if (known != null && !known.dataType().equals(dataType)) {
+            throw new AnkurahException.Invalid(
+                    "event.data_type_differs",
+                    "'" + property + "' of " + before.id() + " is of the data type '" + known.dataType()
+                            + "', and the event writes it as '" + dataType + "'");
         }
     }
 

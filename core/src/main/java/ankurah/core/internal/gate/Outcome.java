@@ -7,6 +7,9 @@ import java.util.List;
 
 /** What became of a commit at the gate. */
 public sealed interface Outcome {
+    /** The code of a refusal that is no verdict: the node could not store it, or cannot store anything any more. */
+    String STOPPED = "node.stopped";
+
     /**
      * It is stored and shown.
      *

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What happened while a query's first rows were read. Guarded by the reactor's lock. */
 final class Loading {
@@ -25,8 +26,10 @@ final class Loading {
         moved = true;
         renewed |= renewedFilters.contains(selection.filter);
         for (Changed change : changes) {
-            if (missed.size() <= MOST_MISSED && change.after().collection().equals(selection.collection)) {
-                missed.put(change.after().id(), change);
+            boolean counts =
+                    !selection.deep.isEmpty() || change.after().collection().equals(selection.collection);
+            if (counts && missed.size() <= MOST_MISSED) {
+                missed.merge(change.after().id(), change, (first, last) -> new Changed(first.before(), last.after()));
             }
         }
     }
@@ -36,13 +39,22 @@ final class Loading {
         return moved;
     }
 
-    /** Whether {@link #missed} does not tell all of it. */
+    /** Whether {@link #missed(Followed)} does not tell all of it. */
     boolean isLost() {
         return renewed || missed.size() > MOST_MISSED;
     }
 
-    /** The newest change of each entity. */
-    Iterable<Changed> missed() {
-        return missed.values();
+    /** What happened, as it concerns rows that depend on {@code followed}. */
+    Concern missed(@Nullable Followed followed) {
+        Concern concern = new Concern();
+        for (Changed change : missed.values()) {
+            if (change.after().collection().equals(selection.collection)) {
+                concern.rows.add(change);
+            }
+            if (followed != null && followed.mayHold(change)) {
+                concern.targets.add(change);
+            }
+        }
+        return concern;
     }
 }

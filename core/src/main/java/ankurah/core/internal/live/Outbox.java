@@ -78,7 +78,7 @@ public final class Outbox {
             return;
         }
         Delivery delivery = first;
-        while (delivery != null) {
+        while (delivery != null && subscriber.waiting > 0) {
             Delivery next = delivery.next;
             if (delivery.to == subscriber) {
                 drop(delivery);

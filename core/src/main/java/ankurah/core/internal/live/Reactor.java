@@ -10,10 +10,7 @@ import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.run.Mutex;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
-import ankurah.event.EntityId;
-import ankurah.query.Ordering;
 import ankurah.storage.Position;
-import ankurah.storage.tree.PersistentMap;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,7 +105,7 @@ public final class Reactor {
             root = next;
             loadings.forEach(loading -> loading.note(changes, renewed));
             if (!registry.isEmpty()) {
-                advance(next, changes, renewed, !old.catalog().equals(next.catalog()));
+                advance(next, old.catalog(), changes, renewed);
             }
             taps.forEach(tap -> tell(tap, next, commit, changes));
         } finally {
@@ -118,21 +115,41 @@ public final class Reactor {
         outbox.flush();
     }
 
-    private void advance(Root next, List<Changed> changes, Set<RowFilter> renewed, boolean newCatalog) {
-        if (newCatalog) {
-            registry.refile(next);
-        }
-        Map<Window, List<Changed>> concerned = registry.concerned(changes);
+    private void advance(Root next, Catalog known, List<Changed> changes, Set<RowFilter> renewed) {
+        Map<Window, Concern> concerned = registry.concerned(changes);
         if (!renewed.isEmpty()) {
-            for (Window window : registry.all()) {
-                Selection selection = window.selection();
-                if (selection != null && renewed.contains(selection.filter)) {
-                    concerned.remove(window);
-                    guard(window, () -> window.reload(next, Change.Kind.INITIAL));
-                }
-            }
+            registry.through(renewed).forEach(window -> {
+                concerned.remove(window);
+                guard(window, () -> reload(window, next, Change.Kind.INITIAL));
+            });
         }
-        concerned.forEach((window, its) -> guard(window, () -> window.advance(its, next)));
+        if (!next.catalog().equals(known)) {
+            registry.turned(known, next.view()).forEach(window -> {
+                concerned.remove(window);
+                guard(window, () -> reload(window, next, Change.Kind.ADDED));
+            });
+        }
+        concerned.forEach((window, concern) -> guard(window, () -> advance(window, concern, next)));
+    }
+
+    private void advance(Window window, Concern concern, Root next) {
+        if (window.isLost()) {
+            reload(window, next, Change.Kind.ADDED);
+        } else {
+            window.advance(concern, next);
+            registry.follow(window);
+        }
+    }
+
+    /** Runs the window's query anew. */
+    private void reload(Window window, Root next, Change.Kind entered) {
+        Selection selection = window.selection();
+        if (selection != null) {
+            Selection.Loaded loaded = selection.load(next.view());
+            registry.remove(window, selection);
+            window.reload(selection, loaded, next, entered);
+            registry.add(window, selection, loaded.filings());
+        }
     }
 
     private static void tell(CommitTap tap, Root next, @Nullable Commit commit, List<Changed> changes) {
@@ -195,10 +212,7 @@ public final class Reactor {
 
     /** A window without a selection yet. */
     public Window window(WindowListener listener) {
-        return new Window(
-                this,
-                listener,
-                new Rows(PersistentMap.empty(Ordering.of(List.of())), PersistentMap.empty(EntityId::compareTo), 0));
+        return new Window(this, listener, Held.none(Held.BY_ID).show(0));
     }
 
     /** The filter that is no longer read through. */
@@ -209,7 +223,7 @@ public final class Reactor {
             Loading loading = new Loading(selection);
             Root from = start(loading);
             try {
-                Held loaded = selection.load(from.view());
+                Selection.Loaded loaded = selection.load(from.view());
                 Finished finished = finish(window, generation, selection, loading, loaded, tries == TRIES);
                 if (finished != null) {
                     outbox.flush();
@@ -249,34 +263,51 @@ public final class Reactor {
 
     /** Null if the rows have to be read again. */
     private @Nullable Finished finish(
-            Window window, int generation, Selection selection, Loading loading, Held loaded, boolean lastTry) {
+            Window window,
+            int generation,
+            Selection selection,
+            Loading loading,
+            Selection.Loaded loaded,
+            boolean lastTry) {
         lock.lock(Scheduler.NEVER);
         try {
             if (!window.isCurrent(generation)) {
                 return new Finished(selection.filter);
             }
             Root newest = root;
-            Held rows = loaded;
-            if (loading.moved() && (loading.isLost() || selection.mayFollow(newest.view()))) {
-                if (!lastTry) {
-                    return null;
+            Selection.Loaded current = loaded;
+            if (loading.moved()) {
+                boolean follows = loaded.followed() != null;
+                if (loading.isLost() || selection.mayFollow(newest.view()) != follows || isLost(loaded)) {
+                    if (!lastTry) {
+                        return null;
+                    }
+                    current = selection.load(newest.view());
+                } else {
+                    current = catchUp(selection, loaded, loading, newest);
                 }
-                rows = selection.load(newest.view());
-            } else if (loading.moved()) {
-                Step step = new Step(selection, loaded);
-                step.take(loading.missed(), newest.view());
-                rows = step.after();
             }
             Selection old = window.selection();
             if (old != null) {
                 registry.remove(window, old);
             }
-            window.install(selection, rows, newest);
-            registry.add(window, selection, newest);
+            window.install(selection, current, newest);
+            registry.add(window, selection, current.filings());
             return new Finished(old == null ? null : old.filter);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isLost(Selection.Loaded loaded) {
+        return loaded.followed() != null && loaded.followed().isLost();
+    }
+
+    private static Selection.Loaded catchUp(
+            Selection selection, Selection.Loaded loaded, Loading loading, Root newest) {
+        Step step = new Step(selection, loaded.held(), loaded.followed());
+        step.take(loading.missed(loaded.followed()), newest.view());
+        return new Selection.Loaded(step.after(), loaded.followed(), loaded.filings());
     }
 
     void close(Window window) {
@@ -296,7 +327,7 @@ public final class Reactor {
     public int windows() {
         lock.lock(Scheduler.NEVER);
         try {
-            return registry.all().size();
+            return registry.size();
         } finally {
             lock.unlock();
         }

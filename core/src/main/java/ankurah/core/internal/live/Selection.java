@@ -1,13 +1,12 @@
 package ankurah.core.internal.live;
 
-import ankurah.core.Catalog;
 import ankurah.core.Entity;
+import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.FollowingRow;
 import ankurah.core.internal.entity.References;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.entity.View;
-import ankurah.event.EntityId;
 import ankurah.query.Cursor;
 import ankurah.query.Matcher;
 import ankurah.query.Ordering;
@@ -16,8 +15,8 @@ import ankurah.query.Row;
 import ankurah.query.SortKey;
 import ankurah.storage.EntityState;
 import ankurah.storage.RowCursor;
-import ankurah.storage.tree.Editor;
-import ankurah.storage.tree.PersistentMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a live query selects, compiled. */
@@ -36,22 +35,25 @@ final class Selection {
     final int limit;
     /** How many rows are kept ready behind those shown, so that a row that leaves seldom costs a query. */
     final int spare;
+    /** The paths that go on behind their property. */
+    final DeepPaths deep;
+
+    /** Whether the filter may be renewed. */
+    final boolean renewable;
 
     private final Matcher matcher;
-    /** The last answer of {@link #mayFollow}, which changes with the catalog alone. */
-    private volatile @Nullable Known follows;
-
-    private record Known(Catalog catalog, boolean follows) {}
 
     Selection(String collection, Query bound, RowFilter filter) {
         this.collection = collection;
         this.query = bound;
         this.filter = filter;
+        this.renewable = !filter.admitsAll();
         this.matcher = Matcher.compile(bound.where());
-        this.ordering = Ordering.of(bound.orderBy());
+        this.ordering = bound.orderBy().isEmpty() ? Held.BY_ID : Ordering.of(bound.orderBy());
         Integer given = bound.limit();
         this.limit = given == null || given > MOST_LIMITED ? Integer.MAX_VALUE : given;
         this.spare = Math.max(LEAST_SPARE, Math.min(limit / 2, MOST_SPARE));
+        this.deep = DeepPaths.of(matcher, bound.orderBy());
     }
 
     boolean isLimited() {
@@ -60,54 +62,113 @@ final class Selection {
 
     /** Whether the answer may depend on entities other than the rows themselves. */
     boolean mayFollow(View view) {
-        Known known = follows;
-        if (known == null || !known.catalog.equals(view.catalog())) {
-            known = new Known(view.catalog(), References.mayFollow(query, collection, view.catalog()));
-            follows = known;
-        }
-        return known.follows;
+        return !deep.isEmpty() && References.mayFollow(query, collection, view.catalog());
     }
 
-    /** The row's place in the order if it belongs to the selection, else null. Only for selections that do not follow. */
+    /** Whether the row fulfils the predicate. Only for selections that do not follow. */
+    boolean matches(EntityState row) {
+        return !row.isDeleted() && matcher.matches(row);
+    }
+
+    /**
+     * The row's place in the order if it belongs to the selection, else null.
+     *
+     * @param followed learns of what was looked at; null for selections that do not follow
+     */
     @Nullable
-    SortKey place(EntityState row) {
-        if (row.isDeleted() || !matcher.matches(row) || !filter.admits(row)) {
-            return null;
+    SortKey place(EntityState row, View view, @Nullable Followed followed) {
+        if (followed == null) {
+            return matches(row) && filter.admits(row) ? placed(row) : null;
         }
+        SortKey key = null;
+        if (!row.isDeleted() && filter.admits(row)) {
+            FollowingRow seen = new FollowingRow(row, view, filter, followed);
+            key = filter.vouches(row) || matcher.matches(seen) ? placed(seen) : null;
+        }
+        followed.decided(row.id());
+        return key;
+    }
+
+    private @Nullable SortKey placed(Row row) {
         SortKey key = ordering.key(row);
         Cursor after = query.after();
         return after != null && ordering.compare(key, after.key()) <= 0 ? null : key;
     }
 
+    /** Whether a row may be decided differently because an entity has changed that was looked at for it. */
+    boolean isRelevant(Changed target) {
+        EntityState before = target.before();
+        EntityState after = target.after();
+        if (before == null || before.isDeleted() != after.isDeleted()) {
+            return true;
+        }
+        return !after.isDeleted()
+                && (deep.differ(before, after) || filter.admitsTarget(before) != filter.admitsTarget(after));
+    }
+
+    /**
+     * The rows held.
+     *
+     * @param followed what they depend on; null if only on themselves
+     * @param filings where a window with them may be filed
+     */
+    record Loaded(Held held, @Nullable Followed followed, List<Filing> filings) {}
+
     /** All rows, or as many as are shown and kept ready. */
-    Held load(View view) {
-        int wanted = isLimited() ? limit + spare : Integer.MAX_VALUE;
+    Loaded load(View view) {
         boolean follows = mayFollow(view);
-        Held none = new Held(PersistentMap.empty(ordering), PersistentMap.empty(EntityId::compareTo), false);
-        return read(view, query, wanted, none, follows);
+        // What is vouched for belongs whatever its values are.
+        List<Filing> filings = follows && filter.mayVouch() ? List.of() : Filings.of(query.where(), follows);
+        if (follows) {
+            Followed followed = new Followed();
+            return new Loaded(loadFollowing(view, followed), followed, filings);
+        }
+        return new Loaded(read(view, query, wanted(), Held.none(ordering)), null, filings);
+    }
+
+    private int wanted() {
+        return isLimited() ? limit + spare : Integer.MAX_VALUE;
+    }
+
+    private record Placed(SortKey key, EntityState row) {}
+
+    /** Every row of the collection is looked at, so that all of them are known to {@code followed}. */
+    private Held loadFollowing(View view, Followed followed) {
+        List<Placed> placed = new ArrayList<>();
+        try (RowCursor rows = RowReader.plain(view, collection, Query.ALL, filter)) {
+            for (EntityState row = rows.next(); row != null; row = rows.next()) {
+                SortKey key = place(row, view, followed);
+                if (key != null) {
+                    placed.add(new Placed(key, row));
+                }
+            }
+        }
+        placed.sort((a, b) -> ordering.compare(a.key, b.key));
+        Held.Filling filling = Held.none(ordering).fill();
+        int count = Math.min(wanted(), placed.size());
+        placed.subList(0, count).forEach(one -> filling.add(one.key, new Entity(one.row)));
+        return filling.done(count < wanted());
     }
 
     /** With rows from behind the last one, until as many are held as {@link #load} gives. */
     Held refill(View view, Held held) {
-        PersistentMap.Entry<SortKey, Entity> last = held.sorted().last();
-        Query rest = last == null ? query : query.withAfter(Cursor.at(query, last.key()));
-        return read(view, rest, limit + spare - held.size(), held, false);
+        SortKey last = held.lastKey();
+        Query rest = last == null ? query : query.withAfter(Cursor.at(query, last));
+        return read(view, rest, wanted() - held.size(), held);
     }
 
-    private Held read(View view, Query part, int wanted, Held into, boolean follows) {
-        Editor<SortKey, Entity> sorted = into.sorted().edit();
-        Editor<EntityId, SortKey> keys = into.keys().edit();
+    private Held read(View view, Query part, int wanted, Held into) {
+        Held.Filling filling = into.fill();
+        boolean follows = mayFollow(view);
         int count = 0;
         Query limited = part.withLimit(isLimited() ? (Integer) wanted : null);
         try (RowCursor rows = RowReader.open(view, collection, limited, filter)) {
             for (EntityState row = rows.next(); row != null; row = rows.next()) {
                 Row seen = follows ? new FollowingRow(row, view, filter) : row;
-                SortKey key = ordering.key(seen);
-                sorted.put(key, new Entity(row));
-                keys.put(row.id(), key);
+                filling.add(ordering.key(seen), new Entity(row));
                 count++;
             }
         }
-        return new Held(sorted.build(), keys.build(), count < wanted);
+        return filling.done(count < wanted);
     }
 }

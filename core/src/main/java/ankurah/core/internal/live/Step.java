@@ -13,25 +13,32 @@ import ankurah.storage.tree.PersistentMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One commit's step of a live query that follows no reference: from the rows before and the entities that changed to the
- * rows after, at a cost that depends on the change alone.
+ * One commit's step of a live query: from the rows before and the entities that changed to the rows after, at a cost that
+ * depends on the change alone.
  *
  * <p>Whether a row belonged to the selection is told by the rows held, not by its state before, so a change of visibility
  * counts like one of content. Under LIMIT some rows more than the shown ones are held. A row whose key lies behind the
  * last held one is let go, for others may stand before it; when fewer rows are left than are shown, a query brings the
  * next ones. The shown rows that nobody touched and that crossed the limit lie between the old and the new last key.
+ *
+ * <p>Where references are followed, the rows that a changed entity was looked at for are decided anew like changed ones.
  */
 final class Step {
     private final Selection selection;
     private final Held before;
+    private final @Nullable Followed followed;
     private Held after;
-    /** The changed rows that were or are held. */
+    /** The rows in question that were or are held. */
     private final Map<EntityId, Place> touched = new LinkedHashMap<>();
+    /** The changed rows that belong behind the last held one, where that was when they were looked at. */
+    private final List<EntityId> letGo = new ArrayList<>();
 
     /** Where a row that stayed stands among the others. */
     private enum Place {
@@ -41,9 +48,11 @@ final class Step {
         SHOWN_BY_INDEX
     }
 
-    Step(Selection selection, Held before) {
+    /** @param followed as loaded with the rows before; must not have given up */
+    Step(Selection selection, Held before, @Nullable Followed followed) {
         this.selection = selection;
         this.before = before;
+        this.followed = followed;
         this.after = before;
     }
 
@@ -52,12 +61,14 @@ final class Step {
     }
 
     /** Takes the step; the rows that changed among the shown ones. */
-    List<Change> take(Iterable<Changed> changes, View view) {
-        for (Changed change : changes) {
-            take(change.after());
+    List<Change> take(Concern concern, View view) {
+        for (Changed change : concern.rows) {
+            take(change.after(), view);
         }
+        takeReferring(concern, view);
         if (!after.complete() && after.size() < selection.limit) {
             after = selection.refill(view, after);
+            letGo.forEach(id -> touched.putIfAbsent(id, Place.SHOWN_BY_INDEX));
         }
         if (selection.isLimited() && after.size() > selection.limit + 2 * selection.spare) {
             after = after.cut(selection.limit + selection.spare);
@@ -65,12 +76,35 @@ final class Step {
         return touched.isEmpty() && after.size() == before.size() ? List.of() : changes();
     }
 
-    private void take(EntityState state) {
+    /** Decides about the rows that refer to changed entities. */
+    private void takeReferring(Concern concern, View view) {
+        if (followed == null) {
+            return;
+        }
+        Set<EntityId> rows = new LinkedHashSet<>();
+        for (Changed target : concern.targets) {
+            if (selection.isRelevant(target)) {
+                followed.addRows(target.after().id(), rows);
+            }
+        }
+        for (Changed change : concern.rows) {
+            rows.remove(change.after().id());
+        }
+        for (EntityId id : rows) {
+            EntityState row = view.state(selection.collection, id);
+            if (row != null) {
+                take(row, view);
+            }
+        }
+    }
+
+    private void take(EntityState state, View view) {
         EntityId id = state.id();
         SortKey oldKey = after.keyOf(id);
-        SortKey newKey = selection.place(state);
+        SortKey newKey = selection.place(state, view, followed);
         if (newKey != null && after.isBeyond(newKey)) {
             newKey = null;
+            letGo.add(id);
         }
         if (oldKey == null && newKey == null) {
             return;
@@ -85,8 +119,12 @@ final class Step {
             after = newKey == null ? after : after.with(newKey, row);
             return Place.SHOWN_BY_INDEX;
         }
+        if (newKey.equals(oldKey)) {
+            after = after.with(oldKey, row, oldKey);
+            return Place.SAME;
+        }
         int from = after.sorted().rankOf(oldKey);
-        after = after.without(id, oldKey).with(newKey, row);
+        after = after.with(newKey, row, oldKey);
         return from == after.sorted().rankOf(newKey) ? Place.SAME : Place.OTHER;
     }
 
@@ -101,7 +139,9 @@ final class Step {
             if (to >= 0) {
                 boolean moved = place == Place.OTHER || place == Place.SHOWN_BY_INDEX && from != to;
                 Kind kind = from < 0 ? Kind.ADDED : moved ? Kind.MOVED : Kind.UPDATED;
-                others.add(new Change(kind, id, now.get(to), from, to));
+                if (kind != Kind.UPDATED || !old.get(from).equals(now.get(to))) {
+                    others.add(new Change(kind, id, now.get(to), from, to));
+                }
             } else if (from >= 0) {
                 removed.add(new Change(Kind.REMOVED, id, null, from, -1));
             }

@@ -3,13 +3,13 @@ package ankurah.core.internal.node;
 import ankurah.event.AnkurahException;
 import ankurah.event.Event;
 import ankurah.event.Operation;
-import ankurah.event.Value;
 import ankurah.storage.EntityState;
 import ankurah.storage.PropertyState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a transaction will write to one entity in one event. */
 final class Draft {
@@ -21,6 +21,12 @@ final class Draft {
 
     Draft(EntityState seen) {
         this.seen = seen;
+    }
+
+    /** What it will write to a property; null for nothing. */
+    @Nullable
+    Operation operation(String property) {
+        return operations.get(property);
     }
 
     /** The bytes this adds to the commit. */
@@ -44,12 +50,17 @@ final class Draft {
         return new ArrayList<>(operations.values());
     }
 
-    /** How readers inside the transaction see the entity. The event has no id yet, so no state but the values is right. */
-    static EntityState preview(EntityState before, Map<String, Value> values) {
-        Map<String, PropertyState> changed = new LinkedHashMap<>();
-        values.forEach(
-                (property, value) -> changed.put(property, new PropertyState(Operation.LWW, 1, value, new byte[0])));
-        return before.with(before.head(), changed);
+    /** @throws AnkurahException.Invalid if the author has seen that a property is of another data type */
+    void requireType(String property, String dataType) {
+        PropertyState known = seen.properties().get(property);
+        Operation written = operations.get(property);
+        String other = known != null ? known.dataType() : written != null ? written.dataType() : dataType;
+        if (!other.equals(dataType)) {
+            throw new AnkurahException.Invalid(
+                    "event.data_type_differs",
+                    "'" + property + "' of " + seen.id() + " is of the data type '" + other
+                            + "' and cannot be written as '" + dataType + "'");
+        }
     }
 
     private static long size(Operation operation) {

@@ -5,7 +5,6 @@ import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Receipt;
 import ankurah.core.Transaction;
-import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
@@ -15,6 +14,7 @@ import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.schema.CatalogFold;
 import ankurah.core.internal.schema.Declarations;
 import ankurah.core.model.ModelDescriptor;
+import ankurah.core.type.TypedOperation;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -50,6 +50,7 @@ final class NodeTransaction implements Transaction {
     private final TransactionId id;
     private final Root root;
     private final RowFilter sight;
+    private final Writing writing;
     private View view;
     private final List<Event> sealed = new ArrayList<>();
     private final Set<EntityId> created = new HashSet<>();
@@ -66,6 +67,7 @@ final class NodeTransaction implements Transaction {
         this.principal = principal;
         this.id = TransactionId.random(platform.random());
         this.sight = backend.sight(principal);
+        this.writing = new Writing(backend.fold().properties());
         this.root = backend.reactor().acquire();
         this.view = root.view();
     }
@@ -90,22 +92,23 @@ final class NodeTransaction implements Transaction {
     }
 
     @Override
-    public Entity create(String collection, Map<String, Value> values) {
+    public Entity create(String collection, Map<String, Value> values, Map<String, TypedOperation<?>> typed) {
         requireOpen();
         Names.requireUsable(collection, "collection");
-        List<Operation> operations = new ArrayList<>(values.size());
+        List<Operation> operations = new ArrayList<>(values.size() + typed.size());
         values.forEach((property, value) -> {
             requireProperty(property);
             if (!value.isNull()) {
                 operations.add(Operation.write(property, value));
             }
         });
+        typed.forEach((property, operation) -> operations.add(writing.first(property, operation)));
         requireRoomFor(1);
         Event event = seal(collection, null, Clock.EMPTY, backend.clock().next(0), operations);
         addBytes(event.size());
         sealed.add(event);
         created.add(event.entity());
-        return show(Fold.apply(null, event), operations);
+        return show(backend.fold().apply(null, event), operations);
     }
 
     @Override
@@ -113,6 +116,16 @@ final class NodeTransaction implements Transaction {
         requireOpen();
         values.keySet().forEach(NodeTransaction::requireProperty);
         write(located(entity, false), values);
+    }
+
+    @Override
+    public void apply(EntityId entity, String property, TypedOperation<?> operation) {
+        requireOpen();
+        EntityState state = located(entity, false);
+        Draft draft = draft(state);
+        Operation written = writing.next(draft, property, operation);
+        addBytes(draft.write(written));
+        show(writing.preview(draft, state, written), List.of(written));
     }
 
     @Override
@@ -161,7 +174,11 @@ final class NodeTransaction implements Transaction {
         requireOpen();
         try {
             List<Event> events = new ArrayList<>(sealed);
-            drafts.values().forEach(draft -> events.add(seal(draft)));
+            for (Draft draft : drafts.values()) {
+                if (!draft.isEmpty()) {
+                    events.add(seal(draft));
+                }
+            }
             NodeReceipt<@Nullable Void> done = new NodeReceipt<>(
                     null,
                     events.isEmpty() ? null : backend.submit(Commit.of(events, platform.sha256()), principal),
@@ -197,7 +214,7 @@ final class NodeTransaction implements Transaction {
         }
     }
 
-    private static void requireProperty(String property) {
+    static void requireProperty(String property) {
         if (property.equals(Names.ID)) {
             throw new AnkurahException.Invalid(
                     "name.reserved",
@@ -237,24 +254,33 @@ final class NodeTransaction implements Transaction {
         if (values.isEmpty()) {
             return;
         }
+        Draft draft = draft(state);
+        List<Operation> operations = new ArrayList<>(values.size());
+        for (Map.Entry<String, Value> entry : values.entrySet()) {
+            draft.requireType(entry.getKey(), Operation.LWW);
+            Operation operation = Operation.write(entry.getKey(), entry.getValue());
+            operations.add(operation);
+            addBytes(draft.write(operation));
+        }
+        show(Writing.preview(state, values), operations);
+    }
+
+    private Draft draft(EntityState state) {
         Draft draft = drafts.get(state.id());
         if (draft == null) {
             requireRoomFor(1);
             draft = new Draft(state);
             drafts.put(state.id(), draft);
         }
-        List<Operation> operations = new ArrayList<>(values.size());
-        for (Map.Entry<String, Value> entry : values.entrySet()) {
-            Operation operation = Operation.write(entry.getKey(), entry.getValue());
-            operations.add(operation);
-            addBytes(draft.write(operation));
-        }
-        show(Draft.preview(state, values), operations);
+        return draft;
     }
 
     private Entity show(EntityState state, List<Operation> operations) {
         Overlay overlay = view.overlay().with(state);
-        view = view.with(overlay, CatalogFold.note(view.catalog(), state.collection(), operations));
+        view = view.with(
+                overlay,
+                CatalogFold.note(
+                        view.catalog(), operations, state, backend.fold().properties()));
         return new Entity(state);
     }
 

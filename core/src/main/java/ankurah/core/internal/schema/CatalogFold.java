@@ -1,12 +1,17 @@
 package ankurah.core.internal.schema;
 
 import ankurah.core.Catalog;
+import ankurah.core.internal.type.Properties;
+import ankurah.core.type.DataType;
 import ankurah.event.Event;
 import ankurah.event.Operation;
 import ankurah.event.Value;
 import ankurah.event.ValueCodec;
+import ankurah.storage.EntityState;
+import ankurah.storage.PropertyState;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,44 +21,63 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogFold {
     private CatalogFold() {}
 
-    /** The same catalog if the event uses nothing new. */
-    public static Catalog note(Catalog catalog, Event event) {
-        String collection = event.header().collection();
+    /**
+     * The same catalog if the event uses nothing new.
+     *
+     * @param after the entity with the event
+     */
+    public static Catalog note(Catalog catalog, Event event, EntityState after, Properties properties) {
         List<Operation> operations = event.payload().map(p -> p.operations()).orElse(List.of());
-        return note(catalog, collection, operations);
+        return note(catalog, operations, after, properties);
     }
 
-    public static Catalog note(Catalog catalog, String collection, List<Operation> operations) {
+    public static Catalog note(Catalog catalog, List<Operation> operations, EntityState after, Properties properties) {
+        String collection = after.collection();
         Catalog noted = catalog.contains(collection) ? catalog : catalog.with(collection, new TreeMap<>());
         for (Operation operation : operations) {
-            noted = note(noted, collection, operation);
+            DataType<?> type = properties.special(operation);
+            Set<Value.Kind> kinds = type == null ? kinds(operation) : type.kinds();
+            noted = note(noted, collection, operation.property(), operation.dataType(), kinds);
+            if (type != null && type.home() != null) {
+                noted = derived(noted, after, type);
+            }
         }
         return noted;
     }
 
-    private static Catalog note(Catalog catalog, String collection, Operation operation) {
-        Catalog.Property known = catalog.property(collection, operation.property());
-        Set<Value.Kind> kinds = kinds(operation);
+    private static Catalog derived(Catalog catalog, EntityState after, DataType<?> type) {
+        Catalog noted = catalog;
+        for (Map.Entry<String, PropertyState> property : after.properties().entrySet()) {
+            if (property.getValue().dataType().equals(type.name())) {
+                noted = note(noted, after.collection(), property.getKey(), type.name(), type.kinds());
+            }
+        }
+        return noted;
+    }
+
+    private static Catalog note(
+            Catalog catalog, String collection, String property, String dataType, Set<Value.Kind> kinds) {
+        Catalog.Property known = catalog.property(collection, property);
         if (known != null
-                && known.dataType().compareTo(operation.dataType()) >= 0
+                && known.dataType().compareTo(dataType) >= 0
                 && known.kinds().containsAll(kinds)) {
             return catalog;
         }
         SortedMap<String, Catalog.Property> properties = new TreeMap<>(catalog.properties(collection));
-        properties.put(operation.property(), merged(known, operation, kinds));
+        properties.put(property, merged(known, property, dataType, kinds));
         return catalog.with(collection, properties);
     }
 
     private static Catalog.Property merged(
-            Catalog.@Nullable Property known, Operation operation, Set<Value.Kind> kinds) {
+            Catalog.@Nullable Property known, String property, String dataType, Set<Value.Kind> kinds) {
         if (known == null) {
-            return new Catalog.Property(operation.property(), operation.dataType(), kinds);
+            return new Catalog.Property(property, dataType, kinds);
         }
-        boolean keeps = known.dataType().compareTo(operation.dataType()) >= 0;
+        boolean keeps = known.dataType().compareTo(dataType) >= 0;
         EnumSet<Value.Kind> all = EnumSet.noneOf(Value.Kind.class);
         all.addAll(known.kinds());
         all.addAll(kinds);
-        return new Catalog.Property(operation.property(), keeps ? known.dataType() : operation.dataType(), all);
+        return new Catalog.Property(property, keeps ? known.dataType() : dataType, all);
     }
 
     /** What readers see of types that are not known here is null. */

@@ -1,5 +1,6 @@
 package ankurah.core.internal.type;
 
+import ankurah.core.type.Register;
 import ankurah.event.AnkurahException;
 import ankurah.event.EventId;
 import ankurah.event.Names;
@@ -9,15 +10,16 @@ import ankurah.event.ValueCodec;
 import ankurah.storage.PropertyState;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A register: the write with the greatest event id stays. Who had seen a write has a greater id, so he wins over it;
- * concurrent writes fall to the later clock. The state is the winner's id. Clearing is a write of null.
- */
-final class LastWriterWins implements DataType {
-    static final int VERSION = 1;
+/** {@link Register} without the detour over its state, because nearly all operations are its. */
+final class LastWriterWins {
+    private LastWriterWins() {}
 
-    @Override
-    public void check(Operation operation) {
+    static boolean wrote(Operation operation) {
+        return operation.version() == Register.TYPE.version()
+                && operation.dataType().equals(Operation.LWW);
+    }
+
+    static void check(Operation operation) {
         Value value = ValueCodec.decode(operation.body());
         if (operation.property().equals(Names.DELETED) && value.kind() != Value.Kind.BOOL) {
             throw new AnkurahException.Invalid(
@@ -25,11 +27,12 @@ final class LastWriterWins implements DataType {
         }
     }
 
-    @Override
-    public PropertyState apply(@Nullable PropertyState before, EventId event, Operation operation) {
+    /** @param before of the same type and version, or null */
+    static PropertyState apply(@Nullable PropertyState before, EventId event, Operation operation) {
         if (before != null && EventId.fromBytes(before.state()).compareTo(event) >= 0) {
             return before;
         }
-        return new PropertyState(Operation.LWW, VERSION, ValueCodec.decode(operation.body()), event.toBytes());
+        return new PropertyState(
+                Operation.LWW, operation.version(), ValueCodec.decode(operation.body()), event.toBytes());
     }
 }

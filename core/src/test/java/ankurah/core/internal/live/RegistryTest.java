@@ -42,20 +42,42 @@ class RegistryTest {
 
     private Window window(String ankql) {
         Window window = reactor.window((before, change, at) -> {});
-        registry.add(window, new Selection("album", AnkQl.parse(ankql), RowFilter.ALL), root);
+        Selection selection = new Selection("album", AnkQl.parse(ankql), RowFilter.ALL);
+        Selection.Loaded none = selection.load(root.view());
+        window.install(selection, none, root);
+        registry.add(window, selection, none.filings());
         return window;
     }
 
-    private static EntityState album(Value year) {
+    private static EntityState album(Value year, Value name) {
         TreeMap<String, PropertyState> properties = new TreeMap<>();
         properties.put("year", new PropertyState(Operation.LWW, 1, year, new byte[32]));
+        properties.put("name", new PropertyState(Operation.LWW, 1, name, new byte[32]));
         EntityId id = new EntityId(EventId.fromBytes(new byte[32]));
         return new EntityState("album", id, Clock.of(id.genesis()), properties);
     }
 
-    private List<Window> concerned(Value before, Value after) {
-        return new ArrayList<>(registry.concerned(List.of(new Changed(album(before), album(after))))
-                .keySet());
+    private List<Window> concerned(Value year) {
+        return concerned(null, album(year, Value.NULL));
+    }
+
+    private List<Window> concerned(@org.jspecify.annotations.Nullable EntityState before, EntityState after) {
+        return new ArrayList<>(
+                registry.concerned(List.of(new Changed(before, after))).keySet());
+    }
+
+    /** How many windows are looked at, whether they are concerned or not. */
+    private int visits(Value oldYear, Value newYear) {
+        CollectionIndex index = new CollectionIndex();
+        registry.all().forEach(window -> index.add(window, Filings.of(where(window), false)));
+        int[] count = new int[1];
+        index.forEachConcerned(
+                new Changed(album(oldYear, Value.NULL), album(newYear, Value.NULL)), window -> count[0]++);
+        return count[0];
+    }
+
+    private static ankurah.query.Predicate where(Window window) {
+        return java.util.Objects.requireNonNull(window.query()).where();
     }
 
     @Test
@@ -64,40 +86,91 @@ class RegistryTest {
         for (int i = 0; i < 10_000; i++) {
             windows.add(window("year = " + i));
         }
-        assertThat(concerned(Value.of(17L), Value.of(4711L))).containsExactly(windows.get(17), windows.get(4711));
-        assertThat(concerned(Value.NULL, Value.of(-1L))).isEmpty();
+        assertThat(concerned(Value.of(4711L))).containsExactly(windows.get(4711));
+        assertThat(concerned(Value.of(-1L))).isEmpty();
+        assertThat(visits(Value.of(17L), Value.of(4711L))).isEqualTo(2);
+        assertThat(visits(Value.of(-17L), Value.of("4711"))).isZero();
+    }
+
+    @Test
+    void ofTenThousandRangesACommitMeetsThoseAroundItsValues() {
+        for (int i = 0; i < 10_000; i++) {
+            window("year >= " + i + " AND year < " + (i + 2));
+        }
+        assertThat(visits(Value.of(17L), Value.of(4711L))).isEqualTo(4);
+        assertThat(visits(Value.of(17L), Value.of(17.5))).isEqualTo(2);
+        assertThat(visits(Value.NULL, Value.of("17"))).isZero();
     }
 
     @Test
     void constantsAreComparedAsQueriesCompareThem() {
         Window whole = window("year = 1");
-        Window fraction = window("1.0 = year AND name = 'x'");
+        Window fraction = window("1.0 = year AND name IS NULL");
         Window date = window("year = '2001-02-03'");
-        assertThat(concerned(Value.NULL, Value.of(1.0))).containsExactlyInAnyOrder(whole, fraction);
-        assertThat(concerned(Value.NULL, new Value.Date(11356))).containsExactly(date);
-        assertThat(concerned(Value.NULL, Value.of("2001-02-03"))).containsExactly(date);
-        assertThat(concerned(Value.NULL, new Value.Json(Value.of(1L)))).containsExactlyInAnyOrder(whole, fraction);
+        assertThat(concerned(Value.of(1.0))).containsExactlyInAnyOrder(whole, fraction);
+        assertThat(concerned(new Value.Date(11356))).containsExactly(date);
+        assertThat(concerned(Value.of("2001-02-03"))).containsExactly(date);
+        assertThat(concerned(new Value.Json(Value.of(1L)))).containsExactlyInAnyOrder(whole, fraction);
     }
 
     @Test
-    void whatIsNoPlainEqualityIsMetByEveryCommitOfItsCollection() {
-        List<Window> windows = List.of(
-                window(""),
-                window("year > 1"),
-                window("NOT (year = 1)"),
-                window("year = 1 OR year = 2"),
-                window("year.a = 1"));
-        assertThat(concerned(Value.of(5L), Value.of(6L))).containsExactlyInAnyOrderElementsOf(windows);
-        EntityState other = new EntityState("artist", album(Value.NULL).id(), Clock.EMPTY, new TreeMap<>());
-        assertThat(registry.concerned(List.of(new Changed(null, other)))).isEmpty();
+    void ofAConjunctionTheConstantThatFewerShareIsTaken() {
+        for (int i = 0; i < 100; i++) {
+            window("name IS NULL AND year = 5 AND id = '" + new EntityId(EventId.fromBytes(bytes(i + 1))) + "'");
+            window("name LIKE 'a%' AND year > 1 AND label = 'x" + i + "'");
+        }
+        assertThat(visits(Value.of(5L), Value.of(5L))).isZero();
+    }
+
+    private static byte[] bytes(int last) {
+        byte[] bytes = new byte[32];
+        bytes[31] = (byte) last;
+        return bytes;
+    }
+
+    @Test
+    void aDisjunctionIsFiledUnderEachOfItsParts() {
+        for (int i = 0; i < 100; i++) {
+            window("year = " + i + " OR label = 'x" + i + "' OR NOT (year <> " + (i + 1000) + " OR label = 'y')");
+        }
+        assertThat(visits(Value.of(5L), Value.of(1006L))).isEqualTo(2);
+    }
+
+    @Test
+    void whatCanBeFiledNowhereIsMetByEveryCommitOfItsCollectionAndWhatNothingMatchesByNone() {
+        Window all = window("");
+        Window either = window("year = 1 OR name = name OR TRUE");
+        window("year = 1 AND year = 2");
+        window("FALSE");
+        assertThat(visits(Value.of(5L), Value.of(5L))).isEqualTo(2);
+        assertThat(concerned(Value.of(5L))).containsExactly(all, either);
+        EntityState other =
+                new EntityState("artist", album(Value.NULL, Value.NULL).id(), Clock.EMPTY, new TreeMap<>());
+        assertThat(concerned(null, other)).isEmpty();
+    }
+
+    @Test
+    void aRowThatNeitherBelongedNorBelongsIsLookedAtAndLeftAlone() {
+        Window longer = window("name LIKE '%x'");
+        EntityState before = album(Value.of(1L), Value.of("abc"));
+        assertThat(concerned(before, album(Value.of(2L), Value.of("abc")))).isEmpty();
+        assertThat(concerned(before, album(Value.of(2L), Value.of("abx")))).containsExactly(longer);
     }
 
     @Test
     void whatIsRemovedLeavesNothing() {
-        Window window = window("year = 1");
-        Window all = window("");
-        registry.remove(window, new Selection("album", AnkQl.parse("year = 1"), RowFilter.ALL));
-        registry.remove(all, new Selection("album", AnkQl.parse(""), RowFilter.ALL));
+        List<Window> windows = List.of(
+                window("year = 1"),
+                window(""),
+                window("FALSE"),
+                window("year IN (1, 2, 3) OR name.a = 4"),
+                window("id.year = 1 OR id.year = 2"));
+        assertThat(registry.size()).isEqualTo(5);
+        assertThat(registry.all()).containsExactlyInAnyOrderElementsOf(windows);
+        for (Window window : windows) {
+            registry.remove(window, java.util.Objects.requireNonNull(window.selection()));
+            registry.remove(window, java.util.Objects.requireNonNull(window.selection()));
+        }
         assertThat(registry.isEmpty()).isTrue();
         assertThat(registry.all()).isEmpty();
     }

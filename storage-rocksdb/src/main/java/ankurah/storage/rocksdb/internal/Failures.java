@@ -16,8 +16,7 @@ final class Failures {
         if (lower.contains("lock file") || lower.contains("lock hold by")) {
             return new AnkurahException.Conflict(
                     "storage.in_use",
-                    "the folder " + folder + " is in use by another program (or opened twice); stop that one, or reach"
-                            + " its data through its server with --server",
+                    "the folder " + folder + " is in use by another program (or opened twice); stop that one first",
                     e);
         }
         if (lower.contains("permission denied") || lower.contains("read-only file system")) {

@@ -64,12 +64,12 @@ class StateCodecTest {
                 Clock.of(id(2)),
                 new TreeMap<>(Map.of(
                         "name", new PropertyState("lww", 1, Value.of("Absolution"), id(1).toBytes()),
-                        "plays", new PropertyState("counter", 1, Value.of(3), new byte[] {3}),
+                        "plays", new PropertyState("counter", 1, Value.of(3), new byte[0]),
                         "year", new PropertyState("lww", 1, Value.of(2003), id(2).toBytes()))));
         assertThat(Hex.encode(state.encode()))
                 .isEqualTo("83" + "65616c62756d" + "5820" + hex(1) + "83" + "01" + "81" + "5820" + hex(2) + "83"
                         + "85" + "646e616d65" + "636c7777" + "01" + "6a4162736f6c7574696f6e" + "00"
-                        + "85" + "65706c617973" + "67636f756e746572" + "01" + "03" + "4103"
+                        + "85" + "65706c617973" + "67636f756e746572" + "01" + "03" + "40"
                         + "85" + "6479656172" + "636c7777" + "01" + "1907d3" + "01");
     }
 

@@ -39,6 +39,11 @@ final class ClientCoverage implements Coverage {
     }
 
     @Override
+    public boolean mayVouch() {
+        return true;
+    }
+
+    @Override
     public Status status() {
         return closed.get() ? Status.CLOSED : subscription.status();
     }

@@ -47,9 +47,10 @@ final class ClientSubscription {
 
     private PersistentMap<EntityId, SortKey> keys = PersistentMap.empty(EntityId::compareTo);
 
-    /** Where {@link #rows} are exact; null while that is not known. */
-    @Nullable
-    Position at;
+    /** Where {@link #rows} were exact when this node last knew it; null while nothing is known. */
+    private @Nullable Position exactAt;
+    /** The {@link #lastKey} there. Later the rows' own news may move it although the rows are not told of again. */
+    private @Nullable SortKey lastKeyThere;
 
     private boolean answered;
 
@@ -131,9 +132,26 @@ final class ClientSubscription {
     }
 
     Message.Subscribe message(@Nullable Hash256 authority) {
-        Position from = at;
-        Resume resume = from == null || authority == null ? null : new Resume(from, authority, lastKey());
+        Position from = exactAt;
+        Resume resume = from == null || authority == null ? null : new Resume(from, authority, lastKeyThere);
         return new Message.Subscribe(id, collection, text, resume);
+    }
+
+    /** Whether readers have seen an answer that a server may add to. */
+    boolean isExact() {
+        return exactAt != null;
+    }
+
+    /** The rows are those of this position. */
+    void exactAt(Position position) {
+        exactAt = position;
+        lastKeyThere = lastKey();
+    }
+
+    /** Nothing that is held proves anything. */
+    void distrust() {
+        exactAt = null;
+        unstage();
     }
 
     void stage(Message.Page page, List<EntityState> states) {
@@ -183,7 +201,7 @@ final class ClientSubscription {
         addAll(stagedRows, told);
         unstage();
         cut(told);
-        at = position;
+        exactAt(position);
         answered = true;
     }
 

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * given, so that each subscription is sent once on each connection.
  */
 final class ClientSubscriptions {
-    private static final int MOST_WITHOUT_WORD = 1_000;
-
     private final EphemeralBackend backend;
     private final Map<Long, ClientSubscription> open = new LinkedHashMap<>();
     private final Map<Selection, ClientSubscription> bySelection = new HashMap<>();
@@ -26,7 +24,6 @@ final class ClientSubscriptions {
     private final Map<Long, ClientSubscription> closing = new LinkedHashMap<>();
 
     private long lastId;
-    private int most = MOST_WITHOUT_WORD;
 
     private record Selection(String collection, QueryText text) {}
 
@@ -39,19 +36,31 @@ final class ClientSubscriptions {
         ClientSubscription subscription = bySelection.get(selection);
         if (subscription == null) {
             subscription = new ClientSubscription(backend, ++lastId, collection, bound, selection.text());
-            if (open.size() + closing.size() >= most) {
-                subscription.fail(new AnkurahException.Unavailable(
-                        SyncErrors.TOO_MANY_SUBSCRIPTIONS,
-                        "this node has " + most + " subscriptions, which is what its server allows; close some"));
+            Message.Subscribe message = subscription.message(null);
+            try {
+                requireRoom(message);
+            } catch (AnkurahException e) {
+                subscription.fail(e);
                 return new ClientCoverage(backend, subscription);
             }
             open.put(subscription.id, subscription);
             bySelection.put(selection, subscription);
-            backend.link().offer(subscription.message(null));
+            backend.link().offer(message);
         }
         ClientCoverage coverage = new ClientCoverage(backend, subscription);
         subscription.coverages.add(coverage);
         return coverage;
+    }
+
+    private void requireRoom(Message.Subscribe message) {
+        ServerLimits limits = backend.limits();
+        if (open.size() + closing.size() >= limits.subscriptions()) {
+            throw new AnkurahException.Unavailable(
+                    SyncErrors.TOO_MANY_SUBSCRIPTIONS,
+                    "this node has " + limits.subscriptions()
+                            + " subscriptions, which is what its server allows; close some");
+        }
+        limits.requireRoom(message.query(), message);
     }
 
     synchronized void release(ClientCoverage coverage) {
@@ -90,10 +99,6 @@ final class ClientSubscriptions {
 
     void signalAll() {
         all().forEach(ClientSubscription::signal);
-    }
-
-    synchronized void setMost(int allowed) {
-        most = allowed;
     }
 
     synchronized List<ClientSubscription> all() {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Dialog implements ConnectionHandler {
     private static final System.Logger LOG = System.getLogger("ankurah.core.sync");
     private static final int FRAME_BYTES = 1 << 20;
-    private static final int LEAST_FRAME_BYTES = 1 << 10;
     private static final int MESSAGE_BYTES = 64 << 20;
     private static final int BUFFER_BYTES = 256 << 10;
 
@@ -122,8 +121,7 @@ final class Dialog implements ConnectionHandler {
             }
             case Message.Failure failure -> end(failure.error().toException());
             case Message.Welcome welcome -> {
-                long allowed = welcome.limits().getOrDefault("frame_bytes", (long) FRAME_BYTES);
-                frameBytes = (int) Math.max(LEAST_FRAME_BYTES, Math.min(FRAME_BYTES, allowed));
+                frameBytes = ServerLimits.of(welcome.limits()).frameBytes();
                 backend.onWelcome(welcome, helloMillis);
                 met = true;
                 scheduler.signal(welcomed);

@@ -7,6 +7,7 @@ import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
 import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
@@ -19,6 +20,7 @@ import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.core.internal.type.Properties;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -44,6 +46,7 @@ public final class EphemeralBackend implements Backend {
     private final Platform platform;
     private final NodeOptions options;
     private final StorageEngine store;
+    private final Fold fold;
     private final HybridClock clock;
     private final Reactor reactor;
     private final ClientSubscriptions subscriptions;
@@ -52,6 +55,7 @@ public final class EphemeralBackend implements Backend {
     private final Link link;
     private final Scheduler.Condition met = this::hasMet;
     private volatile long clockOffsetMillis;
+    private volatile ServerLimits limits = ServerLimits.USUAL;
     private volatile @Nullable Identity identity;
     private volatile @Nullable AnkurahException closed;
 
@@ -60,6 +64,7 @@ public final class EphemeralBackend implements Backend {
 
     private EphemeralBackend(Connector connector, NodeOptions options, Platform platform) {
         this.platform = platform;
+        this.fold = new Fold(new Properties(options.types()));
         this.options = options;
         this.store = MemoryStorage.open(EngineOptions.of(platform.random(), platform.sha256()));
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
@@ -98,6 +103,11 @@ public final class EphemeralBackend implements Backend {
         return subscriptions;
     }
 
+    /** What the server takes. */
+    ServerLimits limits() {
+        return limits;
+    }
+
     @Nullable
     SystemId knownSystem() {
         Identity known = identity;
@@ -115,10 +125,7 @@ public final class EphemeralBackend implements Backend {
         clockOffsetMillis =
                 welcome.serverMillis() + travelMillis - platform.time().millis();
         identity = new Identity(welcome.system(), Principal.of(welcome.principal()));
-        Long allowed = welcome.limits().get("subscriptions");
-        if (allowed != null && allowed > 0) {
-            subscriptions.setMost((int) Math.min(Integer.MAX_VALUE, allowed));
-        }
+        limits = ServerLimits.of(welcome.limits());
         replica.onWelcome(welcome);
         platform.scheduler().signal(met);
     }
@@ -180,6 +187,11 @@ public final class EphemeralBackend implements Backend {
     }
 
     @Override
+    public Fold fold() {
+        return fold;
+    }
+
+    @Override
     public HybridClock clock() {
         return clock;
     }
@@ -224,7 +236,7 @@ public final class EphemeralBackend implements Backend {
         if (answer.isEmpty()) {
             return null;
         }
-        EntityState state = EntityState.decode(answer.getFirst());
+        EntityState state = fold.properties().known(EntityState.decode(answer.getFirst()));
         replica.keepAside(state);
         return state;
     }
@@ -238,8 +250,10 @@ public final class EphemeralBackend implements Backend {
 
     @Override
     public Plan explain(Principal principal, String collection, Query bound) {
-        return PlanCodec.decode(
-                ask(new Ask.Explain(collection, QueryText.of(bound))).getFirst());
+        QueryText query = QueryText.of(bound);
+        Ask explain = new Ask.Explain(collection, query);
+        limits.requireRoom(query, new Message.Request(0, explain));
+        return PlanCodec.decode(ask(explain).getFirst());
     }
 
     private List<byte[]> ask(Ask ask) {

@@ -162,9 +162,10 @@ final class Link {
                         SyncErrors.HANDSHAKE_TIMEOUT, "the server did not answer the hello"));
             }
             if (!opened.hasEnded()) {
-                backoff.succeeded();
+                long since = scheduler.nowMillis();
                 tell(State.CONNECTED, null, 0);
                 serve(opened);
+                backoff.lasted(scheduler.nowMillis() - since);
             }
         } catch (AnkurahException e) {
             opened.fail(e);

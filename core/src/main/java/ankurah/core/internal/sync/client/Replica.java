@@ -6,7 +6,6 @@ import ankurah.core.Rejection;
 import ankurah.core.Scheduler;
 import ankurah.core.Status;
 import ankurah.core.internal.entity.Changed;
-import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
@@ -14,6 +13,7 @@ import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.run.Mutex;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.core.internal.type.Properties;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -245,7 +245,7 @@ final class Replica implements ClientSubscription.Rows {
                 outbox.values().forEach(commit -> first.add(new Message.Submit(commit.commit)));
                 for (ClientSubscription subscription : backend.subscriptions().all()) {
                     subscription.unstage();
-                    if (subscription.at != null) {
+                    if (subscription.isExact()) {
                         catchingUp.add(subscription);
                     }
                     first.add(subscription.message(known));
@@ -292,10 +292,7 @@ final class Replica implements ClientSubscription.Rows {
     void distrust() {
         enter();
         try {
-            for (ClientSubscription subscription : backend.subscriptions().allWithClosing()) {
-                subscription.at = null;
-                subscription.unstage();
-            }
+            backend.subscriptions().allWithClosing().forEach(ClientSubscription::distrust);
             parts.clear();
         } finally {
             leave();
@@ -374,8 +371,8 @@ final class Replica implements ClientSubscription.Rows {
                 parts.clear();
                 placeTouched();
                 backend.subscriptions().allWithClosing().forEach(subscription -> {
-                    if (subscription.at != null && !catchingUp.contains(subscription)) {
-                        subscription.at = shared;
+                    if (subscription.isExact() && !catchingUp.contains(subscription)) {
+                        subscription.exactAt(shared);
                     }
                 });
                 installReady();
@@ -423,6 +420,7 @@ final class Replica implements ClientSubscription.Rows {
     }
 
     private void confirm(EntityState state) {
+        Properties.settle(state);
         Held its = hold(state.id());
         its.confirmed = state;
         its.number = 0;
@@ -436,7 +434,7 @@ final class Replica implements ClientSubscription.Rows {
             return;
         }
         if (!its.confirmed.head().contains(event.id())) {
-            confirm(Fold.apply(its.confirmed, event));
+            confirm(backend.fold().apply(its.confirmed, event));
         }
     }
 
@@ -551,24 +549,29 @@ final class Replica implements ClientSubscription.Rows {
     /** The confirmed state with the pending commits on top that it does not contain. */
     private @Nullable EntityState shown(EntityId id, @Nullable Held its) {
         EntityState state = its == null ? null : its.confirmed;
+        boolean more = false;
         long contained = its == null ? 0 : its.number;
         for (PendingCommit commit : pending.getOrDefault(id, List.of())) {
             if (commit.number() > contained) {
                 state = folded(state, commit, id);
+                more = true;
             }
         }
-        if (state != null) {
+        if (state != null && more) {
             catalog = ClientCatalog.note(catalog, state);
         }
         return state;
     }
 
-    private static @Nullable EntityState folded(@Nullable EntityState base, PendingCommit commit, EntityId id) {
+    private @Nullable EntityState folded(@Nullable EntityState base, PendingCommit commit, EntityId id) {
         EntityState state = base;
         for (Event event : commit.eventsOf(id)) {
             if ((state == null) == event.isGenesis()) {
-                state = Fold.apply(state, event);
+                state = backend.fold().apply(state, event);
             }
+        }
+        if (state != null) {
+            Properties.settle(state);
         }
         return state;
     }
@@ -670,10 +673,10 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
-    private static List<EntityState> decode(List<byte[]> encoded) {
+    private List<EntityState> decode(List<byte[]> encoded) {
         List<EntityState> states = new ArrayList<>(encoded.size());
         for (byte[] bytes : encoded) {
-            states.add(EntityState.decode(bytes));
+            states.add(backend.fold().properties().known(EntityState.decode(bytes)));
         }
         return states;
     }

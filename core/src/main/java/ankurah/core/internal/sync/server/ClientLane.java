@@ -23,7 +23,6 @@ import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.Position;
 import ankurah.storage.StorageSnapshot;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -155,7 +154,8 @@ final class ClientLane {
                 subscription.setRows(news.rows());
             }
         });
-        Delta delta = Delta.between(answeredSubscriptions(), answered, hub.tail(), shared.number(), to.number());
+        Delta delta = Delta.between(
+                answeredSubscriptions(), answered, hub.fold().properties(), hub.tail(), shared.number(), to.number());
         shared = to;
         return new ChangesAnswer(delta, to, limits.pageBytes());
     }
@@ -197,7 +197,14 @@ final class ClientLane {
         }
         try (StorageSnapshot snapshot = hub.storage().snapshot()) {
             return ResumePlan.make(
-                    snapshot, hub.reactor().catalog(), subscription, resume, rows, sight, limits.tailCommits());
+                    snapshot,
+                    hub.reactor().catalog(),
+                    subscription,
+                    resume,
+                    rows,
+                    sight,
+                    hub.fold(),
+                    limits.tailCommits());
         }
     }
 
@@ -235,7 +242,7 @@ final class ClientLane {
 
     private void subscribe(Message.Subscribe m) {
         if (subscriptions.size() >= limits.subscriptions()) {
-            throw new AnkurahException.Invalid(
+            throw new AnkurahException.Unavailable(
                     SyncErrors.TOO_MANY_SUBSCRIPTIONS,
                     "a connection has at most " + limits.subscriptions() + " subscriptions");
         }
@@ -243,7 +250,7 @@ final class ClientLane {
             throw new AnkurahException.Invalid(
                     SyncErrors.SUBSCRIPTION_TWICE, "the subscription " + m.subscription() + " is open already");
         }
-        requireShort(m.query().text());
+        m.query().requireShort(limits.queryTextBytes());
         try {
             hub.requireCollection(m.collection());
             open(m, m.query().toQuery());
@@ -281,11 +288,12 @@ final class ClientLane {
         }
     }
 
+    /** The client may not know yet that a subscription has failed, so one that is not there ends too. */
     private void unsubscribe(long id) {
         ServerSubscription subscription = subscriptions.get(id);
-        if (subscription == null || closed.contains(subscription)) {
-            throw new AnkurahException.Invalid(
-                    SyncErrors.UNEXPECTED_MESSAGE, "there is no subscription " + id + " to end");
+        if (subscription == null) {
+            out.send(new Message.Unsubscribed(id));
+            return;
         }
         if (answering == subscription) {
             current = null;
@@ -326,18 +334,19 @@ final class ClientLane {
                             commit.id(), number, accepted.position().hash(), uncovered(commit)));
                 }
                 case Outcome.Refused refused ->
-                    out.send(new Message.Rejected(commit.id(), WireError.of(refused.reason()), null));
+                    out.send(new Message.Rejected(commit.id(), WireError.of(verdict(refused.reason())), null));
                 case Outcome.Parked parked ->
-                    out.send(new Message.Rejected(commit.id(), parentsMissing(parked.missing()), null));
+                    throw new IllegalStateException("a client has no room for parked commits, and one was parked");
             }
         }
     }
 
-    private static WireError parentsMissing(List<EventId> missing) {
-        return new WireError(
-                AnkurahException.Category.CONFLICT,
-                "commit.parents_missing",
-                "the commit is built on events that are not here: " + missing);
+    /** A node that has stopped knows nothing of the commit: it may be stored. So its author must not take it back. */
+    private static AnkurahException verdict(AnkurahException reason) {
+        if (reason.code().equals(Outcome.STOPPED)) {
+            throw reason;
+        }
+        return reason;
     }
 
     /** What the commit's entities became, as far as nothing else tells the client and it cannot tell itself. */
@@ -379,7 +388,7 @@ final class ClientLane {
 
     private void request(Message.Request m) {
         if (requests.size() >= limits.requests()) {
-            throw new AnkurahException.Invalid(
+            throw new AnkurahException.Unavailable(
                     SyncErrors.TOO_MANY_REQUESTS,
                     "a connection has at most " + limits.requests() + " unanswered requests");
         }
@@ -395,14 +404,6 @@ final class ClientLane {
             request.close();
             return true;
         });
-    }
-
-    private void requireShort(String text) {
-        if (text.length() > limits.queryTextBytes()
-                || text.getBytes(StandardCharsets.UTF_8).length > limits.queryTextBytes()) {
-            throw new AnkurahException.Invalid(
-                    SyncErrors.QUERY_TOO_LONG, "the text of a query has at most " + limits.queryTextBytes() + " bytes");
-        }
     }
 
     void close() {

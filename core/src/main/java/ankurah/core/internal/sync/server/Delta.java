@@ -3,6 +3,7 @@ package ankurah.core.internal.sync.server;
 import ankurah.core.Entity;
 import ankurah.core.ResultSet;
 import ankurah.core.internal.sync.wire.Message;
+import ankurah.core.internal.type.Properties;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.storage.EntityState;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A row the client holds in no subscription is sent as its state. A row it holds gets the events of the commits
  * between, provided it was in one of the subscriptions after every one of them: an event from while it was out of sight
  * is never sent, so such a row comes as its state too. A row that no subscription holds any more is named as having left,
- * and nothing of it is sent. What is held is what was sent, not what the windows say now.
+ * and nothing of it is sent. What is held is what was sent, not what the windows say now. A row with a property that
+ * events alone do not explain to every client, because its type is re-folded or a program's own, always comes as its state.
  */
 final class Delta {
     private final List<Message.Moves> moves = new ArrayList<>();
@@ -34,8 +36,10 @@ final class Delta {
     private final Map<EntityId, Boolean> needed = new LinkedHashMap<>();
 
     private final Map<EntityId, EntityState> current = new HashMap<>();
+    private final Properties properties;
 
-    private Delta(Collection<ServerSubscription> answered) {
+    private Delta(Collection<ServerSubscription> answered, Properties properties) {
+        this.properties = properties;
         for (ServerSubscription subscription : answered) {
             byCollection
                     .computeIfAbsent(subscription.collection, c -> new ArrayList<>())
@@ -51,10 +55,11 @@ final class Delta {
     static Delta between(
             Collection<ServerSubscription> answered,
             Map<ServerSubscription, News> news,
+            Properties properties,
             Tail tail,
             long from,
             long to) {
-        Delta delta = new Delta(answered);
+        Delta delta = new Delta(answered, properties);
         news.forEach(delta::compare);
         delta.addContent(tail, from, to);
         news.forEach((subscription, its) -> subscription.setRows(its.rows()));
@@ -134,7 +139,7 @@ final class Delta {
         // Within one commit there is no moment at which a row could have been out of sight.
         boolean oneCommit = to == from + 1;
         needed.forEach((id, stayed) -> {
-            if (stayed || oneCommit && isHeld(id)) {
+            if ((stayed || oneCommit && isHeld(id)) && explains(id)) {
                 byEvents.add(id);
             }
         });
@@ -147,6 +152,11 @@ final class Delta {
                 events.addAll(its);
             }
         }
+    }
+
+    private boolean explains(EntityId id) {
+        EntityState state = current.get(id);
+        return state != null && properties.isSentAsEvents(state);
     }
 
     private boolean isHeld(EntityId id) {

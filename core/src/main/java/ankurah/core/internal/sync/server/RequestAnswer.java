@@ -8,6 +8,7 @@ import ankurah.core.internal.schema.KnownCollections;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
+import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.WireError;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
@@ -94,12 +95,16 @@ final class RequestAnswer implements Answer {
             case Ask.Rows rows -> fillRows(from, rows, items);
             case Ask.Explain explain -> {
                 KnownCollections.requireKnown(from.catalog(), explain.collection());
-                items.add(PlanCodec.encode(hub.explain(
-                        principal, explain.collection(), explain.query().toQuery())));
+                items.add(PlanCodec.encode(hub.explain(principal, explain.collection(), read(explain.query()))));
                 yield false;
             }
             case Ask.History history -> fillHistory(history, items);
         };
+    }
+
+    private Query read(QueryText query) {
+        query.requireShort(limits.queryTextBytes());
+        return query.toQuery();
     }
 
     private boolean fillEntities(Root from, List<EntityId> ids, List<byte[]> items) {
@@ -119,7 +124,7 @@ final class RequestAnswer implements Answer {
         RowCursor open = cursor;
         if (open == null) {
             KnownCollections.requireKnown(from.catalog(), rows.collection());
-            Query query = rows.query().toQuery();
+            Query query = read(rows.query());
             open = RowReader.open(from.view(), rows.collection(), query, sight);
             cursor = open;
         }

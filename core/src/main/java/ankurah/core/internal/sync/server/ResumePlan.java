@@ -63,6 +63,7 @@ final class ResumePlan {
             Resume resume,
             ResultSet now,
             RowFilter sight,
+            Fold fold,
             int tailCommits) {
         Query query = subscription.query;
         boolean limited = query.limit() != null;
@@ -76,7 +77,7 @@ final class ResumePlan {
         Map<EntityId, Set<EventId>> tail =
                 tail(snapshot, subscription.collection, resume.position().number());
         ResumePlan plan = new ResumePlan();
-        Then then = new Then(query, sight, limited ? resume.last() : null);
+        Then then = new Then(query, sight, limited ? resume.last() : null, fold);
         tail.forEach((id, events) -> {
             Entity row = now.find(id).orElse(null);
             if (row != null) {
@@ -143,14 +144,16 @@ final class ResumePlan {
         private final Matcher matcher;
         private final RowFilter sight;
         private final @Nullable SortKey last;
+        private final Fold fold;
         final Ordering ordering;
 
-        Then(Query query, RowFilter sight, @Nullable SortKey last) {
+        Then(Query query, RowFilter sight, @Nullable SortKey last, Fold fold) {
             this.query = query;
             this.matcher = Matcher.compile(query.where());
             this.ordering = Ordering.of(query.orderBy());
             this.sight = sight;
             this.last = last;
+            this.fold = fold;
         }
 
         boolean held(StorageSnapshot snapshot, EntityId id, Set<EventId> since) {
@@ -168,7 +171,7 @@ final class ResumePlan {
                             || ordering.compare(key, query.after().key()) > 0);
         }
 
-        private static @Nullable EntityState fold(StorageSnapshot snapshot, EntityId id, Set<EventId> without) {
+        private @Nullable EntityState fold(StorageSnapshot snapshot, EntityId id, Set<EventId> without) {
             EntityState state = null;
             EventId after = null;
             for (List<Event> page = snapshot.events(id, null, PAGE);
@@ -176,7 +179,7 @@ final class ResumePlan {
                     page = snapshot.events(id, after, PAGE)) {
                 for (Event event : page) {
                     if (!without.contains(event.id())) {
-                        state = Fold.apply(state, event);
+                        state = fold.apply(state, event);
                     }
                 }
                 after = page.getLast().id();

@@ -6,6 +6,7 @@ import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
 import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.internal.gate.Outcome;
@@ -127,6 +128,10 @@ public final class ServerHub {
     /** The position up to which every subscription has its news. */
     Position published() {
         return published;
+    }
+
+    Fold fold() {
+        return backend.fold();
     }
 
     Tail tail() {

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * One client at the server.
  *
  * <p>The transport brings frames, which are decoded where they arrive and wait in the bounded inbox. Publishers of commits
- * leave word in the backlog and never wait. All else happens in one task: it takes a message, then sends one step of what
- * is due if the network has room, and sleeps when there is neither. So a client that reads slowly holds up its own task
- * alone, and what is kept for it is bounded: the network's buffer, the inbox, and the backlog that forgets single rows
- * when there are too many.
+ * leave word in the backlog and never wait. All else happens in one task: while the network has room it takes a message
+ * and sends one step of what is due, and sleeps when there is neither. Nothing is taken without room, for nearly every
+ * message has an answer. So a client that reads slowly holds up its own task alone, and what is kept for it is bounded:
+ * the network's buffer, the inbox, and the backlog that forgets single rows when there are too many.
  *
  * <p>Whatever the client does wrong ends in {@link #fail}: the error as the last message, then the close.
  */
@@ -199,7 +199,7 @@ final class ServerSession implements ConnectionHandler {
             if (violation != null) {
                 throw violation;
             }
-            Message message = inbox.poll();
+            Message message = out.hasRoom() ? inbox.poll() : null;
             if (message != null) {
                 handle(opened, message);
             }
@@ -235,8 +235,7 @@ final class ServerSession implements ConnectionHandler {
         return ended.get()
                 || closing
                 || violation != null
-                || !inbox.isEmpty()
-                || opened != null && out.hasRoom() && opened.hasWork();
+                || out.hasRoom() && (!inbox.isEmpty() || opened != null && opened.hasWork());
     }
 
     private void keepAlive() {

@@ -54,6 +54,9 @@ public final class Chunks {
         if (frame.length > frameLimit) {
             throw frameTooLarge(frameLimit);
         }
+        if (frame.length == 0) {
+            throw SyncErrors.malformed("a frame is empty", null);
+        }
         if (!isChunk(frame)) {
             if (length > 0) {
                 throw new AnkurahException.Invalid(

@@ -3,7 +3,7 @@ package ankurah.core.internal.sync.wire;
 import ankurah.event.AnkurahException;
 import org.jspecify.annotations.Nullable;
 
-/** The error codes of this room, and the codes a connection is closed with. docs/protocol.md has the table. */
+/** The error codes of this room, and the codes a connection is closed with. docs/protocol.md has the table of these. */
 public final class SyncErrors {
     public static final String VERSION = "sync.version";
     public static final String MALFORMED = "sync.malformed";

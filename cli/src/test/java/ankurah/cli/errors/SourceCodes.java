@@ -1,0 +1,83 @@
+package ankurah.cli.errors;
+
+import ankurah.event.AnkurahException.Category;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The error codes in the sources of a module: texts of the form {@code area.what}, and what is raised with them. */
+final class SourceCodes {
+    /** Texts that look like codes and are none. */
+    private static final Set<String> OTHERS = Set.of("ankurah.core", "ankurah.v1", "chinook.json", "user.name");
+
+    private static final String CODE = "\"([a-z]+\\.[a-z_0-9]+)(?:\"|: )";
+    private static final Pattern TEXT = Pattern.compile(CODE);
+    private static final Pattern CONSTANT = Pattern.compile("String ([A-Z_]+) = " + CODE);
+    private static final Pattern RAISED =
+            Pattern.compile("new AnkurahException\\.(Invalid|NotFound|Refused|Conflict|Unavailable|Fault)\\(\\s*(?:"
+                    + CODE + "|(?:\\w+\\.)?([A-Z_]+)\\b)");
+    private static final Map<String, Category> CATEGORIES = Map.of(
+            "Invalid", Category.INVALID,
+            "NotFound", Category.NOT_FOUND,
+            "Refused", Category.REFUSED,
+            "Conflict", Category.CONFLICT,
+            "Unavailable", Category.UNAVAILABLE,
+            "Fault", Category.FAULT);
+
+    private final Map<String, Set<Category>> raised = new TreeMap<>();
+
+    private SourceCodes() {}
+
+    /** Each code with the categories that it is raised in, as far as that can be seen. */
+    static Map<String, Set<Category>> find(Path root, List<String> modules) throws IOException {
+        SourceCodes codes = new SourceCodes();
+        StringBuilder all = new StringBuilder();
+        for (String module : modules) {
+            all.append(sources(root.resolve(module).resolve("src/main/java")));
+        }
+        codes.add(all.toString());
+        return codes.raised;
+    }
+
+    private void add(String sources) {
+        Matcher texts = TEXT.matcher(sources);
+        while (texts.find()) {
+            if (!OTHERS.contains(texts.group(1))) {
+                raised.computeIfAbsent(texts.group(1), code -> EnumSet.noneOf(Category.class));
+            }
+        }
+        Map<String, String> constants = new HashMap<>();
+        Matcher declared = CONSTANT.matcher(sources);
+        while (declared.find()) {
+            constants.put(declared.group(1), declared.group(2));
+        }
+        Matcher raising = RAISED.matcher(sources);
+        while (raising.find()) {
+            @Nullable String code = raising.group(2) != null ? raising.group(2) : constants.get(raising.group(3));
+            if (code != null) {
+                raised.get(code).add(CATEGORIES.get(raising.group(1)));
+            }
+        }
+    }
+
+    private static String sources(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+}

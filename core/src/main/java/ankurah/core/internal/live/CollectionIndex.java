@@ -1,0 +1,116 @@
+package ankurah.core.internal.live;
+
+import ankurah.core.internal.entity.Changed;
+import ankurah.event.Value;
+import ankurah.query.Evaluator;
+import ankurah.query.Interval;
+import ankurah.query.Operand;
+import ankurah.storage.EntityState;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The windows of one collection, each filed where all rows that may belong to it are found: under intervals of the value
+ * of some path, or with those that every commit meets. A change concerns a window if the row belonged to it before or
+ * does so afterwards, so the windows to meet are those that the row's values before and after it lead to.
+ */
+final class CollectionIndex {
+    private final Map<Operand.Path, IntervalTree> trees = new LinkedHashMap<>();
+    private final Set<Window> others = new LinkedHashSet<>();
+    /** Windows that no row can belong to. */
+    private final Set<Window> idle = new LinkedHashSet<>();
+
+    private long visits;
+
+    /** @param choices as from {@link Filings} */
+    void add(Window window, List<Filing> choices) {
+        Filing filing = Filings.cheapest(choices, this::countAt);
+        window.filing = filing;
+        window.visit = 0;
+        if (filing.everywhere()) {
+            others.add(window);
+        } else if (filing.slots().isEmpty()) {
+            idle.add(window);
+        } else {
+            filing.slots().forEach(slot -> add(window, slot));
+        }
+    }
+
+    private void add(Window window, Filing.Slot slot) {
+        IntervalTree tree = trees.computeIfAbsent(slot.path(), path -> new IntervalTree());
+        slot.intervals().forEach(interval -> tree.add(interval, window));
+    }
+
+    /** @param filing where {@link #add} has put it */
+    void remove(Window window, Filing filing) {
+        if (filing.everywhere()) {
+            others.remove(window);
+        } else if (filing.slots().isEmpty()) {
+            idle.remove(window);
+        } else {
+            filing.slots().forEach(slot -> remove(window, slot));
+        }
+        window.filing = null;
+    }
+
+    private void remove(Window window, Filing.Slot slot) {
+        IntervalTree tree = trees.get(slot.path());
+        if (tree != null) {
+            slot.intervals().forEach(interval -> tree.remove(interval, window));
+            if (tree.isEmpty()) {
+                trees.remove(slot.path());
+            }
+        }
+    }
+
+    private int countAt(Operand.Path path, Interval interval) {
+        IntervalTree tree = trees.get(path);
+        return tree == null ? 0 : tree.countAt(interval);
+    }
+
+    boolean isEmpty() {
+        return others.isEmpty() && idle.isEmpty() && trees.isEmpty();
+    }
+
+    void addAllTo(Set<Window> all) {
+        all.addAll(others);
+        all.addAll(idle);
+        trees.values().forEach(tree -> tree.forEach(all::add));
+    }
+
+    /** Visits each window at most once, and at least those that the row belonged to or belongs to, going by its values. */
+    void forEachConcerned(Changed change, Crowd.Visitor visitor) {
+        others.forEach(visitor::visit);
+        if (trees.isEmpty()) {
+            return;
+        }
+        EntityState before = visible(change.before());
+        EntityState after = visible(change.after());
+        long visit = ++visits;
+        Crowd.Visitor once = window -> {
+            if (window.visit != visit) {
+                window.visit = visit;
+                visitor.visit(window);
+            }
+        };
+        trees.forEach((path, tree) -> {
+            Value old = before == null ? null : Evaluator.value(path, before);
+            Value now = after == null ? null : Evaluator.value(path, after);
+            if (old != null) {
+                tree.forEachAt(old, once);
+            }
+            if (now != null && (old == null || now != old && now.compareTo(old) != 0)) {
+                tree.forEachAt(now, once);
+            }
+        });
+    }
+
+    /** A deleted row belongs to nothing. */
+    private static @Nullable EntityState visible(@Nullable EntityState state) {
+        return state == null || state.isDeleted() ? null : state;
+    }
+}

@@ -1,0 +1,13 @@
+package ankurah.core.internal.live;
+
+import ankurah.core.internal.entity.Changed;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a publication has in store for one window. */
+final class Concern {
+    /** Rows of the window's collection. */
+    final List<Changed> rows = new ArrayList<>(1);
+    /** Entities that the window's references lead to, or may lead to. */
+    final List<Changed> targets = new ArrayList<>(0);
+}

@@ -1,0 +1,74 @@
+package ankurah.core.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ankurah.core.LiveQuery;
+import ankurah.core.internal.gate.DurableBackend;
+import ankurah.core.internal.sync.wire.Message;
+import ankurah.event.Value;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a client closes stops at the server too. */
+class ClosingTest {
+    private final Rig rig = new Rig();
+
+    private int windows() {
+        return ((DurableBackend) rig.server.backend()).reactor().windows();
+    }
+
+    private void create(long n) {
+        rig.server.context().run(tx -> tx.create("thing", Map.of("n", Value.of(n))));
+    }
+
+    @Test
+    void aLiveQueryThatIsClosedIsForgottenByTheServerAndNothingOfItIsSentAnyMore() {
+        try (rig) {
+            create(0);
+            Rig.Client client = rig.client();
+            LiveQuery low = client.context().live("thing", "n < 10").awaitLive(Rig.LONG);
+            LiveQuery again = client.context().live("thing", "n < 10").awaitLive(Rig.LONG);
+            LiveQuery high = client.context().live("thing", "n >= 10").awaitLive(Rig.LONG);
+            assertThat(windows()).as("one for each selection").isEqualTo(2);
+            low.close();
+            create(1);
+            rig.untilEqual(again, rig.server.context());
+            assertThat(windows()).isEqualTo(2);
+            again.close();
+            Rig.until("the server has let it go", () -> windows() == 1);
+            Rig.until(
+                    "the client is told",
+                    () -> !client.wire().received(Message.Unsubscribed.class).isEmpty());
+            client.wire().forget();
+            create(2);
+            create(10);
+            rig.untilEqual(high, rig.server.context());
+            assertThat(client.wire().received(Message.Changes.class))
+                    .as("the commit that concerns what is closed is not told")
+                    .singleElement()
+                    .satisfies(changes -> {
+                        assertThat(changes.states()).hasSize(1);
+                        assertThat(changes.moves()).hasSize(1);
+                    });
+            high.close();
+            Rig.until("nothing is left", () -> windows() == 0);
+        }
+    }
+
+    @Test
+    void aClientThatGoesLeavesNothingAtTheServer() {
+        try (rig) {
+            create(0);
+            Rig.Client leaving = rig.client();
+            Rig.Client lost = rig.client();
+            for (Rig.Client client : java.util.List.of(leaving, lost)) {
+                client.context().live("thing", "n < 10").awaitLive(Rig.LONG);
+                client.context().live("thing", "ORDER BY n LIMIT 3").awaitLive(Rig.LONG);
+            }
+            assertThat(windows()).isEqualTo(4);
+            leaving.node().close();
+            lost.wire().cut();
+            Rig.until("nothing is left", () -> windows() == 0 && rig.sync.connections() == 0);
+        }
+    }
+}

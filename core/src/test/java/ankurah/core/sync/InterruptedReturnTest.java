@@ -1,0 +1,106 @@
+package ankurah.core.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ankurah.core.LiveQuery;
+import ankurah.core.Node;
+import ankurah.core.NodeOptions;
+import ankurah.core.internal.entity.Fold;
+import ankurah.core.internal.sync.wire.Message;
+import ankurah.core.internal.sync.wire.Resume;
+import ankurah.event.Clock;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.Hash256;
+import ankurah.event.HybridTime;
+import ankurah.event.Operation;
+import ankurah.event.Payload;
+import ankurah.event.Sha256;
+import ankurah.event.SystemId;
+import ankurah.event.TransactionId;
+import ankurah.event.Value;
+import ankurah.query.SortKey;
+import ankurah.storage.EntityState;
+import ankurah.storage.LogId;
+import ankurah.storage.Position;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A client whose return is cut off in the middle names on its next return what it held, and not what it half learned. */
+class InterruptedReturnTest {
+    private static final Sha256 SHA = Sha256.jdk();
+    private static final SystemId SYSTEM = new SystemId(1, 2);
+    private static final Hash256 AUTHORITY = SHA.hash(new byte[] {1});
+
+    private final RawServer server = new RawServer();
+    private final Event genesis = seal(null, Clock.EMPTY, 1, 5);
+    private final Event edit = seal(genesis, Clock.of(genesis.id()), 2, 100);
+    private final EntityState row = Fold.apply(null, genesis);
+    private final EntityId id = genesis.entity();
+    private final Position one = Position.start(new LogId(3, 4))
+            .next(Commit.of(List.of(genesis), SHA).id(), SHA);
+    private final Position two = one.next(Commit.of(List.of(edit), SHA).id(), SHA);
+
+    private static Event seal(Event genesis, Clock parents, int at, long n) {
+        byte[] salt = new byte[Payload.SALT_BYTES];
+        return Event.seal(
+                SYSTEM,
+                "thing",
+                genesis == null ? null : genesis.entity(),
+                parents,
+                new TransactionId(5, at),
+                "",
+                HybridTime.ofMillis(1_700_000_000_000L) + at,
+                new Payload(salt, List.of(Operation.write("n", Value.of(n)))),
+                SHA);
+    }
+
+    private RawServer.Talk greet(Position position) {
+        RawServer.Talk talk = server.next();
+        talk.await(Message.Hello.class);
+        talk.say(new Message.Welcome(1, SYSTEM, position, 1_700_000_000_000L, "", AUTHORITY, Map.of()));
+        return talk;
+    }
+
+    private static void ready(RawServer.Talk talk, Message.Subscribe asked, boolean resumed, Position at) {
+        talk.say(new Message.Ready(asked.subscription(), resumed, at.number(), at.hash()));
+    }
+
+    private void rows(RawServer.Talk talk, Message.Subscribe asked) {
+        talk.say(new Message.Page(asked.subscription(), List.of(id), List.of(row.encode()), List.of()));
+        ready(talk, asked, false, one);
+    }
+
+    @Test
+    void theLastRowsKeyIsTheOneAtThePositionThatIsNamed() {
+        try (Node client = Node.ephemeral(server, NodeOptions.defaults().withRetry(1, 2));
+                LiveQuery all = open(client, "");
+                LiveQuery first = open(client, "ORDER BY n LIMIT 1")) {
+            RawServer.Talk talk = greet(one);
+            talk.await(Message.Subscribe.class, 2).forEach(asked -> rows(talk, asked));
+            all.awaitLive(Rig.LONG);
+            first.awaitLive(Rig.LONG);
+            talk.cut();
+
+            RawServer.Talk again = greet(one);
+            Message.Subscribe everything =
+                    again.await(Message.Subscribe.class, 2).getFirst();
+            ready(again, everything, true, one);
+            again.say(new Message.Changes(true, two.number(), two.hash(), List.of(), List.of(), List.of(edit)));
+            again.cut();
+
+            List<Message.Subscribe> last = greet(two).await(Message.Subscribe.class, 2);
+            assertThat(last.get(0).resume()).isEqualTo(new Resume(two, AUTHORITY, null));
+            assertThat(last.get(1).resume())
+                    .as("the window was exact at the first position, where its row had the key 5")
+                    .isEqualTo(new Resume(one, AUTHORITY, new SortKey(List.of(Value.of(5L)), id)));
+        }
+    }
+
+    private static LiveQuery open(Node client, String query) {
+        // The node's own context waits for the welcome, which the test has yet to give.
+        return client.context(ankurah.core.Principal.ANONYMOUS).live("thing", query);
+    }
+}

@@ -1,0 +1,210 @@
+package ankurah.core.vectors;
+
+import ankurah.core.internal.sync.wire.Ask;
+import ankurah.core.internal.sync.wire.Message;
+import ankurah.core.internal.sync.wire.QueryText;
+import ankurah.core.internal.sync.wire.Resume;
+import ankurah.core.internal.sync.wire.WireError;
+import ankurah.event.Event;
+import ankurah.event.Value;
+import ankurah.event.ValueCodec;
+import ankurah.event.internal.Hex;
+import ankurah.event.vectors.Fields;
+import ankurah.query.SortKey;
+import ankurah.storage.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A message taken apart, as docs/vectors/messages.json shows it: the names are those of docs/protocol.md. */
+final class MessageFields {
+    private MessageFields() {}
+
+    static String name(Message message) {
+        return switch (message) {
+            case Message.Ping m -> "ping";
+            case Message.Pong m -> "pong";
+            case Message.Failure m -> "failure";
+            case Message.Hello m -> "hello";
+            case Message.Subscribe m -> "subscribe";
+            case Message.Unsubscribe m -> "unsubscribe";
+            case Message.Submit m -> "submit";
+            case Message.Request m -> "request";
+            case Message.Cancel m -> "cancel";
+            case Message.Welcome m -> "welcome";
+            case Message.Page m -> "page";
+            case Message.Ready m -> "ready";
+            case Message.Changes m -> "changes";
+            case Message.Unsubscribed m -> "unsubscribed";
+            case Message.SubscriptionFailed m -> "subscription_failed";
+            case Message.Committed m -> "committed";
+            case Message.Rejected m -> "rejected";
+            case Message.Answer m -> "answer";
+            case Message.RequestFailed m -> "request_failed";
+        };
+    }
+
+    static Value of(Message message) {
+        Fields fields = new Fields();
+        switch (message) {
+            case Message.Ping m -> fields.put("token", m.token());
+            case Message.Pong m -> fields.put("token", m.token());
+            case Message.Failure m -> fields.put("error", error(m.error()));
+            case Message.Hello m ->
+                fields.put("version", m.version())
+                        .put("client_millis", m.clientMillis())
+                        .put("credential", optional(m.credential()))
+                        .put("system", optional(m.system()));
+            case Message.Subscribe m ->
+                fields.put("subscription", m.subscription())
+                        .put("collection", m.collection())
+                        .put("query", query(m.query()))
+                        .put("resume", resume(m.resume()));
+            case Message.Unsubscribe m -> fields.put("subscription", m.subscription());
+            case Message.Submit m -> fields.put("commit", m.commit().encode());
+            case Message.Request m -> fields.put("request", m.request()).put("ask", ask(m.ask()));
+            case Message.Cancel m -> fields.put("request", m.request());
+            case Message.Welcome m -> welcome(fields, m);
+            case Message.Page m ->
+                fields.put("subscription", m.subscription())
+                        .putTexts("rows", m.rows())
+                        .put("states", blobs(m.states()))
+                        .putTexts("gone", m.gone());
+            case Message.Ready m ->
+                fields.put("subscription", m.subscription())
+                        .put("resumed", bool(m.resumed()))
+                        .put("number", m.number())
+                        .put("hash", m.hash().toBytes());
+            case Message.Changes m -> changes(fields, m);
+            case Message.Unsubscribed m -> fields.put("subscription", m.subscription());
+            case Message.SubscriptionFailed m ->
+                fields.put("subscription", m.subscription()).put("error", error(m.error()));
+            case Message.Committed m ->
+                fields.put("commit", m.commit().toBytes())
+                        .put("number", m.number())
+                        .put("hash", m.hash().toBytes())
+                        .put("states", blobs(m.states()));
+            case Message.Rejected m ->
+                fields.put("commit", m.commit().toBytes())
+                        .put("error", error(m.error()))
+                        .put("event", optional(m.event()));
+            case Message.Answer m ->
+                fields.put("request", m.request())
+                        .put("last", bool(m.last()))
+                        .put("number", m.number())
+                        .put("items", blobs(m.items()));
+            case Message.RequestFailed m -> fields.put("request", m.request()).put("error", error(m.error()));
+        }
+        return fields.build();
+    }
+
+    private static void welcome(Fields fields, Message.Welcome m) {
+        TreeMap<String, Value> limits = new TreeMap<>();
+        m.limits().forEach((name, limit) -> limits.put(name, Value.of(limit)));
+        fields.put("version", m.version())
+                .put("system", m.system().toString())
+                .put("position", position(m.position()))
+                .put("server_millis", m.serverMillis())
+                .put("principal", m.principal())
+                .put("authority", m.authority().toBytes())
+                .put("limits", new Value.Obj(limits));
+    }
+
+    private static void changes(Fields fields, Message.Changes m) {
+        List<Value> moves = new ArrayList<>();
+        for (Message.Moves one : m.moves()) {
+            moves.add(new Fields()
+                    .put("subscription", one.subscription())
+                    .putTexts("entered", one.entered())
+                    .putTexts("left", one.left())
+                    .build());
+        }
+        fields.put("last", bool(m.last()))
+                .put("number", m.number())
+                .put("hash", m.hash().toBytes())
+                .put("moves", new Value.List(moves))
+                .put("states", blobs(m.states()))
+                .put("events", blobs(m.events().stream().map(Event::encode).toList()));
+    }
+
+    private static Value ask(Ask ask) {
+        Fields fields = new Fields();
+        switch (ask) {
+            case Ask.Get get -> fields.put("kind", "get").putTexts("entities", get.entities());
+            case Ask.Rows rows ->
+                fields.put("kind", "rows").put("collection", rows.collection()).put("query", query(rows.query()));
+            case Ask.Explain explain ->
+                fields.put("kind", "explain")
+                        .put("collection", explain.collection())
+                        .put("query", query(explain.query()));
+            case Ask.History history ->
+                fields.put("kind", "history")
+                        .put("entity", history.entity().toString())
+                        .put("after", optional(history.after()))
+                        .put("max", history.max());
+        }
+        return fields.build();
+    }
+
+    private static Value query(QueryText query) {
+        return new Fields()
+                .put("text", query.text())
+                .put("values", values(query.values()))
+                .build();
+    }
+
+    private static Value resume(@Nullable Resume resume) {
+        return resume == null
+                ? Value.NULL
+                : new Fields()
+                        .put("position", position(resume.position()))
+                        .put("authority", resume.authority().toBytes())
+                        .put("last", sortKey(resume.last()))
+                        .build();
+    }
+
+    private static Value sortKey(@Nullable SortKey key) {
+        return key == null
+                ? Value.NULL
+                : new Fields()
+                        .put("values", values(key.values()))
+                        .put("id", key.id().toString())
+                        .build();
+    }
+
+    private static Value position(Position position) {
+        return new Fields()
+                .put("log", position.log().toString())
+                .put("number", position.number())
+                .put("hash", position.hash().toBytes())
+                .build();
+    }
+
+    private static Value error(WireError error) {
+        return new Fields()
+                .put("category", error.category().name().toLowerCase(Locale.ROOT))
+                .put("code", error.code())
+                .put("message", error.message())
+                .build();
+    }
+
+    private static Value values(List<Value> values) {
+        return blobs(values.stream().map(ValueCodec::encode).toList());
+    }
+
+    private static Value blobs(List<byte[]> blobs) {
+        List<Value> texts = new ArrayList<>();
+        blobs.forEach(blob -> texts.add(Value.of(Hex.encode(blob))));
+        return new Value.List(texts);
+    }
+
+    private static Value optional(@Nullable Object shown) {
+        return shown == null ? Value.NULL : Value.of(shown.toString());
+    }
+
+    private static Value bool(boolean value) {
+        return value ? Value.TRUE : Value.FALSE;
+    }
+}
