@@ -1,12 +1,14 @@
 package golden;
 
 import ankurah.core.model.Ref;
+import ankurah.model.Counter;
 import ankurah.model.Default;
 import ankurah.model.Index;
 import ankurah.model.Model;
 import ankurah.model.Was;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +27,6 @@ public record Album(
         Genre genre,
         @Nullable Ref<Artist> guest,
         @Was("price") BigDecimal listPrice,
-        List<String> tags) {}
+        List<String> tags,
+        Set<String> moods,
+        @Counter long plays) {}

@@ -3,6 +3,7 @@ package mistakes;
 import ankurah.event.EventId;
 import ankurah.event.Value;
 import ankurah.model.Counter;
+import ankurah.model.Default;
 import ankurah.model.Model;
 import ankurah.model.Text;
 import java.math.BigInteger;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,11 +58,11 @@ class Types {
     record Containers(
             String[] a, // ! an array can be changed behind the model's back: write List<String>, or byte[] for bytes
             int[] b, // ! an array can be changed behind the model's back: write List<Integer>, or byte[] for bytes
-            Set<String> c, // ! a property cannot be a Set: write List, which is one whole value
+            HashSet<String> c, // ! a property cannot be a HashSet: write Set, which merges, or List, which is one whole value
             Map<String, String> d, // ! a property cannot be a Map: write Value.Json, or a record with the keys as components
             Optional<String> e, // ! a property cannot be an Optional: write @Nullable before what is in it
             OptionalInt f, // ! a property cannot be an OptionalInt: write @Nullable Integer
-            Iterable<String> g, // ! a property cannot be an Iterable: write List
+            Iterable<String> g, // ! a property cannot be an Iterable: write List or Set
             List h, // ! say of what the list is: List<String>
             List<?> i, // ! say of what the list is, without a wildcard: List<String>
             List<@Nullable String> j, // ! the items of a list cannot be null: leave them out
@@ -89,7 +91,24 @@ class Types {
             @Nullable boolean b) {} // ! a boolean cannot be null: write @Nullable Boolean
 
     @Model
+    record Merging(
+            @Counter int a, // ! a counter is a long: write @Counter long a
+            @Counter String b, // ! a counter is a long: write @Counter long b
+            @Counter @Nullable Long c, // ! a counter is never missing, it begins at 0: take @Nullable away
+            @Nullable Set<String> d, // ! a set is never missing, it begins empty: take @Nullable away
+            Set e, // ! say of what the set is: Set<String>
+            Set<?> f, // ! say of what the set is, without a wildcard: Set<String>
+            Set<@Nullable String> g, // ! the items of a set cannot be null: leave them out
+            List<Set<String>> h, // ! a set merges, but what is inside of a list or a record is one whole value: write List
+            Tagged i, // ! a set merges, but what is inside of a list or a record is one whole value: write List
+            @Default("1") @Counter long j, // ! a counter begins at 0 by itself: take @Default away
+            @Default("[]") Set<String> k, // ! a set begins empty by itself: take @Default away
+            Set<String> view, // ! edit.view() shows the row as it is in the transaction: choose another name; @Was("view") stores it under this one
+            @Counter long delete) {} // ! edit.delete() deletes the row: choose another name; @Was("delete") stores it under this one
+
+    record Tagged(Set<String> tags) {}
+
+    @Model
     record NotYet(
-            @Counter long a, // ! counters are not available yet: take @Counter away
             @Text String b) {} // ! text is not available yet: take @Text away
 }

@@ -37,8 +37,8 @@ public interface Reads {
      * Tells the node that a program knows a collection: queries on it are sound from now on, even if nothing was ever
      * written to it. Typed collections call this by themselves, each time; it costs nothing once it is done.
      *
-     * @throws AnkurahException.Conflict {@code schema.required_without_default}, {@code schema.other_type} if the model
-     *     cannot read the rows that are there
+     * @throws AnkurahException.Conflict {@code schema.required_without_default}, {@code schema.other_type}, {@code
+     *     schema.other_data_type} if the model cannot read the rows that are there
      */
     void declare(ModelDescriptor model);
 }

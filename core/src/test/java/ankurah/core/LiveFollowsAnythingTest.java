@@ -121,8 +121,7 @@ class LiveFollowsAnythingTest {
                 return query;
             }
             Entity row = rows.get(random.nextInt(rows.size()));
-            return query.withAfter(
-                    Cursor.at(query, Ordering.of(query.orderBy()).key(row.state())));
+            return query.withAfter(Cursor.at(query, Ordering.of(query.orderBy()).key(row.state())));
         }
 
         void step() {

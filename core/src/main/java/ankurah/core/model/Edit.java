@@ -1,6 +1,7 @@
 package ankurah.core.model;
 
 import ankurah.core.Transaction;
+import ankurah.core.type.TypedOperation;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
 import java.util.Map;
@@ -44,6 +45,18 @@ public abstract class Edit<V extends View<?>> {
 
     protected final <P> void write(Property.Optional<P> property, @Nullable P value) {
         write(property.stored(), property.encode(value));
+    }
+
+    protected final <E extends Edit<?>> CounterEdit<E> counter(E self, Property.Counting property) {
+        return new CounterEdit<>(self, property);
+    }
+
+    protected final <E extends Edit<?>, P> SetEdit<E, P> members(E self, Property.Members<P> property) {
+        return new SetEdit<>(self, property);
+    }
+
+    final void apply(Property<?> property, TypedOperation<?> operation) {
+        tx.apply(id, property.stored(), operation);
     }
 
     private void write(String stored, Value value) {

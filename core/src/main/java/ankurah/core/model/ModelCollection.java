@@ -41,8 +41,8 @@ public abstract class ModelCollection<T, V extends View<T>, E extends Edit<V>> {
     /** Founds an entity, whose id is final at once. */
     public final V create(Transaction tx, T value) {
         tx.declare(model);
-        return view(
-                tx.create(model.collection(), write(value, Values.forEntity()).toMap()));
+        Values values = write(value, Values.forEntity());
+        return view(tx.create(model.collection(), values.toMap(), values.operations()));
     }
 
     /** @throws AnkurahException.NotFound {@code entity.not_found} where {@link #find} is empty */

@@ -1,10 +1,13 @@
 package ankurah.core.model;
 
 import ankurah.core.Entity;
+import ankurah.core.type.AddWinsSet;
+import ankurah.core.type.Counter;
 import ankurah.event.AnkurahException;
 import ankurah.event.Operation;
 import ankurah.event.Value;
 import ankurah.event.ValueText;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,16 @@ public abstract sealed class Property<T> {
     /** A property that may be missing. */
     public static <T> Optional<T> optional(String name, ValueType<T> type) {
         return new Optional<>(name, name, type);
+    }
+
+    /** A number that is added to, which begins at 0. */
+    public static Counting counter(String name) {
+        return new Counting(name, name);
+    }
+
+    /** A set of which a removal takes out what its author had seen; it begins empty. */
+    public static <T> Members<T> members(String name, ValueType<T> items) {
+        return new Members<>(name, name, items);
     }
 
     /** The name that programs see. */
@@ -83,6 +96,70 @@ public abstract sealed class Property<T> {
     @Override
     public final String toString() {
         return name;
+    }
+
+    /** A counter. */
+    public static final class Counting extends Property<Long> {
+        private Counting(String name, String stored) {
+            super(name, stored, Types.LONG);
+        }
+
+        /** This property with a name it had before. */
+        public Counting storedAs(String first) {
+            return new Counting(name(), first);
+        }
+
+        @Override
+        public String dataType() {
+            return Counter.TYPE.name();
+        }
+
+        @Override
+        public boolean mustBeStored() {
+            return false;
+        }
+
+        /** @throws AnkurahException.Conflict {@code model.unreadable} if the sum is beyond 64 bits */
+        public long read(Entity entity) {
+            Value value = entity.get(stored());
+            return value.isNull() ? 0 : decode(entity, value);
+        }
+    }
+
+    /** A set that several may change at once. */
+    public static final class Members<T> extends Property<Set<T>> {
+        private final ValueType<T> items;
+
+        private Members(String name, String stored, ValueType<T> items) {
+            super(name, stored, new SetType<>(items));
+            this.items = items;
+        }
+
+        /** This property with a name it had before. */
+        public Members<T> storedAs(String first) {
+            return new Members<>(name(), first, items);
+        }
+
+        /** What its elements are. */
+        public ValueType<T> items() {
+            return items;
+        }
+
+        @Override
+        public String dataType() {
+            return AddWinsSet.TYPE.name();
+        }
+
+        @Override
+        public boolean mustBeStored() {
+            return false;
+        }
+
+        /** @throws AnkurahException.Conflict {@code model.unreadable} if an element is none of the type */
+        public Set<T> read(Entity entity) {
+            Value value = entity.get(stored());
+            return value.isNull() ? Set.of() : decode(entity, value);
+        }
     }
 
     /** A property that has a value: its own, or the default. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Advice {
     private static final String WHOLE_NUMBER = "write int or long";
     private static final String INSTEAD_OF_MAP = "write Value.Json, or a record with the keys as components";
-    private static final String INSTEAD_OF_SET = "write List, which is one whole value";
+    private static final String INSTEAD_OF_SET = "write Set, which merges, or List, which is one whole value";
     private static final String INSTANT =
             "write Instant for a point in time, or LocalDateTime for what a clock on a wall shows";
 
@@ -41,10 +41,9 @@ final class Advice {
             Map.entry("java.util.OptionalInt", "write @Nullable Integer"),
             Map.entry("java.util.OptionalLong", "write @Nullable Long"),
             Map.entry("java.util.OptionalDouble", "write @Nullable Double"),
-            Map.entry("java.util.Set", INSTEAD_OF_SET),
             Map.entry("java.util.SortedSet", INSTEAD_OF_SET),
-            Map.entry("java.util.Collection", "write List"),
-            Map.entry("java.lang.Iterable", "write List"),
+            Map.entry("java.util.Collection", "write List or Set"),
+            Map.entry("java.lang.Iterable", "write List or Set"),
             Map.entry("java.util.ArrayList", "write List"),
             Map.entry("java.util.LinkedList", "write List"),
             Map.entry("java.util.HashSet", INSTEAD_OF_SET),

@@ -24,6 +24,8 @@ final class Defaults {
                         : "'" + text + "' is no constant of " + constants.name().name() + ": write one of "
                                 + String.join(", ", constants.constants());
             case TypeSpec.Plain plain -> fault(plain.type(), text);
+            case TypeSpec.Count count -> "a counter begins at 0 by itself: take @Default away";
+            case TypeSpec.Members members -> "a set begins empty by itself: take @Default away";
         };
     }
 

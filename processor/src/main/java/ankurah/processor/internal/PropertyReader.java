@@ -19,6 +19,10 @@ final class PropertyReader {
             "value", "the whole record",
             "entity", "what lies under the view");
 
+    /** Methods without an argument that every edit has. */
+    private static final Map<String, String> OF_EDITS =
+            Map.of("view", "shows the row as it is in the transaction", "delete", "deletes the row");
+
     private final RecordComponentElement component;
     private final String name;
     private final Comments comments;
@@ -42,16 +46,35 @@ final class PropertyReader {
             return null;
         }
         boolean nullable = TypeReader.isNullable(component);
+        TypeSpec merged = merged(type);
+        checkNullable(merged, nullable);
+        if (merged.merges() && OF_EDITS.containsKey(name)) {
+            problems.at(
+                    component,
+                    "edit." + name + "() " + OF_EDITS.get(name) + ": choose another name; @Was(\"" + name
+                            + "\") stores it under this one");
+        }
+        return new PropertySpec(name, stored(), merged, nullable, fallback(merged, nullable), comments.of(name));
+    }
+
+    private void checkNullable(TypeSpec type, boolean nullable) {
         String primitive = type.primitive();
-        if (nullable && primitive != null) {
+        if (!nullable) {
+            return;
+        }
+        if (type.merges()) {
+            problems.at(
+                    component,
+                    "a " + (type instanceof TypeSpec.Count ? "counter" : "set")
+                            + " is never missing, it begins " + (type instanceof TypeSpec.Count ? "at 0" : "empty")
+                            + ": take @Nullable away");
+        } else if (primitive != null) {
             problems.at(
                     component,
                     Spelling.withArticle(primitive) + " cannot be null: write @Nullable "
                             + ClassName.parse(((TypeSpec.Plain) type).type().reference())
                                     .simpleName());
         }
-        checkDataType();
-        return new PropertySpec(name, stored(), type, nullable, fallback(type, nullable), comments.of(name));
     }
 
     private boolean checkName() {
@@ -74,15 +97,20 @@ final class PropertyReader {
         return false;
     }
 
-    private void checkDataType() {
+    /** The type with the data type that an annotation gives it. */
+    private TypeSpec merged(TypeSpec type) {
         AnnotationMirror counter = Annotations.find(component, Counter.class);
-        if (counter != null) {
-            problems.at(component, counter, "counters are not available yet: take @Counter away");
-        }
         AnnotationMirror text = Annotations.find(component, Text.class);
         if (text != null) {
             problems.at(component, text, "text is not available yet: take @Text away");
         }
+        if (counter == null) {
+            return type;
+        }
+        if (!(type instanceof TypeSpec.Plain plain) || plain.type() != PlainType.LONG) {
+            problems.at(component, counter, "a counter is a long: write @Counter long " + name);
+        }
+        return new TypeSpec.Count();
     }
 
     private String stored() {

@@ -71,7 +71,11 @@ final class TypeReader {
             return reference(type);
         }
         if (name.equals("java.util.List")) {
-            return list(type);
+            TypeSpec item = items(type, "list");
+            return item == null ? null : new TypeSpec.Items(item);
+        }
+        if (name.equals("java.util.Set")) {
+            return set(type);
         }
         if (PlainType.of(name) != null) {
             return plain(name, true);
@@ -136,21 +140,30 @@ final class TypeReader {
         return null;
     }
 
-    private @Nullable TypeSpec list(DeclaredType type) {
+    private @Nullable TypeSpec set(DeclaredType type) {
+        if (!around.isEmpty()) {
+            return refuse("a set merges, but what is inside of a list or a record is one whole value: write List");
+        }
+        TypeSpec item = items(type, "set");
+        return item == null ? null : new TypeSpec.Members(item);
+    }
+
+    private @Nullable TypeSpec items(DeclaredType type, String what) {
+        String example = type.asElement().getSimpleName() + "<String>";
         if (type.getTypeArguments().size() != 1) {
-            return refuse("say of what the list is: List<String>");
+            return refuse("say of what the " + what + " is: " + example);
         }
         TypeMirror item = type.getTypeArguments().get(0);
         if (Annotations.isNullable(item)) {
-            return refuse("the items of a list cannot be null: leave them out");
+            return refuse("the items of a " + what + " cannot be null: leave them out");
         }
         if (item.getKind() == TypeKind.WILDCARD) {
-            return refuse("say of what the list is, without a wildcard: List<String>");
+            return refuse("say of what the " + what + " is, without a wildcard: " + example);
         }
-        around.push("List");
+        around.push(what);
         TypeSpec read = read(item);
         around.pop();
-        return read == null ? null : new TypeSpec.Items(read);
+        return read;
     }
 
     private @Nullable TypeElement argument(DeclaredType type, String say) {

@@ -30,6 +30,12 @@ public sealed interface TypeSpec {
     /** A list that is a whole value. */
     record Items(TypeSpec item) implements TypeSpec {}
 
+    /** A counter. */
+    record Count() implements TypeSpec {}
+
+    /** A set that merges. */
+    record Members(TypeSpec item) implements TypeSpec {}
+
     default Value.Kind kind() {
         return switch (this) {
             case Plain plain -> plain.type().kind();
@@ -37,11 +43,22 @@ public sealed interface TypeSpec {
             case Constants constants -> Value.Kind.STRING;
             case Nested nested -> Value.Kind.JSON;
             case Items items -> Value.Kind.LIST;
+            case Count count -> Value.Kind.INT;
+            case Members members -> Value.Kind.LIST;
         };
     }
 
     /** The type that cannot be null, if Java has one. */
     default @Nullable String primitive() {
-        return this instanceof Plain plain && !plain.boxed() ? plain.type().primitive() : null;
+        return switch (this) {
+            case Count count -> "long";
+            case Plain plain -> plain.boxed() ? null : plain.type().primitive();
+            default -> null;
+        };
+    }
+
+    /** Whether it is changed by operations of its own, and never missing. */
+    default boolean merges() {
+        return this instanceof Count || this instanceof Members;
     }
 }

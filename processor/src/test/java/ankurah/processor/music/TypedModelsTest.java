@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -437,5 +438,56 @@ class TypedModelsTest {
                 "schema.other_type",
                 "'artist' of Album is a reference, but rows of 'album' hold string there");
         assertThat(node.position().number()).isEqualTo(3);
+    }
+
+    @Test
+    void whatSeveralAddToACounterAddsUp() {
+        Ref<Track> track = ctx.transact(tx -> Tracks.create(tx, new Track("Hysteria", 5, Set.of(), Set.of()))
+                        .ref())
+                .value();
+        try (Transaction one = ctx.begin();
+                Transaction other = ctx.begin()) {
+            Tracks.edit(one, track).plays().add(10).plays().subtract(1).name("Hysteria (live)");
+            Tracks.edit(other, track).plays().add(100);
+            assertThat(Tracks.get(one, track).plays()).isEqualTo(14);
+            one.commit();
+            other.commit();
+        }
+        assertThat(Tracks.get(ctx, track).value()).isEqualTo(new Track("Hysteria (live)", 114, Set.of(), Set.of()));
+        assertThat(Tracks.where(Tracks.PLAYS.gt(100)).count(ctx)).isEqualTo(1);
+    }
+
+    @Test
+    void ofASetARemovalTakesOutWhatItHasSeen() {
+        Ref<Artist> muse = artist("Muse").ref();
+        Ref<Track> track = ctx.transact(tx -> Tracks.create(
+                                tx, new Track("Hysteria", 0, Set.of(Genre.ROCK, Genre.POP), Set.of(muse)))
+                        .ref())
+                .value();
+        assertThat(Tracks.get(ctx, track).guests()).containsExactly(muse);
+        try (Transaction one = ctx.begin();
+                Transaction other = ctx.begin()) {
+            Tracks.edit(one, track)
+                    .genres()
+                    .clear()
+                    .genres()
+                    .add(Genre.JAZZ)
+                    .guests()
+                    .remove(muse);
+            Tracks.edit(other, track).genres().remove(Genre.POP).genres().add(Genre.ROCK);
+            one.commit();
+            other.commit();
+        }
+        assertThat(Tracks.get(ctx, track).genres()).containsExactlyInAnyOrder(Genre.JAZZ, Genre.ROCK);
+        assertThat(Tracks.get(ctx, track).guests()).isEmpty();
+    }
+
+    @Test
+    void aPropertyThatIsOfAnotherDataTypeIsRefused() {
+        ctx.run(tx -> tx.create("track", Map.of("name", Value.of("x"), "plays", Value.of(1))));
+        assertCode(
+                () -> Tracks.all().list(ctx),
+                "schema.other_data_type",
+                "'plays' of Track is of the data type counter, but in rows of 'track' it is of lww");
     }
 }

@@ -54,6 +54,13 @@ public final class Declarations {
     }
 
     private static void requireReadable(ModelDescriptor model, Property<?> property, Catalog.Property known) {
+        if (!known.dataType().equals(property.dataType())) {
+            throw new AnkurahException.Conflict(
+                    "schema.other_data_type",
+                    "'" + property.name() + "' of " + model.name() + " is of the data type " + property.dataType()
+                            + ", but in rows of '" + model.collection() + "' it is of " + known.dataType()
+                            + ": give the property another name");
+        }
         Set<Value.Kind> others = known.kinds().stream()
                 .filter(kind -> !isReadable(property.type().kind(), kind))
                 .collect(Collectors.toSet());

@@ -106,9 +106,9 @@ class FilingTest {
         for (int i = 0; i < CHANGES; i++) {
             Changed change = new Changed(random.nextInt(5) == 0 ? null : state(random, maker), state(random, maker));
             Set<Window> visited = new HashSet<>();
-            index.forEachConcerned(change, window -> assertThat(visited.add(window))
-                    .as("comes once")
-                    .isTrue());
+            index.forEachConcerned(
+                    change,
+                    window -> assertThat(visited.add(window)).as("comes once").isTrue());
             windows.forEach((window, where) -> {
                 boolean belongs = isTrue(where, change.before()) || isTrue(where, change.after());
                 if (belongs) {

@@ -109,6 +109,8 @@ final class CollectionWriter extends JavaWriter {
             case TypeSpec.Nested nested -> sheet.use("ankurah.query.JsonField");
             case TypeSpec.Constants constants -> field(type);
             case TypeSpec.Items items -> field(type);
+            case TypeSpec.Count count -> sheet.use("ankurah.query.IntegerField");
+            case TypeSpec.Members members -> field(type);
         };
     }
 
@@ -126,6 +128,8 @@ final class CollectionWriter extends JavaWriter {
             case TypeSpec.Nested nested -> fields + "json" + name + ")";
             case TypeSpec.Constants constants -> fields + "of" + name + encoder;
             case TypeSpec.Items items -> fields + "of" + name + encoder;
+            case TypeSpec.Count count -> fields + "integer" + name + ")";
+            case TypeSpec.Members members -> fields + "of" + name + encoder;
         };
     }
 

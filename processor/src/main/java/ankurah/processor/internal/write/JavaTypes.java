@@ -62,6 +62,8 @@ final class JavaTypes {
             case TypeSpec.Constants constants -> sheet.use(constants.name());
             case TypeSpec.Nested nested -> sheet.use(nested.name());
             case TypeSpec.Items items -> sheet.use("java.util.List") + "<" + reference(items.item()) + ">";
+            case TypeSpec.Count count -> sheet.use("java.lang.Long");
+            case TypeSpec.Members members -> sheet.use("java.util.Set") + "<" + reference(members.item()) + ">";
         };
     }
 
@@ -80,6 +82,8 @@ final class JavaTypes {
                         + ".values()))";
             case TypeSpec.Nested nested -> "new " + recordType(nested.name()) + "()";
             case TypeSpec.Items items -> types + ".list(" + valueType(items.item()) + ")";
+            case TypeSpec.Count count -> types + ".LONG";
+            case TypeSpec.Members members -> valueType(members.item());
         };
     }
 

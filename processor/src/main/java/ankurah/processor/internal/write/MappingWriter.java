@@ -60,15 +60,24 @@ final class MappingWriter extends JavaWriter {
     }
 
     private void property(PropertySpec property, String modifiers) {
-        sheet.with("PROPERTY", property.constant())
-                .with("kind", property.nullable() ? "Optional" : "Required")
-                .with("maker", property.nullable() ? "optional" : "required")
-                .with("type", types.reference(property.type()))
-                .with("name", Literals.of(property.name()))
-                .with("valueType", types.valueType(property.type()))
-                .with("more", more(property));
-        String left = sheet.fill(modifiers + "#{ankurah.core.model.Property}.#{kind}<#{type}> #{PROPERTY} =");
-        String right = sheet.fill("#{ankurah.core.model.Property}.#{maker}(#{name}, #{valueType})#{more};");
+        sheet.with("PROPERTY", property.constant()).with("name", Literals.of(property.name()));
+        switch (property.type()) {
+            case TypeSpec.Count count -> sheet.with("kind", "Counting").with("make", "counter(#{name})");
+            case TypeSpec.Members members ->
+                sheet.with("kind", "Members<" + types.reference(members.item()) + ">")
+                        .with("make", "members(#{name}, " + types.valueType(members) + ")");
+            default ->
+                sheet.with(
+                                "kind",
+                                (property.nullable() ? "Optional<" : "Required<") + types.reference(property.type())
+                                        + ">")
+                        .with(
+                                "make",
+                                (property.nullable() ? "optional" : "required") + "(#{name}, "
+                                        + types.valueType(property.type()) + ")");
+        }
+        String left = sheet.fill(modifiers + "#{ankurah.core.model.Property}.#{kind} #{PROPERTY} =");
+        String right = sheet.fill(sheet.fill("#{ankurah.core.model.Property}.#{make}")) + more(property) + ";";
         sheet.line(left, right);
     }
 

@@ -27,6 +27,8 @@ final class NestedRecords {
     private void collect(TypeSpec type) {
         if (type instanceof TypeSpec.Items items) {
             collect(items.item());
+        } else if (type instanceof TypeSpec.Members members) {
+            collect(members.item());
         } else if (type instanceof TypeSpec.Nested record && found.putIfAbsent(record.name(), record) == null) {
             collect(record.fields());
         }

@@ -65,7 +65,9 @@ final class TypeScriptWriter {
                 .append(name)
                 .append(" {\n");
         for (PropertySpec property : model.properties()) {
-            boolean optional = property.nullable() || property.fallback() != null;
+            boolean optional = property.nullable()
+                    || property.fallback() != null
+                    || property.type().merges();
             out.append("  ")
                     .append(property.name())
                     .append(optional ? "?: " : ": ")
@@ -118,6 +120,7 @@ final class TypeScriptWriter {
         return switch (type) {
             case TypeSpec.Reference reference -> named + ", to: " + Literals.of(collection(reference));
             case TypeSpec.Items items -> named + ", items: { " + description(items.item()) + " }";
+            case TypeSpec.Members members -> named + ", items: { " + description(members.item()) + " }";
             default -> named;
         };
     }
@@ -127,6 +130,8 @@ final class TypeScriptWriter {
         return switch (type) {
             case TypeSpec.Plain plain when plain.type() == PlainType.LONG -> "long";
             case TypeSpec.Reference reference -> "ref";
+            case TypeSpec.Count count -> "counter";
+            case TypeSpec.Members members -> "set";
             default -> type.kind().name().toLowerCase(Locale.ROOT);
         };
     }
@@ -161,6 +166,8 @@ final class TypeScriptWriter {
                 constants.constants().stream().map(Literals::of).collect(Collectors.joining(" | "));
             case TypeSpec.Nested record -> name(record);
             case TypeSpec.Items items -> array(type(items.item()));
+            case TypeSpec.Count count -> "bigint";
+            case TypeSpec.Members members -> "ReadonlySet<" + type(members.item()) + ">";
         };
     }
 
