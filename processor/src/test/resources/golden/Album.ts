@@ -14,6 +14,8 @@ export interface Album {
   readonly guest: Id<"artist"> | null;
   readonly listPrice: string;
   readonly tags: readonly string[];
+  readonly moods: ReadonlySet<string>;
+  readonly plays: bigint;
 }
 
 /** What `create` takes. */
@@ -26,6 +28,8 @@ export interface NewAlbum {
   guest?: Id<"artist"> | null;
   listPrice: string;
   tags: readonly string[];
+  moods?: ReadonlySet<string>;
+  plays?: bigint;
 }
 
 export const Album = model<Album, NewAlbum>("album", {
@@ -37,6 +41,8 @@ export const Album = model<Album, NewAlbum>("album", {
   guest: { type: "ref", to: "artist", nullable: true },
   listPrice: { type: "decimal", stored: "price" },
   tags: { type: "list", items: { type: "string" } },
+  moods: { type: "set", items: { type: "string" } },
+  plays: { type: "counter" },
 }, { indexes: ["artist, year DESC"] });
 
 export interface Label {

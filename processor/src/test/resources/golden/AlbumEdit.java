@@ -1,12 +1,15 @@
 package golden;
 
 import ankurah.core.Transaction;
+import ankurah.core.model.CounterEdit;
 import ankurah.core.model.Edit;
 import ankurah.core.model.Ref;
+import ankurah.core.model.SetEdit;
 import ankurah.event.EntityId;
 import ankurah.model.Generated;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -64,5 +67,15 @@ public final class AlbumEdit extends Edit<AlbumView> {
     public AlbumEdit tags(List<String> tags) {
         write(AlbumModel.TAGS, tags);
         return this;
+    }
+
+    /** Adds to {@code moods}, and takes out of it. */
+    public SetEdit<AlbumEdit, String> moods() {
+        return members(this, AlbumModel.MOODS);
+    }
+
+    /** Adds to {@code plays}. */
+    public CounterEdit<AlbumEdit> plays() {
+        return counter(this, AlbumModel.PLAYS);
     }
 }

@@ -32,11 +32,14 @@ final class AlbumModel extends ModelCollection<Album, AlbumView, AlbumEdit> {
     static final Property.Required<BigDecimal> LIST_PRICE =
             Property.required("listPrice", Types.DECIMAL).storedAs("price");
     static final Property.Required<List<String>> TAGS = Property.required("tags", Types.list(Types.STRING));
+    static final Property.Members<String> MOODS = Property.members("moods", Types.STRING);
+    static final Property.Counting PLAYS = Property.counter("plays");
 
     static final AlbumModel ALBUM_MODEL = new AlbumModel();
 
     private AlbumModel() {
-        super(ModelDescriptor.of("Album", "album", NAME, ARTIST, YEAR, LABEL, GENRE, GUEST, LIST_PRICE, TAGS)
+        super(ModelDescriptor.of("Album", "album",
+                NAME, ARTIST, YEAR, LABEL, GENRE, GUEST, LIST_PRICE, TAGS, MOODS, PLAYS)
                 .withIndex("artist, year DESC"));
     }
 
@@ -49,7 +52,9 @@ final class AlbumModel extends ModelCollection<Album, AlbumView, AlbumEdit> {
                 .put(GENRE, album.genre())
                 .put(GUEST, album.guest())
                 .put(LIST_PRICE, album.listPrice())
-                .put(TAGS, album.tags());
+                .put(TAGS, album.tags())
+                .put(MOODS, album.moods())
+                .put(PLAYS, album.plays());
     }
 
     @Override

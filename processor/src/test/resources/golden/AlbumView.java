@@ -6,6 +6,7 @@ import ankurah.core.model.View;
 import ankurah.model.Generated;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,16 @@ public final class AlbumView extends View<Album> {
         return AlbumModel.TAGS.read(entity());
     }
 
+    /** {@code moods} */
+    public Set<String> moods() {
+        return AlbumModel.MOODS.read(entity());
+    }
+
+    /** {@code plays} */
+    public long plays() {
+        return AlbumModel.PLAYS.read(entity());
+    }
+
     /** The row, to be changed in a transaction. */
     public AlbumEdit edit(Transaction tx) {
         return new AlbumEdit(tx, id());
@@ -70,6 +81,6 @@ public final class AlbumView extends View<Album> {
 
     @Override
     public Album value() {
-        return new Album(name(), artist(), year(), label(), genre(), guest(), listPrice(), tags());
+        return new Album(name(), artist(), year(), label(), genre(), guest(), listPrice(), tags(), moods(), plays());
     }
 }

@@ -17,6 +17,7 @@ import ankurah.query.TextField;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
 /** The rows of {@link Album}, in the collection {@code album}, and the fields to ask for them by. */
@@ -49,6 +50,12 @@ public final class Albums {
 
     /** {@code tags} */
     public static final Field<List<String>> TAGS = Fields.of("tags", AlbumModel.TAGS.type()::encode);
+
+    /** {@code moods} */
+    public static final Field<Set<String>> MOODS = Fields.of("moods", AlbumModel.MOODS.type()::encode);
+
+    /** {@code plays} */
+    public static final IntegerField PLAYS = Fields.integer("plays");
 
     private Albums() {}
 

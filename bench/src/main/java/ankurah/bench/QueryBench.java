@@ -50,7 +50,7 @@ public class QueryBench {
         node = Node.durable(opened.engine(), Policy.allowAll());
         ctx = node.context();
         ids = Rows.fill(ctx, ROWS);
-        opened.engine().ensureIndex(new IndexSpec(Rows.COLLECTION, "Milliseconds"));
+        opened.engine().ensureIndex(IndexSpec.on(Rows.COLLECTION, "Milliseconds"));
     }
 
     @TearDown(Level.Trial)

@@ -32,6 +32,9 @@ public interface Context extends Reads {
     /**
      * One page of rows, as long as the query's limit, or of 100 rows if it has none. The next page is the same query with
      * {@link ResultPage#next} as its cursor; each page reads the position that is newest then.
+     *
+     * @throws ankurah.event.AnkurahException.Invalid {@code cursor.other_query} for a cursor that a page of another query or
+     *     collection gave; {@link ankurah.query.Query#withAfter} refuses one of another order
      */
     ResultPage page(String collection, Query query);
 
@@ -50,6 +53,9 @@ public interface Context extends Reads {
     /** At most {@code max} events of an entity behind {@code after}. */
     List<HistoryEntry> history(EntityId id, @Nullable EventId after, int max);
 
-    /** How the storage engine would answer a query. */
+    /** How a query would be answered. */
     Plan explain(String collection, Query query);
+
+    /** The same, after having answered it, with what that met; an ephemeral node asks its server. */
+    Plan analyze(String collection, Query query);
 }

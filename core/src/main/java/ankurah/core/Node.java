@@ -90,6 +90,11 @@ public final class Node implements AutoCloseable {
         return backend.reactor().catalog();
     }
 
+    /** The indexes of this node's store: what is declared, made on demand, being built. */
+    public Indexes indexes() {
+        return backend.indexes();
+    }
+
     /** What stands behind the node; for the rooms above. */
     public Backend backend() {
         return backend;

@@ -34,6 +34,26 @@ public interface Reads {
     List<Entity> query(String collection, String ankql, Value... values);
 
     /**
+     * How many rows {@link #query(String, Query)} gives. Where an index has exactly these rows, its entries are counted and
+     * no row is read.
+     *
+     * @throws AnkurahException.NotFound {@code schema.unknown_collection} for a collection nobody has written to
+     */
+    long count(String collection, Query query);
+
+    /** @throws AnkurahException.Invalid {@code query.*} for a text that is not AnkQL, with the place */
+    long count(String collection, String ankql, Value... values);
+
+    /** Whether {@link #query(String, Query)} gives any row. */
+    default boolean exists(String collection, Query query) {
+        Integer limit = query.limit();
+        return count(collection, limit == null ? query.withLimit(1) : query.withLimit(Math.min(1, limit))) > 0;
+    }
+
+    /** @throws AnkurahException.Invalid {@code query.*} for a text that is not AnkQL, with the place */
+    boolean exists(String collection, String ankql, Value... values);
+
+    /**
      * Tells the node that a program knows a collection: queries on it are sound from now on, even if nothing was ever
      * written to it. Typed collections call this by themselves, each time; it costs nothing once it is done.
      *

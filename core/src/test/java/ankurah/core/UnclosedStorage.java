@@ -1,7 +1,9 @@
 package ankurah.core;
 
 import ankurah.storage.Identity;
+import ankurah.storage.IndexListener;
 import ankurah.storage.IndexSpec;
+import ankurah.storage.IndexStatus;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
@@ -31,6 +33,11 @@ class UnclosedStorage implements StorageEngine {
     }
 
     @Override
+    public void declareIndex(IndexSpec spec) {
+        engine.declareIndex(spec);
+    }
+
+    @Override
     public void ensureIndex(IndexSpec spec) {
         engine.ensureIndex(spec);
     }
@@ -41,8 +48,18 @@ class UnclosedStorage implements StorageEngine {
     }
 
     @Override
-    public List<IndexSpec> indexes() {
+    public List<IndexStatus> indexes() {
         return engine.indexes();
+    }
+
+    @Override
+    public boolean workOnIndexes() {
+        return engine.workOnIndexes();
+    }
+
+    @Override
+    public void onIndexWork(IndexListener listener) {
+        engine.onIndexWork(listener);
     }
 
     @Override

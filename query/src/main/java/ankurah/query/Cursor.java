@@ -6,18 +6,40 @@ import java.util.List;
 
 /**
  * A place in the result of a query: behind the row with this key. It stays valid whatever happens to that row. The text
- * is opaque, carries a version and a checksum, and belongs to one order; it is no secret and no permission.
+ * is opaque, carries a version and a checksum, and belongs to one order; it is no secret and no permission. A cursor of a
+ * page belongs to one query as well.
  *
  * @param order a fingerprint of the order the key was taken in
+ * @param selection a fingerprint of the collection and condition of the query it was taken from; 0 if it serves every
+ *     query with that order
  */
-public record Cursor(long order, SortKey key) {
+public record Cursor(long order, long selection, SortKey key) {
 
     /** Behind the row that has this key in the order of {@code query}. */
     public static Cursor at(Query query, SortKey key) {
         if (key.values().size() != query.orderBy().size()) {
             throw otherOrder();
         }
-        return new Cursor(CursorCodec.fingerprint(query.orderBy()), key);
+        return new Cursor(CursorCodec.fingerprint(query.orderBy()), 0, key);
+    }
+
+    /** The same for this query of this collection alone, whatever its limit. */
+    public static Cursor at(String collection, Query bound, SortKey key) {
+        return new Cursor(at(bound, key).order(), CursorCodec.fingerprint(collection, bound.where()), key);
+    }
+
+    /**
+     * Refuses a cursor that was taken from another query.
+     *
+     * @throws AnkurahException.Invalid {@code cursor.other_query}
+     */
+    public void requireSelection(String collection, Query bound) {
+        if (selection != 0 && selection != CursorCodec.fingerprint(collection, bound.where())) {
+            throw new AnkurahException.Invalid(
+                    "cursor.other_query",
+                    "the cursor was taken from another query or collection; use it with the query it came from, or begin"
+                            + " anew without it");
+        }
     }
 
     /** Letters, digits, {@code -} and {@code _}. */

@@ -1,6 +1,7 @@
 package ankurah.query;
 
 import ankurah.event.AnkurahException;
+import ankurah.query.internal.Exact;
 import ankurah.query.internal.Operands;
 import ankurah.query.internal.Restrictor;
 import java.util.Collections;
@@ -13,22 +14,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a predicate implies about single paths: every row that fulfils it has, at each restricted path, a value (in the
- * form of {@link Literals#compared}) that lies in one of the intervals. Not every such row fulfils it, so the predicate is
- * still to be evaluated.
+ * form of {@link Literals#compared}) that lies in one of the intervals. Unless it is {@link #isExact exact} not every such
+ * row fulfils it, so the predicate is still to be evaluated.
  */
 public final class Restrictions {
-    private static final Restrictions NOTHING = new Restrictions(new TreeMap<>(), Map.of(), false);
-    private static final Restrictions IMPOSSIBLE = new Restrictions(new TreeMap<>(), Map.of(), true);
+    private static final Restrictions NOTHING = new Restrictions(new TreeMap<>(), Map.of(), false, true);
+    private static final Restrictions IMPOSSIBLE = new Restrictions(new TreeMap<>(), Map.of(), true, true);
 
     private final SortedMap<String, List<Interval>> properties;
     private final Map<Operand.Path, List<Interval>> paths;
     private final boolean impossible;
+    private final boolean exact;
 
     private Restrictions(
-            SortedMap<String, List<Interval>> properties, Map<Operand.Path, List<Interval>> paths, boolean impossible) {
+            SortedMap<String, List<Interval>> properties,
+            Map<Operand.Path, List<Interval>> paths,
+            boolean impossible,
+            boolean exact) {
         this.properties = properties;
         this.paths = paths;
         this.impossible = impossible;
+        this.exact = exact;
     }
 
     /**
@@ -42,7 +48,8 @@ public final class Restrictions {
         if (implied == null) {
             return IMPOSSIBLE;
         }
-        if (implied.isEmpty()) {
+        boolean exact = Exact.of(bound);
+        if (implied.isEmpty() && exact) {
             return NOTHING;
         }
         SortedMap<String, List<Interval>> properties = new TreeMap<>();
@@ -51,12 +58,20 @@ public final class Restrictions {
                 properties.put(path.property(), intervals);
             }
         });
-        return new Restrictions(properties, implied, false);
+        return new Restrictions(properties, implied, false, exact);
     }
 
     /** Whether no row can fulfil the predicate. */
     public boolean isImpossible() {
         return impossible;
+    }
+
+    /**
+     * Whether a row fulfils the predicate exactly when all its restricted values lie in their intervals, so that nothing is
+     * left to evaluate.
+     */
+    public boolean isExact() {
+        return exact;
     }
 
     /** The restricted properties; {@code id} among them when the row's own id is. */

@@ -58,6 +58,19 @@ class CursorTest {
     }
 
     @Test
+    void aCursorOfAPageServesItsOwnQueryAlone() {
+        Cursor cursor = Cursor.decode(Cursor.at("album", QUERY, KEY).encode());
+        assertThat(cursor).isEqualTo(Cursor.at("album", QUERY, KEY));
+        assertThat(cursor.key()).isEqualTo(KEY);
+        cursor.requireSelection("album", QUERY.withLimit(7).withAfter(cursor));
+        cursor.requireSelection("album", AnkQl.parse("(year>1985) ORDER BY year DESC, name"));
+        assertRefused("cursor.other_query", () -> cursor.requireSelection("track", QUERY));
+        assertRefused("cursor.other_query", () -> cursor.requireSelection("album", AnkQl.parse("year > 1986")));
+        assertRefused("cursor.other_order", () -> Query.ALL.withAfter(cursor));
+        Cursor.at(QUERY, KEY).requireSelection("track", Query.ALL);
+    }
+
+    @Test
     void itRefusesAnotherOrder() {
         Cursor cursor = Cursor.at(QUERY, KEY);
         for (String other : List.of("", "ORDER BY year, name", "ORDER BY year DESC", "ORDER BY year DESC, \"name \"")) {
@@ -92,10 +105,10 @@ class CursorTest {
     @Test
     void aNewerVersionIsRefusedWithBothNumbers() {
         byte[] bytes = Base64.getUrlDecoder().decode(Cursor.at(QUERY, KEY).encode());
-        bytes[1] = 2;
+        bytes[1] = 3;
         String newer = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         assertThatThrownBy(() -> Cursor.decode(newer))
-                .hasMessage("the cursor has version 2; this program reads up to version 1")
+                .hasMessage("the cursor has version 3; this program reads up to version 2")
                 .isInstanceOfSatisfying(
                         AnkurahException.Invalid.class,
                         e -> assertThat(e.code()).isEqualTo("cursor.newer_version"));

@@ -69,6 +69,29 @@ class MatcherTest {
         }
     }
 
+    @Property(shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void anExactRestrictionIsThePredicate(@ForAll long seed) {
+        Maker maker = new Maker(seed);
+        List<MapRow> rows = maker.rows(8);
+        for (int i = 0; i < 20; i++) {
+            Predicate predicate = maker.predicate(2);
+            Restrictions restrictions = Restrictions.of(predicate);
+            if (restrictions.isExact()) {
+                for (MapRow row : rows) {
+                    assertThat(isWithin(restrictions, row))
+                            .as("%s of %s", AnkQl.print(predicate), row.values())
+                            .isEqualTo(Evaluator.evaluate(predicate, row) == Truth.TRUE);
+                }
+            }
+        }
+    }
+
+    private static boolean isWithin(Restrictions restrictions, Row row) {
+        return !restrictions.isImpossible()
+                && restrictions.paths().stream().allMatch(path -> restrictions.on(path).stream()
+                        .anyMatch(interval -> interval.contains(Evaluator.value(path, row))));
+    }
+
     @Test
     void thePropertiesHereMeetEveryTruthOften() {
         Map<Truth, Integer> counts = new EnumMap<>(Truth.class);

@@ -148,6 +148,33 @@ class RestrictionsTest {
     }
 
     @Test
+    void aPredicateThatIsAllIntervalsIsExact() {
+        for (String exact : List.of(
+                "",
+                "a = 1 AND b > 2",
+                "a IN (1, 2) AND NOT (b < 3 OR c IS NULL)",
+                "a < 1 OR a > 9 OR a IS NULL",
+                "a LIKE 'x%' AND data.b BETWEEN 1 AND 2",
+                "a NOT BETWEEN 1 AND 2")) {
+            assertThat(Restrictions.of(AnkQl.parse(exact).where()).isExact())
+                    .as(exact)
+                    .isTrue();
+        }
+        for (String wider : List.of(
+                "a = 1 OR b = 2",
+                "a = b",
+                "a LIKE '%x'",
+                "a NOT LIKE 'x%'",
+                "a ILIKE 'x'",
+                "a = 1 AND (b = 1 OR c = 1)",
+                "NOT (a = 1 AND b = 1)")) {
+            assertThat(Restrictions.of(AnkQl.parsePredicate(wider)).isExact())
+                    .as(wider)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void intervalsKnowWhatTheyContain() {
         Interval half = new Interval(Value.of(1), true, Value.of(2), false);
         assertThat(half.contains(Value.of(1.0))).isTrue();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param durability what has happened to a group when its commit returns
  * @param random where the ids of a new store come from
  * @param exclusion what lets one writer at a time in
+ * @param indexes how many indexes there may be
  * @param system the system the store must belong to, or be made for; null to take the one that is there, or draw one
  */
 public record EngineOptions(
@@ -20,6 +21,7 @@ public record EngineOptions(
         RandomSource random,
         Sha256 sha256,
         Exclusion exclusion,
+        IndexLimits indexes,
         @Nullable SystemId system) {
 
     /** Synced, with the JDK's random source, hash and monitors. */
@@ -28,18 +30,22 @@ public record EngineOptions(
     }
 
     public static EngineOptions of(RandomSource random, Sha256 sha256) {
-        return new EngineOptions(Durability.SYNCED, random, sha256, Exclusion.monitor(), null);
+        return new EngineOptions(Durability.SYNCED, random, sha256, Exclusion.monitor(), IndexLimits.DEFAULT, null);
     }
 
     public EngineOptions withDurability(Durability changed) {
-        return new EngineOptions(changed, random, sha256, exclusion, system);
+        return new EngineOptions(changed, random, sha256, exclusion, indexes, system);
     }
 
     public EngineOptions withExclusion(Exclusion changed) {
-        return new EngineOptions(durability, random, sha256, changed, system);
+        return new EngineOptions(durability, random, sha256, changed, indexes, system);
+    }
+
+    public EngineOptions withIndexes(IndexLimits changed) {
+        return new EngineOptions(durability, random, sha256, exclusion, changed, system);
     }
 
     public EngineOptions withSystem(SystemId required) {
-        return new EngineOptions(durability, random, sha256, exclusion, required);
+        return new EngineOptions(durability, random, sha256, exclusion, indexes, required);
     }
 }

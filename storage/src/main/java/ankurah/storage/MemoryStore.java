@@ -75,6 +75,11 @@ public final class MemoryStore implements OrderedStore {
         }
 
         @Override
+        public long count(byte[] from, byte[] to, long most) {
+            return Math.min(most, estimate(from, to));
+        }
+
+        @Override
         public void close() {
             map = null;
         }

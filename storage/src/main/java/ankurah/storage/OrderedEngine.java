@@ -7,8 +7,8 @@ public final class OrderedEngine {
     private OrderedEngine() {}
 
     /**
-     * Opens the store, or makes a new one where there is nothing, and finishes index builds that were cut off. The engine
-     * owns the store and closes it, also when this fails.
+     * Opens the store, or makes a new one where there is nothing. Index builds that were cut off go on when {@link
+     * StorageEngine#workOnIndexes} is called. The engine owns the store and closes it, also when this fails.
      *
      * @throws ankurah.event.AnkurahException.Fault {@code storage.foreign} if the store holds something else,
      *     {@code storage.damaged} if it holds ours and cannot be read

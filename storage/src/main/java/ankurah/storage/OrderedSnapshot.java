@@ -13,6 +13,17 @@ public interface OrderedSnapshot extends AutoCloseable {
     /** About how many keys the range holds; a wrong answer costs time, never a row. */
     long estimate(byte[] from, byte[] to);
 
+    /** How many keys the range holds, but at most {@code most}. */
+    default long count(byte[] from, byte[] to, long most) {
+        long count = 0;
+        try (OrderedCursor keys = scan(from, to, false)) {
+            while (count < most && keys.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     @Override
     void close();
 }

@@ -1,29 +1,43 @@
 package ankurah.storage;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a query will do.
  *
  * @param access the way to the rows
- * @param property the indexed property, for an index
+ * @param indexes the index walked; several for a union; none for the others
  * @param ranges how many stretches of the way are walked; one when it is walked whole
+ * @param merged how many walks are merged into the order; 1 where nothing is merged
+ * @param backward whether the way is walked from its end
  * @param bounded whether the predicate narrows the way at all
- * @param estimatedRows about how many rows are looked at; a limit may end the walk earlier
+ * @param estimatedRows about how many rows lie on the way; a limit may end the walk earlier
  * @param order where the order comes from
  * @param limit the query's limit
  * @param filter the predicate every row is still tested with, as AnkQL; null when all rows match
+ * @param real what a run met; null if the query was not run
+ * @param unfinished the indexes of the collection that queries cannot use yet, or no longer
  */
 public record Plan(
         String collection,
         Access access,
-        @Nullable String property,
+        List<IndexSpec> indexes,
         int ranges,
+        int merged,
+        boolean backward,
         boolean bounded,
         long estimatedRows,
         Order order,
         @Nullable Integer limit,
-        @Nullable String filter) {
+        @Nullable String filter,
+        @Nullable Real real,
+        List<IndexStatus> unfinished) {
+
+    public Plan {
+        indexes = List.copyOf(indexes);
+        unfinished = List.copyOf(unfinished);
+    }
 
     /** A way to the rows. */
     public enum Access {
@@ -32,47 +46,66 @@ public record Plan(
         /** The rows themselves, in the order of their ids. */
         IDS,
         /** An index, and from each entry its row. */
-        INDEX
+        INDEX,
+        /** Several indexes one after the other, each for one part of an OR; a row that lies on two is given once. */
+        UNION
     }
 
     /** Where the order comes from. */
     public enum Order {
         /** The way already has the order; a limit ends it early. */
         WALKED,
-        /** The way has the order of the first column; rows that are equal there are sorted among themselves. */
+        /** The way has the order of the first columns; rows that are equal there are sorted among themselves. */
         SORTED_IN_GROUPS,
         /** All matching rows are gathered and sorted; under a limit only the first ones are kept. */
         SORTED
     }
 
-    /** In a few words, for people. */
+    /**
+     * What a run met.
+     *
+     * @param looked the rows that were read; null where the reader may not know
+     * @param given the rows that were given
+     */
+    public record Real(@Nullable Long looked, long given) {}
+
+    public Plan with(Real met) {
+        return new Plan(
+                collection,
+                access,
+                indexes,
+                ranges,
+                merged,
+                backward,
+                bounded,
+                estimatedRows,
+                order,
+                limit,
+                filter,
+                met,
+                unfinished);
+    }
+
+    public Plan with(List<IndexStatus> notReady) {
+        return new Plan(
+                collection,
+                access,
+                indexes,
+                ranges,
+                merged,
+                backward,
+                bounded,
+                estimatedRows,
+                order,
+                limit,
+                filter,
+                real,
+                notReady);
+    }
+
+    /** In a few words, for people: a line for the plan, one for the run, one for each unfinished index. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        switch (access) {
-            case NOTHING -> text.append("nothing to read in ").append(collection);
-            case IDS ->
-                text.append(bounded ? "rows of " : "all rows of ")
-                        .append(collection)
-                        .append(" by id");
-            case INDEX ->
-                text.append("index on ").append(collection).append('.').append(property);
-        }
-        if (bounded) {
-            text.append(", ").append(ranges).append(ranges == 1 ? " range" : " ranges");
-        }
-        text.append("; about ").append(estimatedRows).append(estimatedRows == 1 ? " row" : " rows");
-        if (filter != null) {
-            text.append("; filter ").append(filter);
-        }
-        text.append(
-                switch (order) {
-                    case WALKED -> "; in order";
-                    case SORTED_IN_GROUPS -> "; sorted where the first column is equal";
-                    case SORTED -> limit == null ? "; sorted" : "; the first ones sorted";
-                });
-        return limit == null
-                ? text.toString()
-                : text.append("; limit ").append(limit).toString();
+        return PlanText.of(this);
     }
 }

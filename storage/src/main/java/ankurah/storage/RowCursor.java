@@ -9,6 +9,11 @@ public interface RowCursor extends AutoCloseable {
     @Nullable
     EntityState next();
 
+    /** How many rows were looked at so far; -1 if that is not counted. */
+    default long looked() {
+        return -1;
+    }
+
     @Override
     void close();
 }

@@ -29,16 +29,35 @@ public interface StorageEngine extends AutoCloseable {
     void commit(WriteGroup group);
 
     /**
-     * Makes an index if it is not there. Rows written meanwhile are indexed too; queries use it once it is complete. A
-     * build that was cut off is finished when the store is next opened.
+     * Asks for an index, and returns at once; {@link #workOnIndexes} builds it. From now on every commit keeps it right;
+     * queries use it once it is complete. One that is there stays; if it was made on demand it is a declared one from now.
+     *
+     * @throws AnkurahException.Conflict {@code index.too_many} if the collection has as many as it may have
      */
+    void declareIndex(IndexSpec spec);
+
+    /** {@link #declareIndex}, and does not return before it is complete. */
     void ensureIndex(IndexSpec spec);
 
-    /** Removes an index if it is there. */
+    /** Takes an index away from queries and writes at once, if it is there; {@link #workOnIndexes} removes its entries. */
     void dropIndex(IndexSpec spec);
 
-    /** The complete indexes, sorted. */
-    List<IndexSpec> indexes();
+    /** Every index, whatever its phase, sorted. */
+    List<IndexStatus> indexes();
+
+    /**
+     * Does a small part of what is to be built or removed, as a write among others: no commit waits for more than that. What
+     * was cut off goes on where it was, also after the store was opened again. By several callers at once it is done once.
+     *
+     * @return whether there is more to do
+     */
+    boolean workOnIndexes();
+
+    /**
+     * Sets who is told that there is something to do for {@link #workOnIndexes}, and that an index has become complete.
+     * Without one nothing is made on demand.
+     */
+    void onIndexWork(IndexListener listener);
 
     /** About how much room the store takes, or -1 when that is not known. */
     long diskBytes();

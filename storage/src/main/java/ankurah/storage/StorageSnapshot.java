@@ -62,11 +62,14 @@ public interface StorageSnapshot extends AutoCloseable {
     /** As {@link #query(String, Query)}, and with {@code withDeleted} also the deleted rows. */
     RowCursor query(String collection, Query boundQuery, boolean withDeleted);
 
-    /** How many rows {@link #query(String, Query)} gives. */
+    /** How many rows {@link #query(String, Query)} gives; counted in an index where that is the same. */
     long count(String collection, Query boundQuery);
 
-    /** What {@link #query(String, Query)} would do. */
+    /** What {@link #query(String, Query)} would do, without doing it. */
     Plan explain(String collection, Query boundQuery);
+
+    /** The same after having done it, with what it met. */
+    Plan analyze(String collection, Query boundQuery);
 
     /** The names of the collections that have, or had, rows or an index, sorted. */
     List<String> collections();

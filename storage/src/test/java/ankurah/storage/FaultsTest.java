@@ -47,7 +47,7 @@ class FaultsTest {
             WriteGroup group = world.group();
             assertFault("storage.failed", () -> engine.commit(group)).hasMessageContaining("the disk is full");
             assertFault("storage.stopped", () -> engine.commit(new WriteGroup().meta("m", new byte[1])));
-            assertFault("storage.stopped", () -> engine.ensureIndex(new IndexSpec("album", "n")));
+            assertFault("storage.stopped", () -> engine.ensureIndex(IndexSpec.on("album", "n")));
             try (StorageSnapshot now = engine.snapshot()) {
                 assertThat(now.state("album", kept.id())).isEqualTo(kept);
             }
@@ -119,7 +119,7 @@ class FaultsTest {
             world.create("album", Map.of("n", Value.of(2)));
         }
         engine.commit(world.group());
-        engine.ensureIndex(new IndexSpec("album", "n"));
+        engine.ensureIndex(IndexSpec.on("album", "n"));
         memory.write(new OrderedBatch().delete(Keys.state(1, row.id())), Durability.SYNCED);
         try (StorageSnapshot now = engine.snapshot()) {
             assertFault(
@@ -141,7 +141,7 @@ class FaultsTest {
                 Map.of("a", Value.of("text"), "b", Value.of(1.5), "c", Value.of(7), "d", new Value.Bytes(new byte[9])));
         row = world.update(row.id(), Map.of("a", Value.of("other")));
         engine.commit(world.group().meta("m", new byte[] {1}));
-        engine.ensureIndex(new IndexSpec("album", "a"));
+        engine.ensureIndex(IndexSpec.on("album", "a"));
         engine.close();
         List<byte[]> keys = new ArrayList<>();
         List<byte[]> values = new ArrayList<>();

@@ -80,12 +80,13 @@ public final class TypedQuery<V extends View<?>> {
     /** How many rows there are. */
     public long count(Reads reads) {
         reads.declare(collection.model());
-        return reads.query(name(), query).size();
+        return reads.count(name(), query);
     }
 
     /** Whether there is a row. */
     public boolean exists(Reads reads) {
-        return first(reads).isPresent();
+        reads.declare(collection.model());
+        return reads.exists(name(), query);
     }
 
     /** As many rows as the limit says, or 100, and where the next page begins. */

@@ -8,6 +8,8 @@ import ankurah.core.NodeOptions;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.Resume;
+import ankurah.core.internal.type.Properties;
+import ankurah.core.type.DataTypes;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -37,7 +39,7 @@ class InterruptedReturnTest {
     private final RawServer server = new RawServer();
     private final Event genesis = seal(null, Clock.EMPTY, 1, 5);
     private final Event edit = seal(genesis, Clock.of(genesis.id()), 2, 100);
-    private final EntityState row = Fold.apply(null, genesis);
+    private final EntityState row = new Fold(new Properties(DataTypes.none())).apply(null, genesis);
     private final EntityId id = genesis.entity();
     private final Position one = Position.start(new LogId(3, 4))
             .next(Commit.of(List.of(genesis), SHA).id(), SHA);

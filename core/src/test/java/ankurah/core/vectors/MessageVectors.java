@@ -8,6 +8,8 @@ import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.internal.type.Properties;
+import ankurah.core.type.DataTypes;
 import ankurah.event.AnkurahException.Category;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -22,8 +24,11 @@ import ankurah.event.SystemId;
 import ankurah.event.TransactionId;
 import ankurah.event.Value;
 import ankurah.event.vectors.Fields;
+import ankurah.query.OrderBy;
 import ankurah.query.SortKey;
 import ankurah.storage.EntityState;
+import ankurah.storage.IndexSpec;
+import ankurah.storage.IndexStatus;
 import ankurah.storage.LogId;
 import ankurah.storage.Plan;
 import ankurah.storage.Position;
@@ -41,8 +46,9 @@ final class MessageVectors {
 
     private final Event genesis = seal(null, Clock.EMPTY, 1, "year", Value.of(2001));
     private final Event edit = seal(genesis, Clock.of(genesis.id()), 2, "year", Value.of(2002));
-    private final EntityState first = Fold.apply(null, genesis);
-    private final EntityState second = Fold.apply(first, edit);
+    private final Fold fold = new Fold(new Properties(DataTypes.none()));
+    private final EntityState first = fold.apply(null, genesis);
+    private final EntityState second = fold.apply(first, edit);
     private final Commit creation = Commit.of(List.of(genesis), SHA);
     private final Commit change = Commit.of(List.of(edit), SHA);
     private final Position start = Position.start(LOG);
@@ -111,7 +117,7 @@ final class MessageVectors {
         add("a commit that edits", new Message.Submit(change));
         add("which of these are there", new Message.Request(1, new Ask.Get(List.of(album))));
         add("rows, once", new Message.Request(2, new Ask.Rows("album", recent)));
-        add("how would it be answered", new Message.Request(3, new Ask.Explain("album", recent)));
+        add("how would it be answered", new Message.Request(3, new Ask.Explain("album", recent, true)));
         add("the first events of an entity", new Message.Request(4, new Ask.History(album, null, 100)));
         add("the events behind one", new Message.Request(5, new Ask.History(album, genesis.id(), 100)));
         add("never mind", new Message.Cancel(5));
@@ -176,16 +182,27 @@ final class MessageVectors {
                 new Message.Rejected(change.id(), error(Category.CONFLICT, "event.time_in_future"), edit.id()));
         add("a state", new Message.Answer(1, true, one.number(), List.of(first.encode())));
         add("nothing, and more to come", new Message.Answer(2, false, one.number(), List.of()));
-        add(
-                "a plan",
-                new Message.Answer(
-                        3,
-                        true,
-                        one.number(),
-                        List.of(PlanCodec.encode(new Plan(
-                                "album", Plan.Access.IDS, null, 1, false, 1, Plan.Order.SORTED, 1, "year > 1985")))));
+        add("a plan", new Message.Answer(3, true, one.number(), List.of(PlanCodec.encode(plan()))));
         add("events", new Message.Answer(4, true, one.number(), List.of(genesis.encode())));
         add("a request failed", new Message.RequestFailed(5, error(Category.INVALID, "query.syntax")));
+    }
+
+    private static Plan plan() {
+        return new Plan(
+                "album",
+                Plan.Access.IDS,
+                List.of(),
+                1,
+                1,
+                false,
+                false,
+                1,
+                Plan.Order.SORTED,
+                1,
+                "year > 1985",
+                new Plan.Real(1L, 1),
+                List.of(new IndexStatus(
+                        IndexSpec.of("album", OrderBy.descending("year")), IndexStatus.Phase.BUILDING, true, 0, 1)));
     }
 
     private static WireError error(Category category, String code) {

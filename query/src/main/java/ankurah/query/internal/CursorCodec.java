@@ -11,6 +11,7 @@ import ankurah.event.cbor.CborWriter;
 import ankurah.event.internal.Longs;
 import ankurah.query.Cursor;
 import ankurah.query.OrderBy;
+import ankurah.query.Predicate;
 import ankurah.query.SortKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor as base64url text: a mark, the version, the CBOR array of order, id and values, and the first 8 bytes of
- * the SHA-256 of all that, which tells a damaged text from a sound one.
+ * the SHA-256 of all that, which tells a damaged text from a sound one. In version 2, which belongs to one selection, its
+ * fingerprint stands behind the order; version 1 serves every selection.
  */
 public final class CursorCodec {
     private static final byte MARK = (byte) 0xca;
-    private static final byte VERSION = 1;
+    private static final byte OF_ORDER = 1;
+    private static final byte OF_SELECTION = 2;
     private static final int HEAD_BYTES = 2;
     private static final int CHECKSUM_BYTES = 8;
     private static final int FIXED_ITEMS = 2;
@@ -33,21 +36,36 @@ public final class CursorCodec {
     private CursorCodec() {}
 
     public static long fingerprint(List<OrderBy> columns) {
-        byte[] order = Printer.print(columns).getBytes(StandardCharsets.UTF_8);
-        return Longs.get(Sha256.portable().hash(order).toBytes(), 0);
+        return hash(Printer.print(columns));
+    }
+
+    /** Never 0. */
+    public static long fingerprint(String collection, Predicate where) {
+        long hash = hash(collection + '\0' + Printer.print(where));
+        return hash == 0 ? 1 : hash;
+    }
+
+    private static long hash(String text) {
+        return Longs.get(
+                Sha256.portable().hash(text.getBytes(StandardCharsets.UTF_8)).toBytes(), 0);
     }
 
     public static String encode(Cursor cursor) {
         CborWriter out = new CborWriter(96);
-        out.array(FIXED_ITEMS + cursor.key().values().size());
-        out.integer(cursor.order()).bytes(cursor.key().id().toBytes());
+        boolean ofSelection = cursor.selection() != 0;
+        out.array((ofSelection ? 1 : 0) + FIXED_ITEMS + cursor.key().values().size());
+        out.integer(cursor.order());
+        if (ofSelection) {
+            out.integer(cursor.selection());
+        }
+        out.bytes(cursor.key().id().toBytes());
         for (Value value : cursor.key().values()) {
             ValueCodec.write(out, value);
         }
         byte[] body = out.toBytes();
         byte[] bytes = new byte[HEAD_BYTES + body.length + CHECKSUM_BYTES];
         bytes[0] = MARK;
-        bytes[1] = VERSION;
+        bytes[1] = ofSelection ? OF_SELECTION : OF_ORDER;
         System.arraycopy(body, 0, bytes, HEAD_BYTES, body.length);
         System.arraycopy(checksum(bytes), 0, bytes, HEAD_BYTES + body.length, CHECKSUM_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -64,16 +82,16 @@ public final class CursorCodec {
         if (end < HEAD_BYTES || bytes[0] != MARK || bytes[1] < 1) {
             throw malformed(null);
         }
-        if (bytes[1] > VERSION) {
+        if (bytes[1] > OF_SELECTION) {
             throw new AnkurahException.Invalid(
                     "cursor.newer_version",
-                    "the cursor has version " + bytes[1] + "; this program reads up to version " + VERSION);
+                    "the cursor has version " + bytes[1] + "; this program reads up to version " + OF_SELECTION);
         }
         if (!Arrays.equals(checksum(bytes), Arrays.copyOfRange(bytes, end, bytes.length))) {
             throw malformed(null);
         }
         try {
-            return read(new CborReader(bytes, HEAD_BYTES, end));
+            return read(new CborReader(bytes, HEAD_BYTES, end), bytes[1] == OF_SELECTION);
         } catch (AnkurahException.Invalid wrong) {
             throw malformed(wrong);
         }
@@ -92,16 +110,17 @@ public final class CursorCodec {
         throw malformed(null);
     }
 
-    private static Cursor read(CborReader in) {
-        int count = in.array();
+    private static Cursor read(CborReader in, boolean ofSelection) {
+        int count = in.array() - (ofSelection ? 1 : 0);
         long order = in.integer();
+        long selection = ofSelection ? in.integer() : 0;
         EntityId id = EntityId.fromBytes(in.bytes(EventId.BYTES));
         List<Value> values = new ArrayList<>();
         for (int i = FIXED_ITEMS; i < count; i++) {
             values.add(ValueCodec.read(in));
         }
         in.end();
-        return new Cursor(order, new SortKey(values, id));
+        return new Cursor(order, selection, new SortKey(values, id));
     }
 
     private static AnkurahException malformed(@Nullable Throwable cause) {

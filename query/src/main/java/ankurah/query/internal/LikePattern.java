@@ -107,6 +107,11 @@ public final class LikePattern {
         return fast == Fast.EXACT;
     }
 
+    /** Whether the text of {@link #prefix}, alone or with anything behind it, is all that matches. */
+    public boolean isPrefix() {
+        return fast == Fast.EXACT || fast == Fast.PREFIX;
+    }
+
     /** Whether it is longer than a pattern may be. */
     public boolean matchesNothing() {
         return fast == Fast.NOTHING;

@@ -77,8 +77,8 @@ final class Child implements AutoCloseable {
     /** Each group moves two accounts to one number and adds a row. */
     public static void main(String[] args) {
         StorageEngine engine = RocksStorage.open(Path.of(args[0]));
-        engine.ensureIndex(new IndexSpec("account", "n"));
-        engine.ensureIndex(new IndexSpec("row", "n"));
+        engine.ensureIndex(IndexSpec.on("account", "n"));
+        engine.ensureIndex(IndexSpec.on("row", "n"));
         List<EntityId> accounts = new ArrayList<>();
         World world;
         try (StorageSnapshot now = engine.snapshot();

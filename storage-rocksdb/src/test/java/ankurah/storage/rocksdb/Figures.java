@@ -53,7 +53,7 @@ final class Figures {
         }
         queries(engine, rows);
         long start = System.nanoTime();
-        engine.ensureIndex(new IndexSpec("track", "year"));
+        engine.ensureIndex(IndexSpec.on("track", "year"));
         System.out.printf("index over %,d rows    %.0f ms%n", rows, (System.nanoTime() - start) / 1e6);
         queries(engine, rows);
         for (int round = 0; round < 3; round++) {

@@ -277,9 +277,12 @@ public abstract class EngineContract {
             }
             Future<?> indexing = readers.submit(() -> {
                 for (int i = 0; !done.get(); i++) {
-                    IndexSpec spec = new IndexSpec(i % 2 == 0 ? "account" : "row", "n");
+                    IndexSpec spec = IndexSpec.on(i % 2 == 0 ? "account" : "row", "n");
                     engine.ensureIndex(spec);
                     engine.dropIndex(spec);
+                    while (engine.workOnIndexes()) {
+                        Thread.onSpinWait();
+                    }
                 }
             });
             for (int i = 1; i <= 1_000; i++) {

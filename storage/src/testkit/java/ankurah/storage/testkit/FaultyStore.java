@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class FaultyStore implements OrderedStore {
     private final OrderedStore store;
     private @Nullable String failure;
+    private String laterFailure = "";
     private boolean written;
     private int syncedWrites;
+    private int leftUntilFailure = Integer.MAX_VALUE;
 
     public FaultyStore(OrderedStore store) {
         this.store = store;
@@ -21,6 +23,19 @@ public final class FaultyStore implements OrderedStore {
     public void failNext(String message, boolean writtenAllTheSame) {
         failure = message;
         written = writtenAllTheSame;
+    }
+
+    /** Makes the write behind {@code writes} others fail. */
+    public void failAfter(int writes, String message, boolean writtenAllTheSame) {
+        leftUntilFailure = writes;
+        failure = null;
+        this.laterFailure = message;
+        written = writtenAllTheSame;
+    }
+
+    /** Whether the failure that was asked for has come. */
+    public boolean hasFailed() {
+        return leftUntilFailure < 0;
     }
 
     public int syncedWrites() {
@@ -34,7 +49,7 @@ public final class FaultyStore implements OrderedStore {
 
     @Override
     public void write(OrderedBatch batch, Durability durability) {
-        String message = failure;
+        String message = leftUntilFailure-- == 0 ? laterFailure : failure;
         failure = null;
         if (message == null || written) {
             store.write(batch, durability);

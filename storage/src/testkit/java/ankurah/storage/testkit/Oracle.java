@@ -15,14 +15,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries by looking at every row. */
-final class Oracle {
+public final class Oracle {
     private final Map<EntityId, EntityState> states;
 
-    Oracle(Map<EntityId, EntityState> states) {
+    public Oracle(Map<EntityId, EntityState> states) {
         this.states = states;
     }
 
-    List<EntityState> rows(String collection, Query query, boolean withDeleted) {
+    public List<EntityState> rows(String collection, Query query, boolean withDeleted) {
         Ordering ordering = Ordering.of(query.orderBy());
         List<EntityState> rows = new ArrayList<>();
         for (EntityState state : states.values()) {

@@ -12,11 +12,15 @@ import ankurah.core.Entity;
 import ankurah.core.ResultPage;
 import ankurah.query.AnkQl;
 import ankurah.query.Query;
+import ankurah.storage.Plan;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code ankurah query}. */
 final class QueryRows implements Command {
     private static final String EXPLAIN = "explain";
+    private static final String COUNT = "count";
+    private static final double NANOS_PER_MILLI = 1e6;
     private static final int PAGE_ROWS = 1_000;
 
     @Override
@@ -29,7 +33,8 @@ final class QueryRows implements Command {
                         Targets.COLLECTION_OPTION,
                         Targets.SERVER_OPTION,
                         Targets.DATA_OPTION,
-                        Option.flag(EXPLAIN, "say how the query is answered instead of answering it")),
+                        Option.flag(COUNT, "print how many rows there are instead of the rows"),
+                        Option.flag(EXPLAIN, "print how the query is answered, and what that met, instead of the rows")),
                 """
                 The empty query '' selects all rows. The id comes first, then the properties that have a value, sorted
                 by name.
@@ -44,12 +49,21 @@ final class QueryRows implements Command {
         try (Session session = Targets.open(arguments)) {
             Context context = session.contextOf(collection);
             if (arguments.has(EXPLAIN)) {
-                terminal.out().lineNow(context.explain(collection, query).toString());
+                explain(context, collection, query, terminal.out());
+            } else if (arguments.has(COUNT)) {
+                terminal.out().lineNow(Long.toString(context.count(collection, query)));
             } else {
                 print(context, collection, query, terminal.out());
             }
         }
         return Exit.DONE;
+    }
+
+    private static void explain(Context context, String collection, Query query, Output out) {
+        long start = System.nanoTime();
+        Plan plan = context.analyze(collection, query);
+        double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        out.lineNow(plan + String.format(Locale.ROOT, "%ntook %.3f ms", millis));
     }
 
     /** Page by page, so that any number of rows takes the room of one page. */

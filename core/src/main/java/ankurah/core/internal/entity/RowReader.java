@@ -25,6 +25,42 @@ public final class RowReader {
         return rows;
     }
 
+    /**
+     * How many rows there are. Where nothing is hidden the store counts, if it can in an index, and what lies over its
+     * snapshot corrects it row by row.
+     */
+    public static long count(View view, String collection, Query bound, RowFilter filter) {
+        if (!filter.admitsAll() || References.mayFollow(bound, collection, view.catalog())) {
+            long count = 0;
+            try (RowCursor rows = open(view, collection, bound, filter)) {
+                while (rows.next() != null) {
+                    count++;
+                }
+            }
+            return count;
+        }
+        List<EntityState> newer =
+                view.overlay().isEmpty() ? List.of() : view.overlay().states(collection);
+        if (newer.isEmpty()) {
+            return view.snapshot().count(collection, bound);
+        }
+        long most = bound.limit() == null ? Long.MAX_VALUE : bound.limit();
+        // Each newer state hides at most one stored row.
+        long enough = Math.min(Integer.MAX_VALUE, most + newer.size());
+        Query stored = bound.withLimit(bound.limit() == null ? null : (Integer) (int) enough);
+        List<EntityState> hidden = new ArrayList<>();
+        for (EntityState state : newer) {
+            EntityState before = view.snapshot().state(collection, state.id());
+            if (before != null) {
+                hidden.add(before);
+            }
+        }
+        long count = view.snapshot().count(collection, stored)
+                - Selected.of(hidden, bound, filter).size()
+                + Selected.of(newer, bound, filter).size();
+        return Math.min(most, count);
+    }
+
     public static RowCursor open(View view, String collection, Query bound, RowFilter filter) {
         if (References.mayFollow(bound, collection, view.catalog())) {
             return new ListCursor(FollowingQuery.run(view, collection, bound, filter));

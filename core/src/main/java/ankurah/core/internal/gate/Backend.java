@@ -1,6 +1,7 @@
 package ankurah.core.internal.gate;
 
 import ankurah.core.Catalog;
+import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.internal.entity.Fold;
@@ -84,7 +85,10 @@ public interface Backend extends AutoCloseable {
     /** At most {@code max} events of an entity in id order behind {@code after}; none for an entity not known or visible. */
     List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max);
 
-    Plan explain(Principal principal, String collection, Query bound);
+    /** @param run whether to run the query and tell what it met */
+    Plan explain(Principal principal, String collection, Query bound, boolean run);
+
+    Indexes indexes();
 
     /** @throws ankurah.event.AnkurahException.Unavailable {@code node.closed} or {@code node.stopped} */
     void requireOpen();

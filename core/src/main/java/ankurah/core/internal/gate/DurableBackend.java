@@ -1,6 +1,7 @@
 package ankurah.core.internal.gate;
 
 import ankurah.core.Catalog;
+import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
@@ -39,6 +40,7 @@ public final class DurableBackend implements Backend {
     private final HybridClock clock;
     private final Reactor reactor;
     private final Gate gate;
+    private final IndexKeeper indexes;
 
     private DurableBackend(
             StorageEngine storage,
@@ -57,6 +59,7 @@ public final class DurableBackend implements Backend {
         this.clock = clock;
         this.reactor = reactor;
         this.gate = new Gate(storage, policy, platform, fold, limits, reactor, clock, mark, recent);
+        this.indexes = new IndexKeeper(storage, platform.scheduler(), gate::renew);
     }
 
     /** Takes over the storage engine; it is closed with the node, or at once if this fails. */
@@ -75,8 +78,10 @@ public final class DurableBackend implements Backend {
             ClockMark mark = ClockMark.load(snapshot, clock);
             Recent recent = new Recent();
             Root root = Root.over(snapshot, snapshot.position(), Overlay.EMPTY, CatalogStore.load(snapshot), recent);
-            return new DurableBackend(
+            DurableBackend backend = new DurableBackend(
                     storage, policy, platform, fold, limits, clock, mark, recent, new Reactor(platform, root));
+            backend.indexes.start();
+            return backend;
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -190,14 +195,19 @@ public final class DurableBackend implements Backend {
     }
 
     @Override
-    public Plan explain(Principal principal, String collection, Query bound) {
+    public Plan explain(Principal principal, String collection, Query bound, boolean run) {
         Root root = reactor.acquire();
         try {
             requireCollection(root.catalog(), collection);
-            return root.view().snapshot().explain(collection, bound);
+            return Explaining.plan(root.view(), collection, bound, sight(principal), run);
         } finally {
             root.release();
         }
+    }
+
+    @Override
+    public Indexes indexes() {
+        return indexes;
     }
 
     @Override
@@ -207,6 +217,7 @@ public final class DurableBackend implements Backend {
 
     @Override
     public void close() {
+        indexes.close();
         try {
             gate.close();
         } finally {

@@ -210,6 +210,20 @@ final class Gate {
         }
     }
 
+    /** Shows the newest position over a snapshot taken now, between two groups. */
+    void renew() {
+        leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
+        try {
+            if (stopped == null) {
+                Root newest = reactor.newest();
+                reactor.renew(
+                        Root.over(storage.snapshot(), newest.position(), Overlay.EMPTY, newest.catalog(), recent));
+            }
+        } finally {
+            release();
+        }
+    }
+
     /** Leads whenever nobody does, until the submission has its answer. */
     private void settle(Submission submission) {
         long deadline = platform.scheduler().deadlineIn(limits.waitMillis());

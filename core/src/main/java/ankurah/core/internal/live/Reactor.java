@@ -115,6 +115,15 @@ public final class Reactor {
         outbox.flush();
     }
 
+    /** Shows the newest position over another snapshot. Neither windows nor taps are concerned. */
+    public void renew(Root same) {
+        lock.lock(Scheduler.NEVER);
+        Root old = root;
+        root = same;
+        lock.unlock();
+        old.release();
+    }
+
     private void advance(Root next, Catalog known, List<Changed> changes, Set<RowFilter> renewed) {
         Map<Window, Concern> concerned = registry.concerned(changes);
         if (!renewed.isEmpty()) {

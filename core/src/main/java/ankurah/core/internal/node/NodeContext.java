@@ -138,13 +138,28 @@ public final class NodeContext implements Context {
     @Override
     public void declare(ModelDescriptor model) {
         backend.requireOpen();
-        declarations.declare(model, backend.reactor().catalog());
+        declarations.declare(model, backend.reactor().catalog(), backend.indexes());
     }
 
     private void requireCollection(Catalog catalog, String collection) {
         if (!declarations.contains(collection)) {
             backend.requireCollection(catalog, collection);
         }
+    }
+
+    @Override
+    public long count(String collection, Query query) {
+        return rows(collection, query, (view, filter) -> RowReader.count(view, collection, query, filter));
+    }
+
+    @Override
+    public long count(String collection, String ankql, Value... values) {
+        return count(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public boolean exists(String collection, String ankql, Value... values) {
+        return exists(collection, AnkQl.parse(ankql).bind(List.of(values)));
     }
 
     @Override
@@ -159,7 +174,7 @@ public final class NodeContext implements Context {
             }
             FollowingRow last = new FollowingRow(rows.get(size - 1).state(), view, filter);
             SortKey key = Ordering.of(query.orderBy()).key(last);
-            return new ResultPage(rows.subList(0, size), Cursor.at(query, key));
+            return new ResultPage(rows.subList(0, size), Cursor.at(collection, query, key));
         });
     }
 
@@ -175,6 +190,7 @@ public final class NodeContext implements Context {
     @Override
     public LiveQuery live(String collection, Query query) {
         backend.requireOpen();
+        requireOwnCursor(collection, query);
         requireCollection(backend.reactor().catalog(), collection);
         return NodeLiveQuery.open(backend, principal, collection, query);
     }
@@ -212,7 +228,21 @@ public final class NodeContext implements Context {
     @Override
     public Plan explain(String collection, Query query) {
         backend.requireOpen();
-        return backend.explain(principal, collection, query);
+        return backend.explain(principal, collection, query, false);
+    }
+
+    @Override
+    public Plan analyze(String collection, Query query) {
+        backend.requireOpen();
+        return backend.explain(principal, collection, query, true);
+    }
+
+    /** A page's cursor belongs to its query. */
+    static void requireOwnCursor(String collection, Query query) {
+        Cursor after = query.after();
+        if (after != null) {
+            after.requireSelection(collection, query);
+        }
     }
 
     /** What runs on the view of one root. */
@@ -228,6 +258,7 @@ public final class NodeContext implements Context {
     /** Inside a scope the rows that are here have to do; outside, who knows more is asked first. */
     private <R> R rows(String collection, Query query, OfRows<R> reading) {
         backend.requireOpen();
+        requireOwnCursor(collection, query);
         if (backend.reactor().scopes().current() != null) {
             return at((view, inScope) -> checked(collection, view, backend.sight(principal), reading));
         }

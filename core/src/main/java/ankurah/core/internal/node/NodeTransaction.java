@@ -150,9 +150,8 @@ final class NodeTransaction implements Transaction {
     @Override
     public List<Entity> query(String collection, Query query) {
         requireOpen();
-        if (!declarations.contains(collection)) {
-            backend.requireCollection(view.catalog(), collection);
-        }
+        NodeContext.requireOwnCursor(collection, query);
+        requireCollection(collection);
         return RowReader.list(view, collection, query, new OwnToo()).stream()
                 .map(Entity::new)
                 .toList();
@@ -166,7 +165,25 @@ final class NodeTransaction implements Transaction {
     @Override
     public void declare(ModelDescriptor model) {
         requireOpen();
-        declarations.declare(model, root.catalog());
+        declarations.declare(model, root.catalog(), backend.indexes());
+    }
+
+    @Override
+    public long count(String collection, Query query) {
+        requireOpen();
+        NodeContext.requireOwnCursor(collection, query);
+        requireCollection(collection);
+        return RowReader.count(view, collection, query, new OwnToo());
+    }
+
+    @Override
+    public long count(String collection, String ankql, Value... values) {
+        return count(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public boolean exists(String collection, String ankql, Value... values) {
+        return exists(collection, AnkQl.parse(ankql).bind(List.of(values)));
     }
 
     @Override
@@ -204,6 +221,12 @@ final class NodeTransaction implements Transaction {
         if (open) {
             open = false;
             root.release();
+        }
+    }
+
+    private void requireCollection(String collection) {
+        if (!declarations.contains(collection)) {
+            backend.requireCollection(view.catalog(), collection);
         }
     }
 

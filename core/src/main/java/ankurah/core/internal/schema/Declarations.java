@@ -1,10 +1,14 @@
 package ankurah.core.internal.schema;
 
 import ankurah.core.Catalog;
+import ankurah.core.Indexes;
 import ankurah.core.model.ModelDescriptor;
 import ankurah.core.model.Property;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
+import ankurah.query.OrderBy;
+import ankurah.storage.IndexSpec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,17 +22,25 @@ public final class Declarations {
     private final ConcurrentHashMap<ModelDescriptor, Catalog> checked = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Boolean> collections = new ConcurrentHashMap<>();
 
-    /** @throws AnkurahException.Conflict {@code schema.*} if the model cannot read the rows that are there */
+    /**
+     * Declares the model's indexes, too, when it is first used.
+     *
+     * @throws AnkurahException.Conflict {@code schema.*} if the model cannot read the rows that are there
+     */
     @SuppressWarnings("ReferenceEquality") // the same catalog is found at once; an equal one is merely checked again
-    public void declare(ModelDescriptor model, Catalog catalog) {
+    public void declare(ModelDescriptor model, Catalog catalog, Indexes indexes) {
         if (checked.get(model) == catalog) {
             return;
         }
         for (Property<?> property : model.properties()) {
             check(model, property, catalog);
         }
-        checked.put(model, catalog);
         collections.put(model.collection(), true);
+        if (checked.put(model, catalog) == null) {
+            for (List<OrderBy> columns : model.indexes()) {
+                indexes.declare(new IndexSpec(model.collection(), columns));
+            }
+        }
     }
 
     /** Whether a program knows the collection, whatever is stored of it. */

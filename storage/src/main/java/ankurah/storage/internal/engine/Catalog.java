@@ -56,6 +56,7 @@ public final class Catalog {
         return next;
     }
 
+    /** In the order they were announced in. */
     List<Index> indexes() {
         return indexes;
     }
@@ -65,20 +66,30 @@ public final class Catalog {
         return byCollection.getOrDefault(collection, NONE);
     }
 
+    /** The index of these columns that is there, or is being built. */
     @Nullable
     Index index(IndexSpec spec) {
         for (Index index : indexes(spec.collection())) {
-            if (index.spec().equals(spec)) {
+            if (index.isWritten() && index.spec().equals(spec)) {
                 return index;
             }
         }
         return null;
     }
 
+    int nextIndex() {
+        int next = 1;
+        for (Index index : indexes) {
+            next = Math.max(next, index.number() + 1);
+        }
+        return next;
+    }
+
     /** With this index added, or in the place of the one with its number. */
     Catalog withIndex(Index index) {
         List<Index> more = new ArrayList<>(without(index.number()));
         more.add(index);
+        more.sort((a, b) -> Integer.compare(a.number(), b.number()));
         return new Catalog(numbers, List.copyOf(more));
     }
 

@@ -3,8 +3,6 @@ package ankurah.storage.internal.engine;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
-import ankurah.event.Value;
-import ankurah.query.Literals;
 import ankurah.storage.EntityState;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.OrderedBatch;
@@ -12,6 +10,7 @@ import ankurah.storage.WriteGroup;
 import ankurah.storage.internal.key.Keys;
 import ankurah.storage.internal.state.LogCodec;
 import ankurah.storage.internal.state.StateCodec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -61,28 +60,41 @@ final class GroupWriter {
             batch.put(key, StateCodec.encodeBody(after));
         }
         for (Index index : catalog.indexes(either.collection())) {
-            if (index.isWritten()) {
-                writeEntry(index, indexed(before, index), indexed(after, index), id);
+            if (index.isWritten() && mayDiffer(index, before, after)) {
+                writeEntry(entry(index, before), entry(index, after));
             }
         }
     }
 
-    /** Deleted rows stand in no index. */
-    private static @Nullable Value indexed(@Nullable EntityState state, Index index) {
-        return state == null || state.isDeleted()
-                ? null
-                : Literals.compared(state.get(index.spec().property()));
+    /** Whether a property of the index, or being deleted, may have changed; states share what did not. */
+    @SuppressWarnings("ReferenceEquality") // equal ones that are not the same only cost two keys
+    private static boolean mayDiffer(
+            Index index, @Nullable EntityState before, @Nullable EntityState after) {
+        if (before == null || after == null || before.isDeleted() != after.isDeleted()) {
+            return true;
+        }
+        for (String property : index.properties()) {
+            if (before.properties().get(property) != after.properties().get(property)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private void writeEntry(Index index, @Nullable Value before, @Nullable Value after, EntityId id) {
-        if (before != null && after != null && before.compareTo(after) == 0) {
+    /** Deleted rows stand in no index. */
+    private static byte @Nullable [] entry(Index index, @Nullable EntityState state) {
+        return state == null || state.isDeleted() ? null : EntryKeys.of(index, state);
+    }
+
+    private void writeEntry(byte @Nullable [] before, byte @Nullable [] after) {
+        if (Arrays.equals(before, after)) {
             return;
         }
         if (before != null) {
-            batch.delete(Keys.indexEntry(index.number(), before, id));
+            batch.delete(before);
         }
         if (after != null) {
-            batch.put(Keys.indexEntry(index.number(), after, id), NOTHING);
+            batch.put(after, NOTHING);
         }
     }
 

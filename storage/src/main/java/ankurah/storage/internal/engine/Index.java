@@ -3,25 +3,53 @@ package ankurah.storage.internal.engine;
 import ankurah.event.EntityId;
 import ankurah.event.cbor.CborReader;
 import ankurah.event.cbor.CborWriter;
+import ankurah.query.Operand;
+import ankurah.query.OrderBy;
 import ankurah.storage.IndexSpec;
+import ankurah.storage.IndexStatus.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An index and how far it is.
  *
  * @param number stands for it in keys
+ * @param declared whether somebody asked for it by name
+ * @param encoding how values were made into keys; an index of another encoding is built anew
  * @param built the last entity whose row was indexed by the build; null before the first
+ * @param properties the properties its columns begin with
  */
 public record Index(
-        int number, IndexSpec spec, Phase phase, @Nullable EntityId built) {
+        int number,
+        IndexSpec spec,
+        Phase phase,
+        boolean declared,
+        int encoding,
+        @Nullable EntityId built,
+        Set<String> properties) {
 
-    /** Writes are indexed in the first two phases; queries use the index in the second. */
-    public enum Phase {
-        BUILDING,
-        READY,
-        DROPPING
+    /** The encoding of {@link ankurah.storage.internal.key.ColumnKeys}. */
+    static final int ENCODING = 1;
+
+    private static final int FIELDS = 6;
+    private static final int COLUMN_FIELDS = 3;
+    /** Records of one property, ascending, that were written before there were others. */
+    private static final int OLD_FIELDS = 4;
+
+    static Index announced(int number, IndexSpec spec, boolean declared) {
+        return new Index(number, spec, Phase.BUILDING, declared, ENCODING, null, properties(spec));
     }
 
+    private static Set<String> properties(IndexSpec spec) {
+        Set<String> properties = new TreeSet<>();
+        spec.columns().forEach(column -> properties.add(column.path().property()));
+        return properties;
+    }
+
+    /** Whether commits keep it right. */
     boolean isWritten() {
         return phase != Phase.DROPPING;
     }
@@ -30,21 +58,38 @@ public record Index(
         return phase == Phase.READY;
     }
 
-    Index ready() {
-        return new Index(number, spec, Phase.READY, null);
+    /** Whether a column's value may lie behind a reference, in another row. */
+    boolean mayFollow() {
+        for (OrderBy column : spec.columns()) {
+            if (!column.path().isProperty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    Index dropping() {
-        return new Index(number, spec, Phase.DROPPING, null);
+    Index in(Phase next) {
+        return new Index(number, spec, next, declared, encoding, null, properties);
+    }
+
+    Index byName() {
+        return new Index(number, spec, phase, true, encoding, built, properties);
     }
 
     Index builtTo(EntityId last) {
-        return new Index(number, spec, Phase.BUILDING, last);
+        return new Index(number, spec, Phase.BUILDING, declared, encoding, last, properties);
     }
 
     byte[] encode() {
-        CborWriter out = new CborWriter(64).array(4);
-        out.text(spec.collection()).text(spec.property()).integer(phase.ordinal());
+        CborWriter out = new CborWriter(64).array(FIELDS).text(spec.collection());
+        out.array(spec.columns().size());
+        for (OrderBy column : spec.columns()) {
+            List<String> steps = column.path().steps();
+            out.array(COLUMN_FIELDS).array(steps.size());
+            steps.forEach(out::text);
+            out.bool(column.descending()).bool(column.nullsFirst());
+        }
+        out.integer(phase.ordinal()).bool(declared).integer(encoding);
         if (built == null) {
             out.nul();
         } else {
@@ -55,11 +100,32 @@ public record Index(
 
     static Index decode(int number, byte[] bytes) {
         CborReader in = new CborReader(bytes);
-        in.array(4, "an index");
-        IndexSpec spec = new IndexSpec(in.text(), in.text());
+        int fields = in.array();
+        String collection = in.text();
+        boolean old = fields == OLD_FIELDS;
+        if (!old && fields != FIELDS) {
+            throw in.malformed("not the record of an index");
+        }
+        IndexSpec spec = old ? IndexSpec.on(collection, in.text()) : new IndexSpec(collection, columns(in));
         Phase phase = Phase.values()[in.count(Phase.values().length - 1)];
+        boolean declared = old || in.bool();
+        int encoding = old ? ENCODING : in.count(Integer.MAX_VALUE);
         EntityId built = in.skipNull() ? null : EntityId.fromBytes(in.bytes());
         in.end();
-        return new Index(number, spec, phase, built);
+        return new Index(number, spec, phase, declared, encoding, built, properties(spec));
+    }
+
+    private static List<OrderBy> columns(CborReader in) {
+        int count = in.array();
+        List<OrderBy> columns = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            in.array(COLUMN_FIELDS, "a column of an index");
+            List<String> steps = new ArrayList<>();
+            for (int left = in.array(); left > 0; left--) {
+                steps.add(in.text());
+            }
+            columns.add(new OrderBy(new Operand.Path(steps), in.bool(), in.bool()));
+        }
+        return columns;
     }
 }

@@ -3,7 +3,9 @@ package ankurah.storage.internal.engine;
 import ankurah.event.AnkurahException;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.Identity;
+import ankurah.storage.IndexListener;
 import ankurah.storage.IndexSpec;
+import ankurah.storage.IndexStatus;
 import ankurah.storage.OrderedBatch;
 import ankurah.storage.OrderedSnapshot;
 import ankurah.storage.OrderedStore;
@@ -12,7 +14,6 @@ import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
 import ankurah.storage.internal.state.NamePool;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,10 +29,21 @@ import org.jspecify.annotations.Nullable;
  * failed write nothing is known about the store, so nothing more is written to it.
  */
 public final class KeyValueEngine implements StorageEngine {
+    private static final IndexListener NOBODY = new IndexListener() {
+        @Override
+        public void onWork() {}
+
+        @Override
+        public void onChange() {}
+    };
+
     private final OrderedStore store;
     private final EngineOptions options;
     private final Identity identity;
     private final NamePool names = new NamePool();
+    private final KeyValueSnapshot.Home home;
+    private final IndexWork indexWork;
+    private volatile @Nullable IndexListener listener;
 
     private volatile Catalog catalog;
     private volatile @Nullable RuntimeException failure;
@@ -49,12 +61,14 @@ public final class KeyValueEngine implements StorageEngine {
         this.identity = identity;
         this.catalog = catalog;
         this.lastLogged = lastLogged;
+        this.indexWork = new IndexWork(this, store, names);
+        this.home = new KeyValueSnapshot.Home(store.describe(), identity, options.sha256(), names, this::wish);
     }
 
     public static StorageEngine open(OrderedStore store, EngineOptions options) {
         try {
             KeyValueEngine engine = load(store, options);
-            engine.indexBuilder().finishAll();
+            engine.indexWork.renewForeign();
             return engine;
         } catch (RuntimeException e) {
             store.close();
@@ -84,8 +98,7 @@ public final class KeyValueEngine implements StorageEngine {
             Catalog before = catalog;
             OrderedSnapshot taken = store.snapshot();
             if (catalog == before) {
-                return new KeyValueSnapshot(
-                        taken, before, new KeyValueSnapshot.Home(store.describe(), identity, options.sha256(), names));
+                return new KeyValueSnapshot(taken, before, home);
             }
             taken.close();
         }
@@ -140,29 +153,58 @@ public final class KeyValueEngine implements StorageEngine {
     }
 
     @Override
+    public void declareIndex(IndexSpec spec) {
+        indexWork.declare(spec);
+    }
+
+    @Override
     public void ensureIndex(IndexSpec spec) {
-        indexBuilder().ensure(spec);
+        indexWork.ensure(spec);
     }
 
     @Override
     public void dropIndex(IndexSpec spec) {
-        indexBuilder().drop(spec);
-    }
-
-    private IndexBuilder indexBuilder() {
-        return new IndexBuilder(this, store, names);
+        indexWork.drop(spec);
     }
 
     @Override
-    public List<IndexSpec> indexes() {
-        List<IndexSpec> ready = new ArrayList<>();
-        for (Index index : catalog.indexes()) {
-            if (index.isReady()) {
-                ready.add(index.spec());
+    public List<IndexStatus> indexes() {
+        requireOpen();
+        return indexWork.statuses();
+    }
+
+    @Override
+    public boolean workOnIndexes() {
+        requireRunning();
+        return indexWork.step();
+    }
+
+    @Override
+    public void onIndexWork(IndexListener heard) {
+        listener = heard;
+        if (indexWork.isWaiting()) {
+            heard.onWork();
+        }
+    }
+
+    IndexListener listener() {
+        IndexListener heard = listener;
+        return heard == null ? NOBODY : heard;
+    }
+
+    /** Notes what a query that ran would have liked. Called by readers. */
+    private void wish(IndexSpec spec, long lookedInVain, long rows) {
+        if (listener == null || options.indexes().onDemand() == 0 || rows < options.indexes().onDemandRows()) {
+            return;
+        }
+        for (Index index : catalog.indexes(spec.collection())) {
+            if (index.isWritten() && Demand.serves(index.spec(), spec)) {
+                return;
             }
         }
-        ready.sort(null);
-        return ready;
+        if (indexWork.demand().note(spec, lookedInVain, rows)) {
+            listener().onWork();
+        }
     }
 
     @Override

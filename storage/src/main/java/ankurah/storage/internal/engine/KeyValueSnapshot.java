@@ -12,6 +12,7 @@ import ankurah.query.Query;
 import ankurah.query.Row;
 import ankurah.storage.EntityState;
 import ankurah.storage.Identity;
+import ankurah.storage.IndexStatus;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.OrderedCursor;
 import ankurah.storage.OrderedSnapshot;
@@ -20,6 +21,7 @@ import ankurah.storage.Position;
 import ankurah.storage.RowCursor;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.internal.key.Keys;
+import ankurah.storage.internal.plan.Indexed;
 import ankurah.storage.internal.plan.PlannedQuery;
 import ankurah.storage.internal.plan.Planner;
 import ankurah.storage.internal.state.EncodedRow;
@@ -40,7 +42,8 @@ final class KeyValueSnapshot implements StorageSnapshot {
     private volatile @Nullable Position position;
 
     /** What all snapshots of an engine share. */
-    record Home(String store, Identity identity, Sha256 sha256, NamePool names) {}
+    record Home(
+            String store, Identity identity, Sha256 sha256, NamePool names, PlannedQuery.Wishes wishes) {}
 
     KeyValueSnapshot(OrderedSnapshot store, Catalog catalog, Home home) {
         this.store = store;
@@ -229,31 +232,64 @@ final class KeyValueSnapshot implements StorageSnapshot {
 
     @Override
     public long count(String collection, Query boundQuery) {
-        return planned(collection, boundQuery, false).count();
+        return Planner.planCount(source(collection), usable(collection), boundQuery)
+                .count();
     }
 
     @Override
     public Plan explain(String collection, Query boundQuery) {
-        return planned(collection, boundQuery, false).explain();
+        Plan plan = planned(collection, boundQuery, false).explain();
+        return plan.with(unfinished(collection));
+    }
+
+    @Override
+    public Plan analyze(String collection, Query boundQuery) {
+        Plan plan = explain(collection, boundQuery);
+        long given = 0;
+        try (RowCursor rows = query(collection, boundQuery)) {
+            while (rows.next() != null) {
+                given++;
+            }
+            return plan.with(new Plan.Real(rows.looked(), given));
+        }
+    }
+
+    private List<IndexStatus> unfinished(String collection) {
+        List<IndexStatus> unfinished = new ArrayList<>();
+        for (Index index : catalog.indexes(collection)) {
+            if (!index.isReady()) {
+                unfinished.add(IndexWork.status(catalog, index, store));
+            }
+        }
+        return unfinished;
     }
 
     private PlannedQuery planned(String collection, Query query, boolean withDeleted) {
-        Integer number = catalog.number(collection);
-        EncodedRow row = new EncodedRow(collection, home.names(), this::follow);
-        PlannedQuery.Source source =
-                new PlannedQuery.Source(store, home.store(), collection, number == null ? -1 : number, row);
-        return Planner.plan(source, withDeleted ? List.of() : indexed(collection), query, withDeleted);
+        return Planner.plan(
+                source(collection), withDeleted ? List.of() : usable(collection), query, withDeleted);
     }
 
-    /** The complete indexes of a collection. */
-    private List<Planner.Indexed> indexed(String collection) {
-        List<Planner.Indexed> ready = new ArrayList<>();
+    private PlannedQuery.Source source(String collection) {
+        Integer number = catalog.number(collection);
+        EncodedRow row = new EncodedRow(collection, home.names(), this::follow);
+        return new PlannedQuery.Source(
+                store, home.store(), collection, number == null ? -1 : number, row, home.wishes());
+    }
+
+    /** The indexes of a collection that are complete and have all rows in their order. */
+    private List<Indexed> usable(String collection) {
+        List<Indexed> usable = new ArrayList<>();
         for (Index index : catalog.indexes(collection)) {
-            if (index.isReady()) {
-                ready.add(new Planner.Indexed(index.number(), index.spec().property()));
+            if (index.isReady() && !(index.mayFollow() && hasOutsiders(index))) {
+                usable.add(new Indexed(index.number(), index.spec()));
             }
         }
-        return ready;
+        return usable;
+    }
+
+    private boolean hasOutsiders(Index index) {
+        byte[] outside = Keys.indexOutside(index.number());
+        return store.count(outside, Keys.behind(outside), 1) > 0;
     }
 
     @Override

@@ -65,6 +65,13 @@ public final class KeyWriter {
         return this;
     }
 
+    /** Inverts what was written since the writer had this length. */
+    void invert(int from) {
+        for (int i = from; i < length; i++) {
+            buffer[i] = (byte) ~buffer[i];
+        }
+    }
+
     int length() {
         return length;
     }

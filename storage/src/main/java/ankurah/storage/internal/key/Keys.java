@@ -5,8 +5,10 @@ import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.event.Value;
 import ankurah.event.internal.Longs;
+import ankurah.query.OrderBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** The key of everything that is stored; docs/format.md, "Key-value layout". */
 public final class Keys {
@@ -26,7 +28,9 @@ public final class Keys {
     public static final byte[] LIMIT = {(byte) 0xff};
 
     private static final int STATE_PREFIX_BYTES = 5;
-    private static final int INDEX_PREFIX_BYTES = 5;
+    public static final int INDEX_PREFIX_BYTES = 5;
+
+    private static final int OUTSIDE = 0xff;
 
     private Keys() {}
 
@@ -114,13 +118,43 @@ public final class Keys {
         return new KeyWriter(INDEX_PREFIX_BYTES).octet(INDEX).int32(index).toBytes();
     }
 
-    /** What all entries of one value begin with. */
-    public static byte[] indexValue(int index, Value value) {
-        return indexed(index, value).toBytes();
+    /** What the entries of an index begin with that have no place in its order; above all that have one. */
+    public static byte[] indexOutside(int index) {
+        return new KeyWriter(INDEX_PREFIX_BYTES + 1)
+                .octet(INDEX)
+                .int32(index)
+                .octet(OUTSIDE)
+                .toBytes();
     }
 
-    public static byte[] indexEntry(int index, Value value, EntityId entity) {
-        return indexed(index, value).id(entity.genesis()).toBytes();
+    /** @param values one for each column */
+    public static byte[] indexEntry(int index, List<OrderBy> columns, List<Value> values, EntityId entity) {
+        KeyWriter out = new KeyWriter(INDEX_PREFIX_BYTES + 16 * columns.size() + EventId.BYTES);
+        out.octet(INDEX).int32(index);
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnKeys.write(out, values.get(i), columns.get(i));
+        }
+        return out.id(entity.genesis()).toBytes();
+    }
+
+    /** The entry of a row whose place in the order depends on another row. */
+    public static byte[] indexOutsideEntry(int index, EntityId entity) {
+        return with(indexOutside(index), entity);
+    }
+
+    /** A prefix with an entity's id behind it. */
+    public static byte[] with(byte[] prefix, EntityId entity) {
+        return new KeyWriter(prefix.length + EventId.BYTES)
+                .bytes(prefix, 0, prefix.length)
+                .id(entity.genesis())
+                .toBytes();
+    }
+
+    /** Two stretches of bytes joined. */
+    public static byte[] join(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
     }
 
     /** The key of the row an index entry names. */
@@ -132,14 +166,9 @@ public final class Keys {
                 .toBytes();
     }
 
-    /** The part of an index entry's key that is the same for all rows of one value. */
+    /** Where the values end and the entity's id begins in an index entry's key. */
     public static int indexValueEnd(byte[] key) {
         return key.length - EventId.BYTES;
-    }
-
-    /** Whether rows whose entries begin with this may differ in value. */
-    public static boolean isCut(int indexValueEnd) {
-        return indexValueEnd >= INDEX_PREFIX_BYTES + ValueKeys.MAX_BYTES;
     }
 
     /** The least key above every key that begins with {@code prefix}. */
@@ -156,13 +185,6 @@ public final class Keys {
     /** The least key above {@code key}. */
     public static byte[] after(byte[] key) {
         return Arrays.copyOf(key, key.length + 1);
-    }
-
-    private static KeyWriter indexed(int index, Value value) {
-        KeyWriter out = new KeyWriter(INDEX_PREFIX_BYTES + 16 + EventId.BYTES);
-        out.octet(INDEX).int32(index);
-        ValueKeys.write(out, value);
-        return out;
     }
 
     private static byte[] named(int space, String name) {

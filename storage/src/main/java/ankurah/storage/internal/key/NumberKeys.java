@@ -8,7 +8,11 @@ import java.math.BigDecimal;
  * decimal digits, which decides between the numbers that share the double.
  */
 final class NumberKeys {
-    private static final int EXACT = 0x00;
+    static final int EXACT = 0x00;
+    static final int EXPONENT_BYTES = 2;
+    /** Ends the digits of a number below zero. */
+    static final int NEGATIVE_END = 0xff;
+
     private static final int DIGITS = 0x01;
     private static final long MAX_EXACT_INTEGER = 1L << 53;
     private static final int EXPONENT_BIAS = 4096;

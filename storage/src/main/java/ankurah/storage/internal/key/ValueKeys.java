@@ -16,25 +16,25 @@ public final class ValueKeys {
     public static final int MAX_BYTES = 256;
 
     /** Ends a list or text; below every tag. */
-    private static final int END = 0x00;
+    static final int END = 0x00;
 
-    private static final int FIELD = 0x01;
-    private static final int NULL = 0x05;
-    private static final int FALSE = 0x0a;
-    private static final int TRUE = 0x0b;
-    private static final int NUMBER = 0x10;
-    private static final int STRING = 0x20;
-    private static final int BYTES = 0x28;
-    private static final int INSTANT = 0x30;
-    private static final int DATE = 0x38;
-    private static final int LOCAL_DATETIME = 0x40;
-    private static final int UUID = 0x48;
-    private static final int ID = 0x50;
-    private static final int JSON = 0x58;
-    private static final int LIST = 0x60;
-    private static final int OBJECT = 0x68;
+    static final int FIELD = 0x01;
+    static final int NULL = 0x05;
+    static final int FALSE = 0x0a;
+    static final int TRUE = 0x0b;
+    static final int NUMBER = 0x10;
+    static final int STRING = 0x20;
+    static final int BYTES = 0x28;
+    static final int INSTANT = 0x30;
+    static final int DATE = 0x38;
+    static final int LOCAL_DATETIME = 0x40;
+    static final int UUID = 0x48;
+    static final int ID = 0x50;
+    static final int JSON = 0x58;
+    static final int LIST = 0x60;
+    static final int OBJECT = 0x68;
 
-    private static final int ESCAPED = 0xff;
+    static final int ESCAPED = 0xff;
     private static final int UNESCAPED = 0x01;
 
     private ValueKeys() {}

@@ -10,16 +10,14 @@ final class IndexRows implements Rows {
     private final OrderedSnapshot store;
     private final IndexEntries entries;
     private final int collection;
-    private final boolean placing;
     private final EncodedRow row;
+    private long looked;
 
-    /** @param placing whether the value of the index is all the order there is */
-    IndexRows(OrderedSnapshot store, IndexEntries entries, int collection, boolean placing, EncodedRow row) {
-        this.store = store;
-        this.entries = entries;
-        this.collection = collection;
-        this.placing = placing;
-        this.row = row;
+    IndexRows(PlannedQuery.Source source, Way way, Way.Course course) {
+        this.store = source.store();
+        this.entries = new IndexEntries(store, way.lanes(), course);
+        this.collection = source.number();
+        this.row = source.row();
     }
 
     @Override
@@ -27,9 +25,9 @@ final class IndexRows implements Rows {
         if (!entries.next()) {
             return false;
         }
+        looked++;
         byte[] entry = entries.key();
-        byte[] key = Keys.indexedState(collection, entry);
-        byte[] body = store.get(key);
+        byte[] body = store.get(Keys.indexedState(collection, entry));
         if (body == null) {
             throw new AnkurahException.Invalid("cbor.malformed", "an index entry names a row that is not there");
         }
@@ -44,12 +42,17 @@ final class IndexRows implements Rows {
 
     @Override
     public boolean isPlaced() {
-        return placing && !Keys.isCut(Keys.indexValueEnd(entries.key()));
+        return entries.isPlaced();
     }
 
     @Override
     public int group() {
         return entries.group();
+    }
+
+    @Override
+    public long looked() {
+        return looked;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ankurah.storage.internal.plan;
 
 import ankurah.event.internal.ValueOrder;
+import ankurah.storage.internal.key.Keys;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,16 @@ record KeyRange(byte[] from, byte[] to) {
             }
         }
         return parts;
+    }
+
+    /** The parts of these ranges that are not below {@code low}. */
+    static List<KeyRange> from(List<KeyRange> ranges, byte[] low) {
+        return within(ranges, new KeyRange(low, Keys.LIMIT));
+    }
+
+    /** The parts of these ranges that are below {@code high}. */
+    static List<KeyRange> below(List<KeyRange> ranges, byte[] high) {
+        return within(ranges, new KeyRange(new byte[0], high));
     }
 
     private static byte[] max(byte[] a, byte[] b) {

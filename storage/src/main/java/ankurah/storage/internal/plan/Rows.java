@@ -19,6 +19,9 @@ interface Rows extends AutoCloseable {
     /** Changes when the value of an index does. */
     int group();
 
+    /** How many rows were read so far. */
+    long looked();
+
     /** The key of the row as it is read, for messages. */
     byte[] key();
 

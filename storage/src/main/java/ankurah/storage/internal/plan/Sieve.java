@@ -20,8 +20,22 @@ final class Sieve implements AutoCloseable {
     private final Ordering ordering;
     private final @Nullable SortKey after;
     private final EncodedRow passed;
+    private final Met met;
+    private long let;
+    private boolean closed;
 
-    Sieve(PlannedQuery.Source source, Rows rows, @Nullable Matcher matcher, Query query, boolean withDeleted) {
+    /** Hears, once, how many rows were read and how many of them let through. */
+    interface Met {
+        void met(long looked, long let);
+    }
+
+    Sieve(
+            PlannedQuery.Source source,
+            Rows rows,
+            @Nullable Matcher matcher,
+            Query query,
+            boolean withDeleted,
+            Met met) {
         this.source = source;
         this.rows = rows;
         this.matcher = matcher;
@@ -30,12 +44,14 @@ final class Sieve implements AutoCloseable {
         Cursor cursor = query.after();
         this.after = cursor == null ? null : cursor.key();
         this.passed = source.row().another();
+        this.met = met;
     }
 
     boolean next() {
         try {
             while (rows.next()) {
                 if (passes(rows.row())) {
+                    let++;
                     return true;
                 }
             }
@@ -91,6 +107,10 @@ final class Sieve implements AutoCloseable {
         return rows.group();
     }
 
+    long looked() {
+        return rows.looked();
+    }
+
     private AnkurahException damaged(RuntimeException e) {
         return new AnkurahException.Fault(
                 "storage.damaged",
@@ -102,5 +122,9 @@ final class Sieve implements AutoCloseable {
     @Override
     public void close() {
         rows.close();
+        if (!closed) {
+            closed = true;
+            met.met(rows.looked(), let);
+        }
     }
 }

@@ -39,6 +39,11 @@ final class SortedRows implements RowCursor {
     }
 
     @Override
+    public long looked() {
+        return sieve.looked();
+    }
+
+    @Override
     public void close() {
         sieve.close();
     }

@@ -12,16 +12,17 @@ final class StateRows implements Rows {
     private static final byte[] NO_KEY = {};
 
     private final OrderedSnapshot store;
-    private final List<Way.Segment> segments;
+    private final List<Segment> segments;
     private final EncodedRow row;
     private int taken;
     private @Nullable OrderedCursor cursor;
     private byte[] key = NO_KEY;
+    private long looked;
 
-    StateRows(OrderedSnapshot store, List<Way.Segment> segments, EncodedRow row) {
-        this.store = store;
+    StateRows(PlannedQuery.Source source, List<Segment> segments) {
+        this.store = source.store();
         this.segments = segments;
-        this.row = row;
+        this.row = source.row();
     }
 
     @Override
@@ -32,11 +33,12 @@ final class StateRows implements Rows {
                 if (taken == segments.size()) {
                     return false;
                 }
-                Way.Segment segment = segments.get(taken++);
+                Segment segment = segments.get(taken++);
                 open = store.scan(segment.range().from(), segment.range().to(), segment.reverse());
                 cursor = open;
             }
             if (open.next()) {
+                looked++;
                 key = open.key();
                 row.moveTo(key, key.length - EventId.BYTES, open.value());
                 return true;
@@ -58,6 +60,11 @@ final class StateRows implements Rows {
     @Override
     public int group() {
         return 0;
+    }
+
+    @Override
+    public long looked() {
+        return looked;
     }
 
     @Override

@@ -61,6 +61,11 @@ final class WalkedRows implements RowCursor {
     }
 
     @Override
+    public long looked() {
+        return sieve.looked();
+    }
+
+    @Override
     public void close() {
         sieve.close();
     }

@@ -1,47 +1,72 @@
 package ankurah.storage.internal.plan;
 
+import ankurah.query.Matcher;
+import ankurah.query.OrderBy;
 import ankurah.storage.Plan;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A way to the rows of a query.
  *
- * @param segments the stretches of keys, in the order in which they are walked
+ * @param lanes the walks it consists of, merged if there are several
  * @param bounded whether the predicate narrows it
+ * @param exact whether every row on it matches the predicate
+ * @param resumed whether it begins behind the query's cursor
  * @param order what the way does for the query's order
- * @param placing whether rows under one value of an index already follow each other as the query wants
+ * @param course how an index is walked; null for others
+ * @param parts what a union consists of
  */
 record Way(
         Plan.Access access,
-        @Nullable String property,
-        List<Segment> segments,
+        List<Lane> lanes,
         boolean bounded,
+        boolean exact,
+        boolean resumed,
         Plan.Order order,
-        boolean placing) {
+        @Nullable Course course,
+        List<Part> parts) {
 
-    static final Way NOWHERE = new Way(Plan.Access.NOTHING, null, List.of(), false, Plan.Order.WALKED, true);
+    static final Way NOWHERE =
+            new Way(Plan.Access.NOTHING, List.of(), false, true, true, Plan.Order.WALKED, null, List.of());
 
-    /** A stretch and the direction it is walked in. */
-    record Segment(KeyRange range, boolean reverse) {
-        static List<Segment> of(List<KeyRange> ranges, boolean reverse) {
-            List<Segment> segments = new ArrayList<>(ranges.size());
-            for (KeyRange range : reverse ? ranges.reversed() : ranges) {
-                segments.add(new Segment(range, reverse));
-            }
-            return segments;
+    /**
+     * How an index is walked.
+     *
+     * @param fixed for each column whether all matching rows have one value there
+     * @param idDescending whether rows that are equal in the columns are wanted by descending id
+     */
+    record Course(Indexed index, Fit fit, boolean[] fixed, boolean idDescending) {
+        List<OrderBy> columns() {
+            return index.columns();
+        }
+
+        /** Whether the ids of one value have to be turned round. */
+        boolean isTurning() {
+            return fit.reverse() && fit.order() == Plan.Order.WALKED && !idDescending;
         }
     }
 
+    /** A way to the rows of one box. */
+    record Part(Way way, Matcher box) {}
+
+    int segments() {
+        int count = 0;
+        for (Lane lane : lanes) {
+            count += lane.segments().size();
+        }
+        for (Part part : parts) {
+            count += part.way().segments();
+        }
+        return count;
+    }
+
     Rows open(PlannedQuery.Source source) {
-        return access == Plan.Access.INDEX
-                ? new IndexRows(
-                        source.store(),
-                        new IndexEntries(source.store(), segments),
-                        source.number(),
-                        placing,
-                        source.row())
-                : new StateRows(source.store(), segments, source.row());
+        return switch (access) {
+            case INDEX -> new IndexRows(source, this, Objects.requireNonNull(course));
+            case UNION -> new UnionRows(source, parts);
+            case IDS, NOTHING -> new StateRows(source, lanes.isEmpty() ? List.of() : lanes.get(0).segments());
+        };
     }
 }

@@ -32,6 +32,7 @@ public final class EncodedRow implements Row {
     private int idAt;
     private int properties;
     private int firstProperty;
+    private boolean followed;
 
     /** Where references lead. */
     public interface Follower {
@@ -97,8 +98,14 @@ public final class EncodedRow implements Row {
         return at < 0 ? Value.NULL : ValueCodec.read(new CborReader(body, at, body.length));
     }
 
+    /** Whether anything on any row so far led into another row. */
+    public boolean hasFollowed() {
+        return followed;
+    }
+
     @Override
     public @Nullable Row follow(EntityId target) {
+        followed = true;
         return follower.follow(target);
     }
 

@@ -2,6 +2,7 @@ package ankurah.core.internal.sync.client;
 
 import ankurah.core.Catalog;
 import ankurah.core.Connector;
+import ankurah.core.Indexes;
 import ankurah.core.NodeOptions;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
@@ -13,6 +14,7 @@ import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.gate.IndexKeeper;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.sync.wire.Ask;
@@ -31,6 +33,7 @@ import ankurah.event.SystemId;
 import ankurah.query.Query;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.EntityState;
+import ankurah.storage.IndexLimits;
 import ankurah.storage.MemoryStorage;
 import ankurah.storage.Plan;
 import ankurah.storage.StorageEngine;
@@ -53,6 +56,7 @@ public final class EphemeralBackend implements Backend {
     private final Requests requests;
     private final Replica replica;
     private final Link link;
+    private final IndexKeeper indexes;
     private final Scheduler.Condition met = this::hasMet;
     private volatile long clockOffsetMillis;
     private volatile ServerLimits limits = ServerLimits.USUAL;
@@ -66,7 +70,8 @@ public final class EphemeralBackend implements Backend {
         this.platform = platform;
         this.fold = new Fold(new Properties(options.types()));
         this.options = options;
-        this.store = MemoryStorage.open(EngineOptions.of(platform.random(), platform.sha256()));
+        this.store = MemoryStorage.open(
+                EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
         this.reactor = new Reactor(
                 platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY, null));
@@ -74,11 +79,13 @@ public final class EphemeralBackend implements Backend {
         this.requests = new Requests(platform.scheduler());
         this.link = new Link(this, connector);
         this.replica = new Replica(this, reactor);
+        this.indexes = new IndexKeeper(store, platform.scheduler(), () -> {});
     }
 
     /** Begins to connect and returns at once. */
     public static EphemeralBackend open(Connector connector, NodeOptions options, Platform platform) {
         EphemeralBackend backend = new EphemeralBackend(connector, options, platform);
+        backend.indexes.start();
         backend.link.start();
         return backend;
     }
@@ -249,11 +256,17 @@ public final class EphemeralBackend implements Backend {
     }
 
     @Override
-    public Plan explain(Principal principal, String collection, Query bound) {
+    public Plan explain(Principal principal, String collection, Query bound, boolean run) {
         QueryText query = QueryText.of(bound);
-        Ask explain = new Ask.Explain(collection, query);
+        Ask explain = new Ask.Explain(collection, query, run);
         limits.requireRoom(query, new Message.Request(0, explain));
         return PlanCodec.decode(ask(explain).getFirst());
+    }
+
+    /** Of what is held here; the next publication shows what has become of them. */
+    @Override
+    public Indexes indexes() {
+        return indexes;
     }
 
     private List<byte[]> ask(Ask ask) {
@@ -278,6 +291,7 @@ public final class EphemeralBackend implements Backend {
         }
         AnkurahException why = new AnkurahException.Unavailable("node.closed", "the node is closed");
         closed = why;
+        indexes.close();
         link.close();
         platform.scheduler().signal(met);
         requests.failAll(why);

@@ -95,7 +95,8 @@ final class RequestAnswer implements Answer {
             case Ask.Rows rows -> fillRows(from, rows, items);
             case Ask.Explain explain -> {
                 KnownCollections.requireKnown(from.catalog(), explain.collection());
-                items.add(PlanCodec.encode(hub.explain(principal, explain.collection(), read(explain.query()))));
+                items.add(PlanCodec.encode(
+                        hub.explain(principal, explain.collection(), read(explain.query()), explain.run())));
                 yield false;
             }
             case Ask.History history -> fillHistory(history, items);

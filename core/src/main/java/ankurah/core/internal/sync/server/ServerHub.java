@@ -205,7 +205,7 @@ public final class ServerHub {
         backend.requireCollection(reactor().catalog(), collection);
     }
 
-    Plan explain(Principal principal, String collection, Query query) {
-        return backend.explain(principal, collection, query);
+    Plan explain(Principal principal, String collection, Query query, boolean run) {
+        return backend.explain(principal, collection, query, run);
     }
 }

@@ -13,8 +13,8 @@ public sealed interface Ask {
     /** The states of a query's rows, in order. */
     record Rows(String collection, QueryText query) implements Ask {}
 
-    /** How the server would answer a query: one plan. */
-    record Explain(String collection, QueryText query) implements Ask {}
+    /** How the server would answer a query: one plan. With {@code run} it does, and says what that met. */
+    record Explain(String collection, QueryText query, boolean run) implements Ask {}
 
     /** The events of an entity in the order of their ids, at most {@code max} behind {@code after}. */
     record History(EntityId entity, @Nullable EventId after, int max) implements Ask {}

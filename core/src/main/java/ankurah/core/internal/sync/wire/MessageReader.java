@@ -143,7 +143,7 @@ public final class MessageReader {
         return switch (type) {
             case Types.ASK_GET -> sized(items, 2, new Ask.Get(ids()));
             case Types.ASK_ROWS -> sized(items, 3, new Ask.Rows(in.text(), query()));
-            case Types.ASK_EXPLAIN -> sized(items, 3, new Ask.Explain(in.text(), query()));
+            case Types.ASK_EXPLAIN -> sized(items, 4, new Ask.Explain(in.text(), query(), in.bool()));
             case Types.ASK_HISTORY ->
                 sized(
                         items,

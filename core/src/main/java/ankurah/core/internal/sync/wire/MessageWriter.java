@@ -85,8 +85,10 @@ public final class MessageWriter {
         switch (ask) {
             case Ask.Get get -> ids(out.array(2).integer(Types.ASK_GET), get.entities());
             case Ask.Rows rows -> query(out.array(3).integer(Types.ASK_ROWS).text(rows.collection()), rows.query());
-            case Ask.Explain explain ->
-                query(out.array(3).integer(Types.ASK_EXPLAIN).text(explain.collection()), explain.query());
+            case Ask.Explain explain -> {
+                query(out.array(4).integer(Types.ASK_EXPLAIN).text(explain.collection()), explain.query());
+                out.bool(explain.run());
+            }
             case Ask.History history -> {
                 out.array(4).integer(Types.ASK_HISTORY).bytes(history.entity().toBytes());
                 optionalEvent(out, history.after());

@@ -17,8 +17,11 @@ import ankurah.event.SystemId;
 import ankurah.event.TransactionId;
 import ankurah.event.Value;
 import ankurah.query.AnkQl;
+import ankurah.query.OrderBy;
 import ankurah.query.Query;
 import ankurah.query.SortKey;
+import ankurah.storage.IndexSpec;
+import ankurah.storage.IndexStatus;
 import ankurah.storage.LogId;
 import ankurah.storage.Plan;
 import ankurah.storage.Position;
@@ -94,7 +97,7 @@ class WireTest {
                 new Message.Submit(Commit.of(List.of(event()), SHA)),
                 new Message.Request(1, new Ask.Get(ids(3))),
                 new Message.Request(2, new Ask.Rows("album", query)),
-                new Message.Request(3, new Ask.Explain("album", query)),
+                new Message.Request(3, new Ask.Explain("album", query, true)),
                 new Message.Request(4, new Ask.History(ids(1).getFirst(), null, 10)),
                 new Message.Request(4, new Ask.History(ids(1).getFirst(), event().id(), 10)),
                 new Message.Cancel(4),
@@ -188,9 +191,37 @@ class WireTest {
 
     @Test
     void aPlanComesBackAsItWasSent() {
-        Plan plan = new Plan("album", Plan.Access.INDEX, "year", 2, true, 99, Plan.Order.WALKED, 5, "n > 1");
+        IndexSpec index = IndexSpec.of(
+                "album", OrderBy.descending("year").withNullsFirst(), OrderBy.ascending("data", "a b", "0"));
+        Plan plan = new Plan(
+                "album",
+                Plan.Access.INDEX,
+                List.of(index),
+                2,
+                3,
+                true,
+                true,
+                99,
+                Plan.Order.WALKED,
+                5,
+                "n > 1",
+                new Plan.Real(7L, 5),
+                List.of(new IndexStatus(IndexSpec.on("album", "x"), IndexStatus.Phase.BUILDING, false, 3, 9)));
         assertThat(PlanCodec.decode(PlanCodec.encode(plan))).isEqualTo(plan);
-        Plan bare = new Plan("album", Plan.Access.IDS, null, 1, false, 0, Plan.Order.SORTED, null, null);
+        Plan bare = new Plan(
+                "album",
+                Plan.Access.IDS,
+                List.of(),
+                1,
+                1,
+                false,
+                false,
+                0,
+                Plan.Order.SORTED,
+                null,
+                null,
+                new Plan.Real(null, 5),
+                List.of());
         assertThat(PlanCodec.decode(PlanCodec.encode(bare))).isEqualTo(bare);
     }
 }

@@ -138,7 +138,8 @@ final class MessageFields {
             case Ask.Explain explain ->
                 fields.put("kind", "explain")
                         .put("collection", explain.collection())
-                        .put("query", query(explain.query()));
+                        .put("query", query(explain.query()))
+                        .put("run", bool(explain.run()));
             case Ask.History history ->
                 fields.put("kind", "history")
                         .put("entity", history.entity().toString())

@@ -1,0 +1,156 @@
+package ankurah.core.internal.gate;
+
+import ankurah.core.Indexes;
+import ankurah.core.Scheduler;
+import ankurah.event.AnkurahException;
+import ankurah.storage.IndexListener;
+import ankurah.storage.IndexSpec;
+import ankurah.storage.IndexStatus;
+import ankurah.storage.StorageEngine;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Has the indexes of a store built beside the commits: at most one worker, for as long as there is something to do. When
+ * other indexes can be used than before, the newest position is shown over a newer snapshot, so that reads use them even if
+ * nobody commits.
+ */
+public final class IndexKeeper implements Indexes, IndexListener {
+    private static final System.Logger LOG = System.getLogger("ankurah.core");
+
+    private final StorageEngine storage;
+    private final Scheduler scheduler;
+    private final Renewal renewal;
+    /** How often work was asked for since the worker last found none; it ends by setting this to 0. */
+    private final AtomicInteger asked = new AtomicInteger();
+
+    /** Those who wait for an index. */
+    private final Map<Awaited, Boolean> waiting = new ConcurrentHashMap<>();
+
+    private volatile boolean changed;
+    private volatile boolean closed;
+    private volatile Set<IndexSpec> ready = Set.of();
+
+    /** Shows the newest position over a snapshot taken now. May suspend. */
+    public interface Renewal {
+        void renew();
+    }
+
+    public IndexKeeper(StorageEngine storage, Scheduler scheduler, Renewal renewal) {
+        this.storage = storage;
+        this.scheduler = scheduler;
+        this.renewal = renewal;
+    }
+
+    /** Goes on with what was cut off. */
+    public void start() {
+        noteReady();
+        storage.onIndexWork(this);
+    }
+
+    /** The worker ends after what it is at. */
+    public void close() {
+        closed = true;
+        waiting.keySet().forEach(scheduler::signal);
+    }
+
+    @Override
+    public void onWork() {
+        if (asked.getAndIncrement() == 0 && !closed) {
+            scheduler.start("ankurah-indexes", this::work);
+        }
+    }
+
+    @Override
+    public void onChange() {
+        changed = true;
+        onWork();
+    }
+
+    private void work() {
+        try {
+            int seen;
+            do {
+                seen = asked.get();
+                workOff();
+            } while (!asked.compareAndSet(seen, 0));
+        } catch (RuntimeException e) {
+            asked.set(0);
+            if (!closed) {
+                LOG.log(Level.ERROR, "the building of an index has ended; it goes on when the node is next opened", e);
+            }
+        }
+    }
+
+    private void workOff() {
+        boolean more = true;
+        while (more && !closed) {
+            more = storage.workOnIndexes();
+            if (changed) {
+                changed = false;
+                renewal.renew();
+                noteReady();
+            }
+        }
+    }
+
+    private void noteReady() {
+        Set<IndexSpec> now = new HashSet<>();
+        for (IndexStatus index : storage.indexes()) {
+            if (index.phase() == IndexStatus.Phase.READY) {
+                now.add(index.spec());
+            }
+        }
+        ready = Set.copyOf(now);
+        waiting.keySet().forEach(scheduler::signal);
+    }
+
+    @Override
+    public void declare(IndexSpec spec) {
+        storage.declareIndex(spec);
+    }
+
+    @Override
+    public void drop(IndexSpec spec) {
+        storage.dropIndex(spec);
+    }
+
+    @Override
+    public List<IndexStatus> list() {
+        return storage.indexes();
+    }
+
+    @Override
+    public boolean await(IndexSpec spec, long timeoutMillis) {
+        Awaited awaited = new Awaited(spec);
+        waiting.put(awaited, true);
+        try {
+            boolean decided = scheduler.await(awaited, scheduler.deadlineIn(timeoutMillis));
+            if (decided && closed) {
+                throw new AnkurahException.Unavailable("node.closed", "the node is closed");
+            }
+            return decided;
+        } finally {
+            waiting.remove(awaited);
+        }
+    }
+
+    /** One caller who waits. */
+    private final class Awaited implements Scheduler.Condition {
+        private final IndexSpec spec;
+
+        Awaited(IndexSpec spec) {
+            this.spec = spec;
+        }
+
+        @Override
+        public boolean holds() {
+            return closed || ready.contains(spec);
+        }
+    }
+}

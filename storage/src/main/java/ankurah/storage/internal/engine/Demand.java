@@ -1,0 +1,69 @@
+package ankurah.storage.internal.engine;
+
+import ankurah.query.OrderBy;
+import ankurah.storage.IndexSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Decides which indexes are made on demand. Each query that ran tells which index it would have liked and how many rows it
+ * looked at in vain for want of it. When the rows looked at in vain for one index outweigh what building it costs, it is
+ * made. So, whatever queries come, no more than about twice the least possible work is done: the rule by which one rents
+ * skis until the rent paid equals their price, and then buys.
+ *
+ * <p>Bounded: when too many different indexes are wished for, all is forgotten and counted anew. Readers add without a
+ * lock.
+ */
+final class Demand {
+    /** What indexing a row costs, in rows looked at: reading it, making the key, writing and later merging the entry. */
+    private static final long BUILT_ROW = 8;
+
+    private static final int MOST_WISHES = 64;
+
+    private final Map<IndexSpec, AtomicLong> inVain = new ConcurrentHashMap<>();
+    private final Map<IndexSpec, Boolean> wanted = new ConcurrentHashMap<>();
+
+    /**
+     * Counts rows that were looked at in vain.
+     *
+     * @param rows about how many rows the collection has
+     * @return whether the index is wanted from now on
+     */
+    boolean note(IndexSpec spec, long lookedInVain, long rows) {
+        AtomicLong sum = inVain.get(spec);
+        if (sum == null) {
+            if (inVain.size() >= MOST_WISHES) {
+                inVain.clear();
+            }
+            sum = inVain.computeIfAbsent(spec, s -> new AtomicLong());
+        }
+        if (sum.addAndGet(lookedInVain) < rows * BUILT_ROW) {
+            return false;
+        }
+        inVain.remove(spec);
+        return wanted.put(spec, true) == null;
+    }
+
+    boolean hasWanted() {
+        return !wanted.isEmpty();
+    }
+
+    List<IndexSpec> takeWanted() {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<IndexSpec> taken = new ArrayList<>(wanted.keySet());
+        taken.forEach(wanted::remove);
+        return taken;
+    }
+
+    /** Whether the first columns of an index are those of another one. */
+    static boolean serves(IndexSpec index, IndexSpec wished) {
+        List<OrderBy> columns = index.columns();
+        int count = wished.columns().size();
+        return columns.size() >= count && columns.subList(0, count).equals(wished.columns());
+    }
+}
