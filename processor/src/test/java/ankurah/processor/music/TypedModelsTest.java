@@ -22,6 +22,7 @@ import ankurah.event.JsonText;
 import ankurah.event.Value;
 import ankurah.query.Cursor;
 import ankurah.storage.EngineOptions;
+import ankurah.storage.IndexSpec;
 import ankurah.storage.MemoryStorage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -489,5 +490,19 @@ class TypedModelsTest {
                 () -> Tracks.all().list(ctx),
                 "schema.other_data_type",
                 "'plays' of Track is of the data type counter, but in rows of 'track' it is of lww");
+    }
+
+    @Test
+    void theIndexesOfAModelAreThereFromItsFirstUse() {
+        assertThat(node.indexes().list()).isEmpty();
+        assertThat(Albums.all().list(ctx)).isEmpty();
+        IndexSpec index = new IndexSpec("album", Albums.model().indexes().getFirst());
+        assertThat(index).hasToString("album (artist, year DESC)");
+        assertThat(node.indexes().await(index, 10_000)).isTrue();
+        assertThat(Albums.where(Albums.ARTIST.eq(artist("Muse").ref()))
+                        .orderBy(Albums.YEAR.desc())
+                        .explain(ctx)
+                        .indexes())
+                .containsExactly(index);
     }
 }

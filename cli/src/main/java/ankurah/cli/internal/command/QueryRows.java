@@ -34,7 +34,8 @@ final class QueryRows implements Command {
                         Targets.SERVER_OPTION,
                         Targets.DATA_OPTION,
                         Option.flag(COUNT, "print how many rows there are instead of the rows"),
-                        Option.flag(EXPLAIN, "print how the query is answered, and what that met, instead of the rows")),
+                        Option.flag(
+                                EXPLAIN, "print how the query is answered, and what that met, instead of the rows")),
                 """
                 The empty query '' selects all rows. The id comes first, then the properties that have a value, sorted
                 by name.
