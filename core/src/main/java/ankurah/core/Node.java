@@ -4,7 +4,6 @@ import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.internal.gate.GateLimits;
 import ankurah.core.internal.node.NodeContext;
-import ankurah.core.internal.schema.Declarations;
 import ankurah.core.internal.sync.client.EphemeralBackend;
 import ankurah.core.jvm.JvmPlatform;
 import ankurah.core.type.DataTypes;
@@ -18,7 +17,6 @@ import ankurah.storage.StorageEngine;
  */
 public final class Node implements AutoCloseable {
     private final Backend backend;
-    private final Declarations declarations = new Declarations();
 
     private Node(Backend backend) {
         this.backend = backend;
@@ -72,7 +70,7 @@ public final class Node implements AutoCloseable {
     }
 
     public Context context(Principal principal) {
-        return new NodeContext(backend, declarations, principal);
+        return new NodeContext(backend, principal);
     }
 
     /** The system this node belongs to. */

@@ -88,8 +88,9 @@ class MatcherTest {
 
     private static boolean isWithin(Restrictions restrictions, Row row) {
         return !restrictions.isImpossible()
-                && restrictions.paths().stream().allMatch(path -> restrictions.on(path).stream()
-                        .anyMatch(interval -> interval.contains(Evaluator.value(path, row))));
+                && restrictions.paths().stream()
+                        .allMatch(path -> restrictions.on(path).stream()
+                                .anyMatch(interval -> interval.contains(Evaluator.value(path, row))));
     }
 
     @Test

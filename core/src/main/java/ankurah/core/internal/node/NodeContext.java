@@ -1,6 +1,5 @@
 package ankurah.core.internal.node;
 
-import ankurah.core.Catalog;
 import ankurah.core.Context;
 import ankurah.core.Entity;
 import ankurah.core.HistoryEntry;
@@ -20,7 +19,6 @@ import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.live.Scopes;
-import ankurah.core.internal.schema.Declarations;
 import ankurah.core.model.ModelDescriptor;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
@@ -48,12 +46,10 @@ public final class NodeContext implements Context {
     private static final int HISTORY_PAGE = 1000;
 
     private final Backend backend;
-    private final Declarations declarations;
     private final Principal principal;
 
-    public NodeContext(Backend backend, Declarations declarations, Principal principal) {
+    public NodeContext(Backend backend, Principal principal) {
         this.backend = backend;
-        this.declarations = declarations;
         this.principal = principal;
     }
 
@@ -64,7 +60,7 @@ public final class NodeContext implements Context {
 
     @Override
     public <R extends @Nullable Object> Receipt<R> transact(TransactionBody<R> body) {
-        try (NodeTransaction tx = new NodeTransaction(backend, declarations, principal)) {
+        try (NodeTransaction tx = new NodeTransaction(backend, principal)) {
             Scopes scopes = backend.reactor().scopes();
             Root outer = scopes.enter(tx.root());
             R value;
@@ -93,7 +89,7 @@ public final class NodeContext implements Context {
 
     @Override
     public Transaction begin() {
-        return new NodeTransaction(backend, declarations, principal);
+        return new NodeTransaction(backend, principal);
     }
 
     @Override
@@ -138,13 +134,7 @@ public final class NodeContext implements Context {
     @Override
     public void declare(ModelDescriptor model) {
         backend.requireOpen();
-        declarations.declare(model, backend.reactor().catalog(), backend.indexes());
-    }
-
-    private void requireCollection(Catalog catalog, String collection) {
-        if (!declarations.contains(collection)) {
-            backend.requireCollection(catalog, collection);
-        }
+        backend.declarations().declare(model, backend.reactor().catalog(), backend.indexes());
     }
 
     @Override
@@ -191,7 +181,7 @@ public final class NodeContext implements Context {
     public LiveQuery live(String collection, Query query) {
         backend.requireOpen();
         requireOwnCursor(collection, query);
-        requireCollection(backend.reactor().catalog(), collection);
+        backend.requireCollection(backend.reactor().catalog(), collection);
         return NodeLiveQuery.open(backend, principal, collection, query);
     }
 
@@ -281,7 +271,7 @@ public final class NodeContext implements Context {
     }
 
     private <R> R checked(String collection, View view, RowFilter filter, OfRows<R> reading) {
-        requireCollection(view.catalog(), collection);
+        backend.requireCollection(view.catalog(), collection);
         return reading.run(view, filter);
     }
 

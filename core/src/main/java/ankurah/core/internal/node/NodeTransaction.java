@@ -12,7 +12,6 @@ import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.schema.CatalogFold;
-import ankurah.core.internal.schema.Declarations;
 import ankurah.core.model.ModelDescriptor;
 import ankurah.core.type.TypedOperation;
 import ankurah.event.AnkurahException;
@@ -44,7 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeTransaction implements Transaction {
     private final Backend backend;
-    private final Declarations declarations;
     private final Platform platform;
     private final Principal principal;
     private final TransactionId id;
@@ -59,10 +57,9 @@ final class NodeTransaction implements Transaction {
     private boolean open = true;
     private @Nullable NodeReceipt<@Nullable Void> receipt;
 
-    NodeTransaction(Backend backend, Declarations declarations, Principal principal) {
+    NodeTransaction(Backend backend, Principal principal) {
         backend.requireOpen();
         this.backend = backend;
-        this.declarations = declarations;
         this.platform = backend.platform();
         this.principal = principal;
         this.id = TransactionId.random(platform.random());
@@ -151,7 +148,7 @@ final class NodeTransaction implements Transaction {
     public List<Entity> query(String collection, Query query) {
         requireOpen();
         NodeContext.requireOwnCursor(collection, query);
-        requireCollection(collection);
+        backend.requireCollection(view.catalog(), collection);
         return RowReader.list(view, collection, query, new OwnToo()).stream()
                 .map(Entity::new)
                 .toList();
@@ -165,14 +162,14 @@ final class NodeTransaction implements Transaction {
     @Override
     public void declare(ModelDescriptor model) {
         requireOpen();
-        declarations.declare(model, root.catalog(), backend.indexes());
+        backend.declarations().declare(model, root.catalog(), backend.indexes());
     }
 
     @Override
     public long count(String collection, Query query) {
         requireOpen();
         NodeContext.requireOwnCursor(collection, query);
-        requireCollection(collection);
+        backend.requireCollection(view.catalog(), collection);
         return RowReader.count(view, collection, query, new OwnToo());
     }
 
@@ -221,12 +218,6 @@ final class NodeTransaction implements Transaction {
         if (open) {
             open = false;
             root.release();
-        }
-    }
-
-    private void requireCollection(String collection) {
-        if (!declarations.contains(collection)) {
-            backend.requireCollection(view.catalog(), collection);
         }
     }
 
