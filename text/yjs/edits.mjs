@@ -3,14 +3,20 @@ import * as Y from 'yjs'
 
 const KEYS = ['a', 'b', 'ключ', '']
 
+/** The types that are edited here. */
+export function besides(doc) {
+  return [doc.getMap('map'), doc.getArray('array'), doc.getXmlFragment('xml')]
+}
+
 export function editBeside(doc, seed) {
   const dice = new Dice(seed)
+  const [map, array, xml] = besides(doc)
   doc.transact(() => {
     for (let i = dice.below(3); i >= 0; i--) {
       switch (dice.below(3)) {
-        case 0: return editMap(doc.getMap('map'), dice, 0)
-        case 1: return editArray(doc.getArray('array'), dice, 0)
-        default: return editXml(doc.getXmlFragment('xml'), dice, 0)
+        case 0: return editMap(map, dice, 0)
+        case 1: return editArray(array, dice, 0)
+        default: return editXml(xml, dice, 0)
       }
     }
   })
@@ -30,7 +36,7 @@ function editArray(array, dice, depth) {
     if (editInside(array.get(at), dice, depth)) return
     if (dice.below(3) === 0) return array.delete(at, 1 + dice.below(Math.min(3, array.length - at)))
   }
-  array.insert(at, Array.from({ length: 1 + dice.below(3) }, () => value(dice, depth)))
+  array.insert(at, Array.from({ length: 1 + dice.below(3) }, () => element(dice, depth)))
 }
 
 function editXml(xml, dice, depth) {
@@ -58,11 +64,18 @@ function editInside(type, dice, depth) {
   return true
 }
 
+/** Formats no part that may begin or end inside a surrogate pair: Yjs itself diverges then. */
 function editText(text, dice) {
   const at = dice.below(text.length + 1)
   if (at < text.length && dice.below(3) === 0) text.delete(at, 1)
-  else if (at < text.length && dice.below(3) === 0) text.format(at, 1, { [dice.of(KEYS)]: dice.below(2) === 0 ? null : dice.below(3) })
+  else if (at < text.length && dice.below(3) === 0) text.format(0, text.length, { [dice.of(KEYS)]: dice.below(2) === 0 ? null : dice.below(3) })
   else text.insert(at, dice.word())
+}
+
+/** A Y.Array takes these two only inside something. */
+function element(dice, depth) {
+  const one = value(dice, depth)
+  return one === undefined || typeof one === 'bigint' ? [one] : one
 }
 
 function value(dice, depth) {

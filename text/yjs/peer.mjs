@@ -2,12 +2,13 @@
 // on stdout, until the input ends. A command is one byte, then its arguments; an answer is a byte string. If a command throws,
 // the answer to the whole frame is a 1 and what was thrown; else it begins with a 0.
 import * as Y from 'yjs'
-import { editBeside } from './edits.mjs'
+import { besides, editBeside } from './edits.mjs'
 import { readFrame, writeFrame, Writer } from './wire.mjs'
 
 console.log = console.error // Yjs has things to say; stdout is taken.
 
 const NOTHING = new Uint8Array(0)
+const TEXTS = ['text', 'body']
 const documents = new Map()
 
 /** In the order of the constants in Yjs.java. Each takes the reader of its arguments and gives bytes. */
@@ -17,6 +18,8 @@ const commands = [
     const doc = new Y.Doc({ gc: from.uint() === 1 })
     const entry = { doc, updates: [], undo: null }
     doc.clientID = from.uint()
+    TEXTS.forEach(name => doc.getText(name))
+    besides(doc)
     const undone = from.text()
     if (undone !== '') entry.undo = new Y.UndoManager(doc.getText(undone), { captureTimeout: 0, trackedOrigins: new Set(['mine']) })
     doc.on('update', (update, _, __, transaction) => {
@@ -83,8 +86,7 @@ const commands = [
   from => Buffer.from(textOf(from).toString(), 'utf16le'),
   from => Buffer.from(delta(textOf(from))),
   function json(from) {
-    const doc = documentOf(from)
-    return Buffer.from(canonical([doc.getMap('map').toJSON(), doc.getArray('array').toJSON(), doc.getXmlFragment('xml').toJSON()]))
+    return Buffer.from(canonical(besides(documentOf(from)).map(type => type.toJSON())))
   },
   from => flag(documents.get(from.uint()).undo.undo() !== null),
   from => flag(documents.get(from.uint()).undo.redo() !== null),
@@ -99,6 +101,7 @@ const commands = [
   from => Y.diffUpdate(from.bytes(), from.bytes()),
   from => Y.encodeStateVectorFromUpdate(from.bytes()),
   from => Y.convertUpdateFormatV1ToV2(from.bytes()),
+  from => Y.convertUpdateFormatV2ToV1(from.bytes()),
   /** Whether the document waits for something. */
   function waits(from) {
     const { pendingStructs, pendingDs } = documentOf(from).store
