@@ -1,5 +1,7 @@
 package ankurah.text;
 
+import ankurah.text.internal.PositionCodec;
+import ankurah.text.internal.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -12,72 +14,95 @@ import org.jspecify.annotations.Nullable;
  * <p>Each edit is a transaction of its own unless {@link TextDocument#transact} is under way.
  */
 public final class SharedText {
-    SharedText() {}
+    private final TextDocument document;
+    private final String name;
+    private final Texts texts;
+
+    SharedText(TextDocument document, String name, Texts texts) {
+        this.document = document;
+        this.name = name;
+        this.texts = texts;
+    }
+
+    Texts texts() {
+        return texts;
+    }
 
     /** Its name in the document. */
     public String name() {
-        throw new UnsupportedOperationException();
+        return name;
     }
 
     public TextDocument document() {
-        throw new UnsupportedOperationException();
+        return document;
     }
 
     public int length() {
-        throw new UnsupportedOperationException();
+        return texts.length();
     }
 
     /** The text, without what is not text. */
     @Override
     public String toString() {
-        throw new UnsupportedOperationException();
+        return texts.string();
     }
 
     /** Inserts text that takes over the attributes of the text before it. Empty text does nothing. */
     public void insert(int index, String text) {
-        throw new UnsupportedOperationException();
+        texts.insert(index, text);
     }
 
     /** Inserts text with exactly these attributes. */
     public void insert(int index, String text, Map<String, @Nullable Object> attributes) {
-        throw new UnsupportedOperationException();
+        texts.insert(index, text, attributes);
     }
 
     /** Inserts a value, one unit long: what JSON has. */
     public void insertEmbed(int index, @Nullable Object value, Map<String, @Nullable Object> attributes) {
-        throw new UnsupportedOperationException();
+        texts.insertEmbed(index, value, attributes);
     }
 
     public void delete(int index, int length) {
-        throw new UnsupportedOperationException();
+        texts.delete(index, length);
     }
 
     /** Sets attributes on a range; null takes one away. */
     public void format(int index, int length, Map<String, @Nullable Object> attributes) {
-        throw new UnsupportedOperationException();
+        texts.format(index, length, attributes);
     }
 
     /** Makes this the text, by the fewest insertions and deletions, in one transaction. */
     public void replace(String text) {
-        throw new UnsupportedOperationException();
+        texts.replace(text);
     }
 
     /** The text in pieces of equal attributes. */
     public List<TextDelta> toDelta() {
-        throw new UnsupportedOperationException();
+        return texts.delta();
     }
 
     public TextSubscription observe(TextEvent.Listener listener) {
-        throw new UnsupportedOperationException();
+        texts.addListener(listener);
+        return () -> texts.removeListener(listener);
     }
 
     /** A position at an index, which may be the length of the text. */
     public TextPosition positionAt(int index, TextPosition.Side side) {
-        throw new UnsupportedOperationException();
+        boolean staysLeft = side == TextPosition.Side.LEFT;
+        return TextPosition.of(texts.idAt(index, staysLeft), name, side);
     }
 
     /** Where a position is now; empty if it is in another text or its place has not arrived yet. */
     public OptionalInt indexOf(TextPosition position) {
-        throw new UnsupportedOperationException();
+        PositionCodec.Place place = position.place();
+        boolean staysLeft = place.association() < 0;
+        if (place.character() != null) {
+            int index = texts.indexOf(place.character(), staysLeft);
+            return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+        }
+        if (!name.equals(place.root())) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(staysLeft ? 0 : length());
     }
 }

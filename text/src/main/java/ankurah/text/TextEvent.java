@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin what the transaction was begun with
  * @param local whether the change was made here, not applied from an update
  */
-public record TextEvent(SharedText text, List<TextDelta> delta, @Nullable Object origin, boolean local) {
+public record TextEvent(
+        SharedText text, List<TextDelta> delta, @Nullable Object origin, boolean local) {
     public TextEvent {
         delta = List.copyOf(delta);
     }

@@ -1,6 +1,13 @@
 package ankurah.text;
 
-/** A place in a text that stays where it is while the text changes around it: a cursor. Encoded as Yjs encodes it. */
+import ankurah.text.internal.PositionCodec;
+import ankurah.text.internal.PositionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a text that stays where it is while the text changes around it: a cursor. It stays with one character; if that
+ * is deleted, with where it was. Encoded as Yjs encodes relative positions.
+ */
 public final class TextPosition {
     /** What the place stays with. */
     public enum Side {
@@ -10,13 +17,46 @@ public final class TextPosition {
         RIGHT
     }
 
-    private TextPosition() {}
+    private final PositionCodec.Place place;
 
+    private TextPosition(PositionCodec.Place place) {
+        this.place = place;
+    }
+
+    static TextPosition of(@Nullable PositionId character, String name, Side side) {
+        return new TextPosition(
+                new PositionCodec.Place(character, character == null ? name : null, null, side == Side.LEFT ? -1 : 0));
+    }
+
+    PositionCodec.Place place() {
+        return place;
+    }
+
+    public Side side() {
+        return place.association() < 0 ? Side.LEFT : Side.RIGHT;
+    }
+
+    /** Reads what {@link #encode} or Yjs wrote; throws {@link TextFormatException} if the bytes are none of it. */
     public static TextPosition decode(byte[] bytes) {
-        throw new UnsupportedOperationException();
+        return new TextPosition(PositionCodec.decode(bytes));
     }
 
     public byte[] encode() {
-        throw new UnsupportedOperationException();
+        return PositionCodec.encode(place);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TextPosition position && position.place.equals(place);
+    }
+
+    @Override
+    public int hashCode() {
+        return place.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "TextPosition" + place;
     }
 }

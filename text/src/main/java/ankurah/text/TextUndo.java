@@ -1,5 +1,6 @@
 package ankurah.text;
 
+import ankurah.text.internal.UndoLog;
 import java.util.function.LongSupplier;
 
 /**
@@ -7,52 +8,57 @@ import java.util.function.LongSupplier;
  * unless {@link #groupWithin} says otherwise.
  */
 public final class TextUndo implements AutoCloseable {
-    private TextUndo() {}
+    private final UndoLog log;
+
+    private TextUndo(UndoLog log) {
+        this.log = log;
+    }
 
     /** Follows the transactions on a text that were begun without an origin. */
     public static TextUndo of(SharedText text) {
-        throw new UnsupportedOperationException();
+        return new TextUndo(text.document().undoLog(text, null));
     }
 
     /** Follows the transactions on a text that were begun with this origin, or an equal one. */
     public static TextUndo of(SharedText text, Object origin) {
-        throw new UnsupportedOperationException();
+        return new TextUndo(text.document().undoLog(text, origin));
     }
 
     /** From now on, makes one step of transactions that follow each other faster than this. */
     public TextUndo groupWithin(long millis, LongSupplier clockMillis) {
-        throw new UnsupportedOperationException();
+        log.groupWithin(millis, clockMillis);
+        return this;
     }
 
     /** Ends the step: the next transaction begins a new one. */
     public void stopGrouping() {
-        throw new UnsupportedOperationException();
+        log.stopGrouping();
     }
 
     /** Whether there was a step to undo that changed something. */
     public boolean undo() {
-        throw new UnsupportedOperationException();
+        return log.undo();
     }
 
     public boolean redo() {
-        throw new UnsupportedOperationException();
+        return log.redo();
     }
 
     public boolean canUndo() {
-        throw new UnsupportedOperationException();
+        return log.canUndo();
     }
 
     public boolean canRedo() {
-        throw new UnsupportedOperationException();
+        return log.canRedo();
     }
 
     /** Forgets all steps. */
     public void clear() {
-        throw new UnsupportedOperationException();
+        log.clear(true, true);
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        log.close();
     }
 }
