@@ -80,7 +80,7 @@ final class Contents {
 
     private static void skipOne(Input in, int kind) {
         switch (kind) {
-            case Items.BINARY -> in.at += in.size();
+            case Items.BINARY -> in.skipBytes();
             case Items.EMBED -> json(in);
             case Items.FORMAT -> {
                 in.skipString();

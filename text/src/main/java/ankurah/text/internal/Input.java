@@ -148,6 +148,11 @@ public final class Input {
         return Utf8.units(data, from, at);
     }
 
+    void skipBytes() {
+        int size = size();
+        at += size;
+    }
+
     byte[] bytes() {
         int size = size();
         byte[] copy = new byte[size];

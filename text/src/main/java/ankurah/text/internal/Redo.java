@@ -138,7 +138,8 @@ final class Redo {
             items.setContent(copy, store.contents.add(Contents.copy(store.contents.get(items.content(item)))));
         }
         store.setRedone(item, store.self, clock);
-        log.keepRedone(copy);
+        items.setKept(copy, true);
+        log.keep(target.parent.item, true);
         store.integration.integrate(copy, left, right, target);
         return copy;
     }

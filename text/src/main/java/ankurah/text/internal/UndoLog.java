@@ -124,7 +124,7 @@ public final class UndoLog {
     }
 
     /** Keeps an item, and all it is in, from being forgotten, or no longer. */
-    private void keep(int item, boolean kept) {
+    void keep(int item, boolean kept) {
         int at = item;
         while (at != Items.NONE && items.kind(at) != Items.GC && items.isKept(at) != kept) {
             items.setKept(at, kept);
@@ -218,10 +218,6 @@ public final class UndoLog {
             item = store.cleanStart(items.client(item), items.clock(item) + offset);
         }
         return item;
-    }
-
-    void keepRedone(int item) {
-        keep(item, true);
     }
 
     /** Whether a step that may still be undone or redone deleted an id. */

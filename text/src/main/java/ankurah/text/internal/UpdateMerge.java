@@ -2,7 +2,6 @@ package ankurah.text.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpdateMerge {
     private final StructWriter writer = new StructWriter();
-    private final PriorityQueue<StructCursor> open = new PriorityQueue<>(UpdateMerge::compare);
-    private int stamps;
 
     /** The struct to be written next; it may still be joined with what follows. */
     private @Nullable StructPiece piece;
@@ -30,34 +27,17 @@ public final class UpdateMerge {
         for (byte[] update : updates) {
             layouts.add(UpdateLayout.of(update));
         }
+        List<StructCursor> cursors = new ArrayList<>();
         for (int i = 0; i < layouts.size(); i++) {
-            merge.enter(new StructCursor(layouts.get(i), true, i));
+            cursors.add(new StructCursor(layouts.get(i), true, i));
             deletions.readApart(layouts.get(i).deletions());
         }
-        merge.run();
+        merge.run(new CursorQueue(cursors));
         return merge.writer.finish(deletions.normalize());
     }
 
-    private static int compare(StructCursor a, StructCursor b) {
-        int byClient = a.high != b.high ? Integer.compare(b.high, a.high) : Integer.compare(b.low, a.low);
-        if (byClient != 0) {
-            return byClient;
-        }
-        if (a.clock != b.clock) {
-            return Integer.compare(a.clock, b.clock);
-        }
-        return a.stamp != b.stamp ? Integer.compare(b.stamp, a.stamp) : Integer.compare(a.number, b.number);
-    }
-
-    private void enter(StructCursor cursor) {
-        if (!cursor.isDone()) {
-            open.add(cursor);
-        }
-    }
-
-    private void run() {
-        for (StructCursor cursor = open.poll(); cursor != null; cursor = open.poll()) {
-            cursor.stamp = ++stamps;
+    private void run(CursorQueue queue) {
+        for (StructCursor cursor = queue.next(); cursor != null; cursor = queue.next()) {
             int high = cursor.high;
             int low = cursor.low;
             StructPiece last = piece;
@@ -68,7 +48,6 @@ public final class UpdateMerge {
                 add(cursor, last);
                 copyRun(cursor, high, low);
             }
-            enter(cursor);
         }
         StructPiece last = piece;
         if (last != null) {
