@@ -17,8 +17,8 @@ final class Characters {
     private static final int PAGE = 1 << BITS;
     private static final int MOST_ROOM = 1 << 16;
 
-    private byte @Nullable [][] narrow = new byte[1][];
-    private char @Nullable [][] wide = new char[1][];
+    private byte[] @Nullable [] narrow = new byte[1][];
+    private char[] @Nullable [] wide = new char[1][];
     private int end;
     private int unused;
 

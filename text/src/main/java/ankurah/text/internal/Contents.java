@@ -3,6 +3,7 @@ package ankurah.text.internal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What items contain that is neither text nor a mere length, and how it is read and written. */
@@ -31,9 +32,7 @@ final class Contents {
     }
 
     Object get(int number) {
-        Object content = objects[number];
-        assert content != null;
-        return content;
+        return Objects.requireNonNull(objects[number]);
     }
 
     void replace(int number, Object content) {

@@ -1,6 +1,7 @@
 package ankurah.text.internal;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A map from positive ints to objects, which keeps the order in which keys came. Cheap while it is small. */
@@ -24,7 +25,7 @@ final class IntMap<V> {
 
     @SuppressWarnings("unchecked")
     V valueAt(int position) {
-        return (V) values[position];
+        return (V) Objects.requireNonNull(values[position]);
     }
 
     /** Where a key is, or -1. */
@@ -51,7 +52,10 @@ final class IntMap<V> {
     @Nullable
     V get(int key) {
         int position = find(key);
-        return position < 0 ? null : valueAt(position);
+        if (position < 0) {
+            return null;
+        }
+        return valueAt(position);
     }
 
     void put(int key, V value) {

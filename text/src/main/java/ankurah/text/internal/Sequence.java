@@ -1,5 +1,6 @@
 package ankurah.text.internal;
 
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -241,8 +242,7 @@ final class Sequence {
             }
             node = inner.children[slot];
         }
-        Leaf leaf = (Leaf) node;
-        assert leaf != null;
+        Leaf leaf = (Leaf) Objects.requireNonNull(node);
         int slot = 0;
         int length = store.items.visible(leaf.items[0]);
         while (rest >= length) {
@@ -328,9 +328,7 @@ final class Sequence {
     }
 
     private static Inner above(Node node) {
-        Inner above = node.parent;
-        assert above != null; // all leaves are equally deep below one root
-        return above;
+        return Objects.requireNonNull(node.parent); // all leaves are equally deep below one root
     }
 
     /** Forgets everything; the leaves are given back. */

@@ -3,6 +3,7 @@ package ankurah.text.internal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All a document has, and how one part of it is found from another. */
@@ -74,9 +75,7 @@ public final class Store {
 
     /** The leaf of an item that is in a sequence. */
     Leaf leafOf(int item) {
-        Leaf leaf = leaves[items.leaf(item)];
-        assert leaf != null;
-        return leaf;
+        return Objects.requireNonNull(leaves[items.leaf(item)]);
     }
 
     Sequence sequenceOf(int item) {
@@ -105,9 +104,7 @@ public final class Store {
     }
 
     Structs structs(int client) {
-        Structs structs = clients.structs(client);
-        assert structs != null;
-        return structs;
+        return Objects.requireNonNull(clients.structs(client));
     }
 
     /** The struct that has an id, which is known. */
@@ -195,9 +192,7 @@ public final class Store {
 
     /** The id under which an item was inserted again, as client and clock. */
     int[] redone(int item) {
-        int[] id = redone.get(item);
-        assert id != null;
-        return id;
+        return Objects.requireNonNull(redone.get(item));
     }
 
     void setRedone(int item, int client, int clock) {

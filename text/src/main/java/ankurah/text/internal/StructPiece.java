@@ -1,5 +1,6 @@
 package ankurah.text.internal;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A struct of an update, or the part of one from some clock on, that can be written again. */
@@ -78,8 +79,7 @@ final class StructPiece {
             out.uint(length - offset);
             return;
         }
-        byte[] source = data;
-        assert source != null;
+        byte[] source = Objects.requireNonNull(data);
         if (cut + offset == 0) {
             out.u8(info);
             out.bytes(source, from + 1, to - from - 1);

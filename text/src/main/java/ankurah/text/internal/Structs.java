@@ -1,6 +1,7 @@
 package ankurah.text.internal;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,7 @@ final class Structs {
     }
 
     private int[] chunk(int number) {
-        int[] chunk = chunks[number];
-        assert chunk != null;
-        return chunk;
+        return Objects.requireNonNull(chunks[number]);
     }
 
     int at(int position) {

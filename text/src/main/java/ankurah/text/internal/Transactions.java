@@ -4,6 +4,7 @@ import ankurah.text.TextEvent;
 import ankurah.text.TextUpdate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,7 @@ public final class Transactions {
 
     /** The transaction under way. */
     Transaction current() {
-        Transaction transaction = current;
-        assert transaction != null;
-        return transaction;
+        return Objects.requireNonNull(current);
     }
 
     boolean isIdle() {
