@@ -59,7 +59,7 @@ function replay() {
   const counts = { updates: 0, updateBytes: 0 }
   const participants = Array.from({ length: script.documents }, (_, at) => {
     const document = new Y.Doc()
-    document.clientID = Number(BigInt(at + 1) * 2654435761n & 0xffffffffn)
+    document.clientID = 1000000000 + (at + 1) * 1654435
     const participant = { document, text: document.getText('text'), written: [], heard: [0, 0] }
     participant.listener = (update, _origin, _document, transaction) => {
       if (transaction.local) {

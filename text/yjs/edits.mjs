@@ -64,12 +64,21 @@ function editInside(type, dice, depth) {
   return true
 }
 
-/** Formats no part that may begin or end inside a surrogate pair: Yjs itself diverges then. */
+/** Cuts no surrogate pair. */
 function editText(text, dice) {
-  const at = dice.below(text.length + 1)
-  if (at < text.length && dice.below(3) === 0) text.delete(at, 1)
-  else if (at < text.length && dice.below(3) === 0) text.format(0, text.length, { [dice.of(KEYS)]: dice.below(2) === 0 ? null : dice.below(3) })
-  else text.insert(at, dice.word())
+  const units = text.toString()
+  const at = whole(units, dice.below(units.length + 1))
+  const end = whole(units, Math.min(units.length, at + 2))
+  switch (at < end ? dice.below(4) : 3) {
+    case 0: return text.delete(at, end - at)
+    case 1: return text.format(at, end - at, { [dice.of(KEYS)]: dice.below(2) === 0 ? null : dice.below(3) })
+    default: return text.insert(at, dice.word())
+  }
+}
+
+/** The place itself, or the one before it if it lies inside a surrogate pair. */
+function whole(units, at) {
+  return units.codePointAt(at - 1) > 0xffff ? at - 1 : at
 }
 
 /** A Y.Array takes these two only inside something. */

