@@ -135,6 +135,9 @@ final class Characters {
     /** Appends well-formed UTF-8 that is this many units long. */
     int append(int client, byte[] data, int from, int to, int units) {
         int start = allocate(client, units);
+        if (units == to - from && copyBytes(data, from, start, units)) {
+            return start;
+        }
         int position = start;
         int at = from;
         while (at < to) {
@@ -153,6 +156,17 @@ final class Characters {
             }
         }
         return start;
+    }
+
+    /** Copies ASCII into a page that holds bytes, if it goes into one. */
+    private boolean copyBytes(byte[] data, int from, int position, int length) {
+        byte[] bytes = narrow[position >>> BITS];
+        int at = position & PAGE - 1;
+        if (bytes == null || at + length > bytes.length) {
+            return false;
+        }
+        System.arraycopy(data, from, bytes, at, length);
+        return true;
     }
 
     /** Puts two slices side by side and says where. */

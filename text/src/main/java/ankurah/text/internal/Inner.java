@@ -7,12 +7,18 @@ final class Inner extends Node {
     final Node[] children = new Node[MOST];
     final int[] lengths = new int[MOST];
     int size;
+    private int recent;
 
     int slot(Node child) {
-        int slot = 0;
+        int slot = recent;
+        if (slot < size && children[slot] == child) {
+            return slot;
+        }
+        slot = 0;
         while (children[slot] != child) {
             slot++;
         }
+        recent = slot;
         return slot;
     }
 

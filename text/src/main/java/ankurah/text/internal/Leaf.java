@@ -10,6 +10,7 @@ final class Leaf extends Node {
     final Sequence sequence;
     int[] items;
     int size;
+    int recent;
 
     @Nullable
     Leaf previous;
@@ -23,11 +24,17 @@ final class Leaf extends Node {
         items = new int[capacity];
     }
 
+    /** Where an item is; most often it is one that was asked for just now. */
     int slot(int item) {
-        int slot = 0;
+        int slot = recent;
+        if (slot < size && items[slot] == item) {
+            return slot;
+        }
+        slot = 0;
         while (items[slot] != item) {
             slot++;
         }
+        recent = slot;
         return slot;
     }
 }

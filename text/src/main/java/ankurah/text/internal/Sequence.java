@@ -51,6 +51,22 @@ final class Sequence {
 
     /** Puts an item after another one, or first if that is none. */
     void insertAfter(int left, int item) {
+        Leaf leaf = place(left, item);
+        adjust(leaf, store.items.visible(item), store.items.mark(item));
+    }
+
+    /** Puts the right part of an item after the left one, which counted for both until now. */
+    void insertSplit(int left, int right) {
+        Leaf leaf = store.leafOf(left);
+        if (leaf.size < Leaf.MOST) {
+            place(left, right); // in the same leaf, which counts as much as before
+        } else {
+            adjust(leaf, -store.items.visible(right), 0);
+            insertAfter(left, right);
+        }
+    }
+
+    private Leaf place(int left, int item) {
         Leaf leaf = left == Items.NONE ? first : store.leafOf(left);
         if (leaf == null) {
             leaf = store.newLeaf(this, key == null ? 4 : 1);
@@ -67,7 +83,8 @@ final class Sequence {
             }
         }
         put(leaf, slot, item);
-        adjust(leaf, store.items.visible(item), store.items.mark(item));
+        leaf.recent = slot;
+        return leaf;
     }
 
     private void put(Leaf leaf, int slot, int item) {

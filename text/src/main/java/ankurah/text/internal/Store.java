@@ -152,13 +152,8 @@ public final class Store {
             setRedone(right, id[0], id[1] + offsetInItem);
         }
         splitContent(left, right, kind, offsetInItem);
-        int visible = items.visible(right);
         items.setLength(left, offsetInItem);
-        Sequence sequence = sequenceOf(left);
-        if (visible > 0) {
-            sequence.adjust(left, -visible, 0);
-        }
-        sequence.insertAfter(left, right);
+        sequenceOf(left).insertSplit(left, right);
         structs.insertAfter(position, right);
         transactions.current().mayMerge(client, clock);
         return right;

@@ -30,6 +30,12 @@ final class StructHead {
     @Nullable
     String key;
 
+    /** The numbers the document has for the clients named. */
+    int originClient;
+
+    int rightClient;
+    int parentClient;
+
     /** Where the right origin begins. */
     int rightAt;
     /** Where the content begins. */
@@ -81,6 +87,19 @@ final class StructHead {
             info &= ~HAS_KEY;
         }
         contentAt = in.at;
+    }
+
+    /** Looks up the clients named. */
+    void number(Clients clients) {
+        if (hasOrigin()) {
+            originClient = clients.number(originHigh, originLow);
+        }
+        if (hasRight()) {
+            rightClient = clients.number(rightHigh, rightLow);
+        }
+        if (tellsParent() && rootName == null) {
+            parentClient = clients.number(parentHigh, parentLow);
+        }
     }
 
     private void readParent(Input in) {

@@ -222,25 +222,19 @@ final class StructIntegration {
         if (head.kind() == Items.GC) {
             return 0;
         }
-        if (head.hasOrigin()) {
-            int origin = store.clients.number(head.originHigh, head.originLow);
-            if (origin != client && head.originClock >= store.clients.state(origin)) {
-                return origin;
-            }
+        head.number(store.clients);
+        if (head.hasOrigin() && isMissing(client, head.originClient, head.originClock)) {
+            return head.originClient;
         }
-        if (head.hasRight()) {
-            int right = store.clients.number(head.rightHigh, head.rightLow);
-            if (right != client && head.rightClock >= store.clients.state(right)) {
-                return right;
-            }
+        if (head.hasRight() && isMissing(client, head.rightClient, head.rightClock)) {
+            return head.rightClient;
         }
-        if (head.tellsParent() && head.rootName == null) {
-            int parent = store.clients.number(head.parentHigh, head.parentLow);
-            if (parent != client && head.parentClock >= store.clients.state(parent)) {
-                return parent;
-            }
-        }
-        return 0;
+        boolean inItem = head.tellsParent() && head.rootName == null;
+        return inItem && isMissing(client, head.parentClient, head.parentClock) ? head.parentClient : 0;
+    }
+
+    private boolean isMissing(int client, int other, int otherClock) {
+        return other != client && otherClock >= store.clients.state(other);
     }
 
     private int leftItem;
@@ -292,11 +286,11 @@ final class StructIntegration {
         sequence = null;
         boolean isForgotten = false;
         if (head.hasOrigin()) {
-            leftItem = store.cleanEnd(store.clients.number(head.originHigh, head.originLow), head.originClock);
+            leftItem = store.cleanEnd(head.originClient, head.originClock);
             isForgotten = items.kind(leftItem) == Items.GC;
         }
         if (head.hasRight()) {
-            rightItem = store.cleanStart(store.clients.number(head.rightHigh, head.rightLow), head.rightClock);
+            rightItem = store.cleanStart(head.rightClient, head.rightClock);
             isForgotten |= items.kind(rightItem) == Items.GC;
         }
         if (isForgotten) {
@@ -316,7 +310,7 @@ final class StructIntegration {
         if (head.rootName != null) {
             return store.root(head.rootName);
         }
-        int item = store.find(store.clients.number(head.parentHigh, head.parentLow), head.parentClock);
+        int item = store.find(head.parentClient, head.parentClock);
         return items.kind(item) == Items.TYPE ? (Branch) store.contents.get(items.content(item)) : null;
     }
 
@@ -349,10 +343,10 @@ final class StructIntegration {
         int item = items.add(client, clock + offset, length - offset, kind);
         items.setContent(item, content);
         if (head.hasOrigin()) {
-            items.setOrigin(item, store.clients.number(head.originHigh, head.originLow), head.originClock);
+            items.setOrigin(item, head.originClient, head.originClock);
         }
         if (head.hasRight()) {
-            items.setRight(item, store.clients.number(head.rightHigh, head.rightLow), head.rightClock);
+            items.setRight(item, head.rightClient, head.rightClock);
         }
         return item;
     }
