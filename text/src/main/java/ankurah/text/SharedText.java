@@ -71,7 +71,10 @@ public final class SharedText {
         texts.format(index, length, attributes);
     }
 
-    /** Makes this the text, by the fewest insertions and deletions, in one transaction. */
+    /**
+     * Makes this the text, by few insertions and deletions (the fewest, unless thousands differ), in one transaction. What is
+     * not text stays.
+     */
     public void replace(String text) {
         texts.replace(text);
     }

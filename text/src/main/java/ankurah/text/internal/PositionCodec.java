@@ -55,7 +55,7 @@ public final class PositionCodec {
             case TYPE -> type = id(in);
             default -> throw in.malformed("a position of unknown kind " + tag);
         }
-        int association = in.remaining() > 0 ? (int) in.varInt() : 0;
+        int association = in.remaining() > 0 ? (int) Math.max(-Integer.MAX_VALUE, in.varInt()) : 0;
         return new Place(character, root, type, association);
     }
 

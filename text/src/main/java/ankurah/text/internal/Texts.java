@@ -92,27 +92,55 @@ public final class Texts {
         }
     }
 
+    /** What is not text stays where it is. */
     public void replace(String text) {
         checkText(text);
         String now = string();
-        if (now.length() != length()) {
-            throw new IllegalStateException("the text holds what is not text, which replacing it would lose");
-        }
         List<TextDiff.Change> changes = TextDiff.changes(now, text);
         if (changes.isEmpty()) {
             return;
         }
+        int[] places = places(now.length());
         edit(() -> {
             for (int i = changes.size() - 1; i >= 0; i--) {
                 TextDiff.Change change = changes.get(i);
-                if (change.deleted() > 0) {
-                    edits.delete(change.index(), change.deleted());
-                }
+                deleteText(places, change.index(), change.deleted());
                 if (!change.inserted().isEmpty()) {
-                    edits.insert(change.index(), change.inserted());
+                    edits.insert(places[change.index()], change.inserted());
                 }
             }
         });
+    }
+
+    /** The index of each unit of the text, and of the place after the last. */
+    private int[] places(int length) {
+        int[] places = new int[length + 1];
+        int unit = 0;
+        int index = 0;
+        for (Leaf leaf = branch.list.firstLeaf(); leaf != null; leaf = leaf.next) {
+            for (int i = 0; i < leaf.size; i++) {
+                int visible = store.items.visible(leaf.items[i]);
+                boolean isText = store.items.kind(leaf.items[i]) == Items.STRING;
+                for (int j = 0; j < visible && isText; j++) {
+                    places[unit++] = index + j;
+                }
+                index += visible;
+            }
+        }
+        places[length] = length == 0 ? index : places[length - 1] + 1;
+        return places;
+    }
+
+    private void deleteText(int[] places, int from, int length) {
+        int end = from + length;
+        while (end > from) {
+            int start = end - 1;
+            while (start > from && places[start - 1] == places[start] - 1) {
+                start--;
+            }
+            edits.delete(places[start], end - start);
+            end = start;
+        }
     }
 
     private void edit(Runnable body) {
