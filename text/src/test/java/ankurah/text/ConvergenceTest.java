@@ -190,11 +190,7 @@ class ConvergenceTest {
     }
 
     private static void catchUp(
-            Peer peer,
-            NaiveText plain,
-            int[] seen,
-            List<byte[]> updates,
-            List<List<NaiveText.Operation>> operations) {
+            Peer peer, NaiveText plain, int[] seen, List<byte[]> updates, List<List<NaiveText.Operation>> operations) {
         for (; seen[0] < updates.size(); seen[0]++) {
             peer.document.apply(updates.get(seen[0]));
             operations.get(seen[0]).forEach(plain::apply);

@@ -161,9 +161,11 @@ class FormatTest {
                         cells.add(at++, new Cell(c, insert.attributes()));
                     }
                 }
-                case TextDelta.Embed embed -> cells.add(at++, new Cell(String.valueOf(embed.value()), embed.attributes()));
+                case TextDelta.Embed embed ->
+                    cells.add(at++, new Cell(String.valueOf(embed.value()), embed.attributes()));
                 case TextDelta.Nested nested -> cells.add(at++, new Cell(nested.kind(), nested.attributes()));
-                case TextDelta.Delete delete -> cells.subList(at, at + delete.length()).clear();
+                case TextDelta.Delete delete ->
+                    cells.subList(at, at + delete.length()).clear();
                 case TextDelta.Retain retain -> {
                     for (int i = 0; i < retain.length(); i++, at++) {
                         cells.set(at, new Cell(cells.get(at).content(), over(cells.get(at), retain.attributes())));

@@ -136,8 +136,8 @@ class MalformedBytesTest {
         // a deleted struct of 2^31 - 1 clocks, and one more after it
         refuses(() -> TextDocument.create(1)
                 .apply(bytes(1, 2, 1, 0, 1, 1, 1, 't', 0xff, 0xff, 0xff, 0xff, 7, 0x81, 1, 0, 1, 0)));
-        refuses(() -> TextDocument.create(1)
-                .apply(bytes(1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f, 0, 0, 1, 0)));
+        refuses(() ->
+                TextDocument.create(1).apply(bytes(1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f, 0, 0, 1, 0)));
     }
 
     @Test
@@ -203,8 +203,8 @@ class MalformedBytesTest {
     @Test
     void fewBytesOfVersion2DoNotBecomeManyOfVersion1() {
         // runs that never end: two thousand million structs of one clock
-        refuses(() -> Updates.fromV2(
-                bytes(0, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0, 1, 1, 1, 0xff, 0xff, 0xff, 0xff, 7, 0, 0)));
+        refuses(() ->
+                Updates.fromV2(bytes(0, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0, 1, 1, 1, 0xff, 0xff, 0xff, 0xff, 7, 0, 0)));
     }
 
     @Test

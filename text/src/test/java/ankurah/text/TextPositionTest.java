@@ -60,7 +60,9 @@ class TextPositionTest {
         assertThat(TextPosition.decode(inside.encode())).isEqualTo(inside).hasSameHashCodeAs(inside);
         byte[] greatClient = Base64.getDecoder().decode("AP////////8PBwA=");
         assertThat(TextPosition.decode(greatClient).encode()).isEqualTo(greatClient);
-        assertThat(TextPosition.decode(new byte[] {0, 1, 2}).side()).as("older, without a side").isEqualTo(RIGHT);
+        assertThat(TextPosition.decode(new byte[] {0, 1, 2}).side())
+                .as("older, without a side")
+                .isEqualTo(RIGHT);
     }
 
     @Test

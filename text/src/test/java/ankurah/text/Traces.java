@@ -71,7 +71,8 @@ final class Traces {
         List<Integer> parents = new ArrayList<>();
         int from = head.indexOf("\"parents\":");
         if (from >= 0) {
-            String inside = head.substring(head.indexOf('[', from) + 1, head.indexOf(']', from)).trim();
+            String inside = head.substring(head.indexOf('[', from) + 1, head.indexOf(']', from))
+                    .trim();
             for (String parent : inside.isEmpty() ? new String[0] : inside.split(",")) {
                 parents.add(Integer.parseInt(parent.trim()));
             }
@@ -81,7 +82,10 @@ final class Traces {
 
     private static int agent(String head) {
         int from = head.indexOf("\"agent\":");
-        return from < 0 ? 0 : Integer.parseInt(head.substring(from + 8, head.indexOf(',', from)).trim());
+        return from < 0
+                ? 0
+                : Integer.parseInt(
+                        head.substring(from + 8, head.indexOf(',', from)).trim());
     }
 
     private char peek() {

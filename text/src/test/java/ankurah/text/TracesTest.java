@@ -45,7 +45,8 @@ class TracesTest {
             updates.forEach(friend.document::apply);
             assertThat(friend.text.toString()).isEqualTo(trace.endContent());
         }
-        assertThat(friends.get(0).document.encode()).isEqualTo(friends.get(1).document.encode());
+        assertThat(friends.get(0).document.encode())
+                .isEqualTo(friends.get(1).document.encode());
     }
 
     private static void edit(SharedText text, Traces.Transaction transaction) {

@@ -151,10 +151,8 @@ class TransactionTest {
         keeping.text("text").delete(0, 6);
         text.insert(0, "secret");
         text.delete(0, 6);
-        assertThat(new String(keeping.encode(), StandardCharsets.ISO_8859_1))
-                .contains("secret");
-        assertThat(new String(document.encode(), StandardCharsets.ISO_8859_1))
-                .doesNotContain("secret");
+        assertThat(new String(keeping.encode(), StandardCharsets.ISO_8859_1)).contains("secret");
+        assertThat(new String(document.encode(), StandardCharsets.ISO_8859_1)).doesNotContain("secret");
         assertThat(document.stateVector()).isEqualTo(keeping.stateVector());
     }
 }

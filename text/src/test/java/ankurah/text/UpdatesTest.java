@@ -44,7 +44,8 @@ class UpdatesTest {
         byte[] gap = Updates.merge(List.of(updates.get(2), updates.get(0)));
         assertThat(Updates.inspect(gap).structs()).containsExactly(new IdRange(1, 0, 1), new IdRange(1, 2, 1));
         assertThat(Updates.readStateVector(Updates.stateVectorOf(gap))).isEqualTo(Map.of(1L, 1));
-        assertThat(Updates.readStateVector(Updates.stateVectorOf(updates.get(1)))).isEmpty();
+        assertThat(Updates.readStateVector(Updates.stateVectorOf(updates.get(1))))
+                .isEmpty();
         byte[] whole = Updates.merge(List.of(gap, updates.get(1)));
         assertThat(Updates.inspect(whole).structs()).containsExactly(new IdRange(1, 0, 3));
     }
@@ -67,7 +68,8 @@ class UpdatesTest {
         assertThat(ofUpdate).isEqualTo(ann.encode(known)).isEqualTo(updates.getLast());
         bob.apply(ofUpdate);
         assertThat(bob.text("t").toString()).isEqualTo("hello world");
-        assertThat(Updates.inspect(Updates.diff(ann.encode(), ann.stateVector())).structs())
+        assertThat(Updates.inspect(Updates.diff(ann.encode(), ann.stateVector()))
+                        .structs())
                 .isEmpty();
     }
 
@@ -85,8 +87,7 @@ class UpdatesTest {
         bob.apply(ann.encode());
         bob.text("t").insert(3, "|kept|");
         byte[] erased = Updates.erase(updates.get(0));
-        assertThat(new String(erased, StandardCharsets.ISO_8859_1))
-                .doesNotContain("secret");
+        assertThat(new String(erased, StandardCharsets.ISO_8859_1)).doesNotContain("secret");
 
         TextDocument fresh = TextDocument.create(9);
         fresh.apply(erased);

@@ -37,10 +37,7 @@ final class Characters {
 
     /** Room for the next characters of a client. */
     int allocate(int client, int length) {
-        if (client >= blockAt.length) {
-            blockAt = Arrays.copyOf(blockAt, Math.max(client + 1, blockAt.length * 2));
-            blockEnd = Arrays.copyOf(blockEnd, blockAt.length);
-        }
+        ensureClient(client);
         int at = blockAt[client];
         if (length <= blockEnd[client] - at) {
             blockAt[client] = at + length;
@@ -56,6 +53,13 @@ final class Characters {
         blockAt[client] = end;
         blockEnd[client] = end;
         return at;
+    }
+
+    private void ensureClient(int client) {
+        if (client >= blockAt.length) {
+            blockAt = Arrays.copyOf(blockAt, Math.max(client + 1, blockAt.length * 2));
+            blockEnd = Arrays.copyOf(blockEnd, blockAt.length);
+        }
     }
 
     private void extendTo(long newEnd) {
@@ -179,6 +183,7 @@ final class Characters {
         copy(this, right, start + leftLength, rightLength);
         unused += total + room;
         if (mayGrow) {
+            ensureClient(client);
             blockAt[client] = start + total;
             blockEnd[client] = end;
         }

@@ -10,12 +10,12 @@ final class Numbers {
         if (Math.abs(value) <= EXACT && value == Math.rint(value)) {
             return Long.toString((long) value);
         }
-        String sign = value < 0 ? "-" : "";
-        return sign + arrange(Double.toString(Math.abs(value)));
+        double magnitude = Math.abs(value);
+        return (value < 0 ? "-" : "") + arrange(Double.toString(magnitude), magnitude);
     }
 
     /** Takes the digits of Java's notation, which are the fewest that tell the number apart, and sets the point anew. */
-    private static String arrange(String java) {
+    private static String arrange(String java, double value) {
         int exponentAt = java.indexOf('E');
         int exponent = exponentAt < 0 ? 0 : Integer.parseInt(java.substring(exponentAt + 1));
         String mantissa = exponentAt < 0 ? java : java.substring(0, exponentAt);
@@ -30,7 +30,15 @@ final class Numbers {
         while (to > from + 1 && digits.charAt(to - 1) == '0') {
             to--;
         }
-        return layOut(digits.substring(from, to), point - from);
+        String fewest = digits.substring(from, to);
+        return layOut(fewest.length() == 2 ? oneDigit(fewest, point - from, value) : fewest, point - from);
+    }
+
+    /** Java gives two digits even where one would do, which matters next to zero: 5e-324. */
+    private static String oneDigit(String two, int point, double value) {
+        int digit = two.charAt(0) - '0' + (two.charAt(1) >= '5' ? 1 : 0);
+        boolean is = digit < 10 && Double.parseDouble(digit + "e" + (point - 1)) == value;
+        return is ? String.valueOf(digit) : two;
     }
 
     private static String layOut(String digits, int point) {
