@@ -90,7 +90,8 @@ public final class LiveScale {
         List<Watched> all = new ArrayList<>();
         CpuRounds moves = new CpuRounds(WARM_UP, ROUNDS, EACH);
         try {
-            for (String query : List.of("", "ORDER BY Milliseconds DESC", "ORDER BY Milliseconds DESC, Name LIMIT 100")) {
+            for (String query :
+                    List.of("", "ORDER BY Milliseconds DESC", "ORDER BY Milliseconds DESC, Name LIMIT 100")) {
                 Watched watched = new Watched();
                 all.add(watched);
                 List<EntityId> ids = Rows.fill(watched.ctx, ROWS);
@@ -131,7 +132,8 @@ public final class LiveScale {
                     });
                 }
                 EntityId elsewhere = one.ctx
-                        .transact(tx -> tx.create("other", Map.of("n", Value.of(0))).id())
+                        .transact(tx ->
+                                tx.create("other", Map.of("n", Value.of(0))).id())
                         .value();
                 if (one == watched) {
                     one.watch("track", "album.year >= 500 ORDER BY album.year, n");

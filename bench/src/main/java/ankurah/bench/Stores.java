@@ -1,5 +1,7 @@
 package ankurah.bench;
 
+import ankurah.storage.EngineOptions;
+import ankurah.storage.IndexLimits;
 import ankurah.storage.MemoryStorage;
 import ankurah.storage.OrderedStore.Durability;
 import ankurah.storage.StorageEngine;
@@ -39,12 +41,15 @@ public enum Stores {
         }
     }
 
+    /** No index comes by itself in the middle of a measurement. */
     private StorageEngine open(Path folder) {
+        EngineOptions options = EngineOptions.defaults().withIndexes(IndexLimits.DECLARED_ONLY);
         return switch (this) {
-            case MEMORY -> MemoryStorage.open();
-            case EMBEDDED -> RocksStorage.open(folder);
+            case MEMORY -> MemoryStorage.open(options);
+            case EMBEDDED -> RocksStorage.open(folder, RocksOptions.defaults().withEngine(options));
             case EMBEDDED_UNSYNCED ->
-                RocksStorage.open(folder, RocksOptions.defaults().withDurability(Durability.BUFFERED));
+                RocksStorage.open(
+                        folder, RocksOptions.defaults().withEngine(options.withDurability(Durability.BUFFERED)));
         };
     }
 }

@@ -22,8 +22,8 @@ public record IndexLimits(int perCollection, int onDemand, int onDemandRows, int
         if (perCollection < 0 || onDemand < 0 || onDemandRows < 0 || rowsAtOnce < 1) {
             throw new AnkurahException.Invalid(
                     "index.limits",
-                    "limits of indexes are 0 or more, and at least 1 row is indexed at once; not " + perCollection + ", "
-                            + onDemand + ", " + onDemandRows + ", " + rowsAtOnce);
+                    "limits of indexes are 0 or more, and at least 1 row is indexed at once; not " + perCollection
+                            + ", " + onDemand + ", " + onDemandRows + ", " + rowsAtOnce);
         }
     }
 }

@@ -46,8 +46,7 @@ public record IndexSpec(String collection, List<OrderBy> columns) implements Com
     /** Of properties, ascending. */
     public static IndexSpec on(String collection, String... properties) {
         return new IndexSpec(
-                collection,
-                List.of(properties).stream().map(OrderBy::ascending).toList());
+                collection, List.of(properties).stream().map(OrderBy::ascending).toList());
     }
 
     /** Of columns. */

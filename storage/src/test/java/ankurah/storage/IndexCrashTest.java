@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 class IndexCrashTest {
     private static final String ROWS = "thing";
     private static final IndexSpec ONE = IndexSpec.on(ROWS, "n");
-    private static final IndexSpec TWO =
-            IndexSpec.of(ROWS, OrderBy.descending("text"), OrderBy.ascending("json", "a").withNullsLast());
+    private static final IndexSpec TWO = IndexSpec.of(
+            ROWS, OrderBy.descending("text"), OrderBy.ascending("json", "a").withNullsLast());
     private static final List<Query> QUERIES = List.of(
             AnkQl.parse("n = 3 ORDER BY id DESC"),
             AnkQl.parse("n > 2 ORDER BY n DESC LIMIT 9"),
@@ -166,14 +166,14 @@ class IndexCrashTest {
     }
 
     /** One entry for each row that is not deleted in each index, and none else. */
-    private static void checkEntries(
-            MemoryStore store, StorageEngine engine, TreeMap<EntityId, EntityState> states) {
+    private static void checkEntries(MemoryStore store, StorageEngine engine, TreeMap<EntityId, EntityState> states) {
         long rows = states.values().stream().filter(row -> !row.isDeleted()).count();
         byte[] first = Keys.index(0);
         byte[] end = Keys.behind(new byte[] {first[0]});
         try (OrderedSnapshot now = store.snapshot()) {
             assertThat(engine.indexes()).allMatch(index -> index.phase() == IndexStatus.Phase.READY);
-            assertThat(now.count(first, end, Long.MAX_VALUE)).isEqualTo(rows * engine.indexes().size());
+            assertThat(now.count(first, end, Long.MAX_VALUE))
+                    .isEqualTo(rows * engine.indexes().size());
         }
     }
 }

@@ -9,6 +9,7 @@ import ankurah.web.internal.Living;
 import ankurah.web.internal.Merging;
 import ankurah.web.internal.Order;
 import ankurah.web.internal.Queries;
+import ankurah.web.internal.Reactive;
 import ankurah.web.internal.Stores;
 import ankurah.web.internal.Texts;
 import ankurah.web.internal.Transcript;
@@ -41,6 +42,7 @@ public final class Conformance {
         Merging.write(out);
         TypedMerging.write(out);
         Living.write(out);
+        Reactive.write(out);
         Events.write(out);
         return out.sealed();
     }

@@ -85,7 +85,7 @@ public final class Counter extends CommutingType<BigInteger> {
         return switch (value) {
             case Value.Int number -> BigInteger.valueOf(number.value());
             case Value.Decimal number -> number.value().toBigIntegerExact();
-            default -> throw new AnkurahException.Invalid("type.state", "a counter holds a " + value.kind());
+            default -> throw new AnkurahException.Fault("type.state", "a counter holds a " + value.kind());
         };
     }
 

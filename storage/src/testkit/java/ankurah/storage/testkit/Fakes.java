@@ -78,7 +78,8 @@ final class Fakes {
             case Predicate.Comparison c -> new Predicate.Comparison(real(c.left()), c.operator(), real(c.right()));
             case Predicate.In in ->
                 new Predicate.In(
-                        real(in.operand()), in.options().stream().map(this::real).toList());
+                        real(in.operand()),
+                        in.options().stream().map(this::real).toList());
             case Predicate.Between b -> new Predicate.Between(real(b.operand()), real(b.low()), real(b.high()));
             case Predicate.Like like -> like;
             case Predicate.IsNull isNull -> isNull;

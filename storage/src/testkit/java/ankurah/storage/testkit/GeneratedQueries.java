@@ -80,11 +80,13 @@ public abstract class GeneratedQueries {
                 3,
                 query,
                 4);
-        Scenario small = Shrinker.shrink(Scenario.read(large.text()), one -> one.rows().values().stream()
-                                .filter(row -> Value.of(3).equals(row.get("n")))
-                                .count()
-                        >= 2
-                && AnkQl.print(one.query()).contains("n = 3"));
+        Scenario small = Shrinker.shrink(
+                Scenario.read(large.text()),
+                one -> one.rows().values().stream()
+                                        .filter(row -> Value.of(3).equals(row.get("n")))
+                                        .count()
+                                >= 2
+                        && AnkQl.print(one.query()).contains("n = 3"));
         assertThat(small.rows()).hasSize(2);
         assertThat(small.rows().values()).allMatch(row -> row.keySet().equals(java.util.Set.of("n")));
         assertThat(small.changes()).isEmpty();

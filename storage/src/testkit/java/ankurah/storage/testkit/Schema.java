@@ -100,8 +100,7 @@ final class Schema {
     private List<OrderBy> order() {
         List<OrderBy> order = new ArrayList<>();
         if (!indexes.isEmpty() && random.nextInt(4) > 0) {
-            List<OrderBy> columns =
-                    indexes.get(random.nextInt(indexes.size())).columns();
+            List<OrderBy> columns = indexes.get(random.nextInt(indexes.size())).columns();
             boolean reverse = random.nextBoolean();
             for (OrderBy column : columns.subList(random.nextInt(columns.size() + 1), columns.size())) {
                 boolean nulls = random.nextInt(8) == 0;
@@ -209,9 +208,13 @@ final class Schema {
         return switch (random.nextInt(12)) {
             case 0 -> Operand.Path.of(Names.ID);
             case 1 -> Operand.Path.of("missing");
-            case 2, 3 -> !indexes.isEmpty()
-                    ? indexes.get(random.nextInt(indexes.size())).columns().get(0).path()
-                    : usable();
+            case 2, 3 ->
+                !indexes.isEmpty()
+                        ? indexes.get(random.nextInt(indexes.size()))
+                                .columns()
+                                .get(0)
+                                .path()
+                        : usable();
             default -> usable();
         };
     }

@@ -151,8 +151,7 @@ final class Shrinker {
         return simpler;
     }
 
-    private static void without(
-            List<Predicate> parts, boolean all, List<Predicate> simpler) {
+    private static void without(List<Predicate> parts, boolean all, List<Predicate> simpler) {
         simpler.addAll(parts);
         for (int i = 0; i < parts.size(); i++) {
             List<Predicate> fewer = new ArrayList<>(parts);
@@ -180,25 +179,11 @@ final class Shrinker {
 
     private Scenario with(Query query, List<IndexSpec> indexes) {
         return new Scenario(
-                best.seed(),
-                best.rows(),
-                best.changes(),
-                indexes,
-                best.stage(),
-                best.steps(),
-                query,
-                best.afterRow());
+                best.seed(), best.rows(), best.changes(), indexes, best.stage(), best.steps(), query, best.afterRow());
     }
 
     private Scenario with(TreeMap<Integer, Map<String, Value>> rows, List<Scenario.Change> changes) {
         return new Scenario(
-                best.seed(),
-                rows,
-                changes,
-                best.indexes(),
-                best.stage(),
-                best.steps(),
-                best.query(),
-                best.afterRow());
+                best.seed(), rows, changes, best.indexes(), best.stage(), best.steps(), best.query(), best.afterRow());
     }
 }

@@ -28,8 +28,27 @@ final class Values {
     static final String LONG = "x".repeat(300);
 
     private static final String[] TEXTS = {
-        "", "a", "ab", "abc", "b", "B", "9", "10", "2024-05-01", "it's", "a%", "a_", "\uffff", "\ud83d\ude00", "\u00e9",
-        "e\u0301", "\ud7ff", "\ue000", "2024-05-01T10:00:00Z", "'; DROP TABLE x", LONG + "b"
+        "",
+        "a",
+        "ab",
+        "abc",
+        "b",
+        "B",
+        "9",
+        "10",
+        "2024-05-01",
+        "it's",
+        "a%",
+        "a_",
+        "\uffff",
+        "\ud83d\ude00",
+        "\u00e9",
+        "e\u0301",
+        "\ud7ff",
+        "\ue000",
+        "2024-05-01T10:00:00Z",
+        "'; DROP TABLE x",
+        LONG + "b"
     };
 
     private final Random random;

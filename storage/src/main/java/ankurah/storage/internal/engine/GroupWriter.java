@@ -68,8 +68,7 @@ final class GroupWriter {
 
     /** Whether a property of the index, or being deleted, may have changed; states share what did not. */
     @SuppressWarnings("ReferenceEquality") // equal ones that are not the same only cost two keys
-    private static boolean mayDiffer(
-            Index index, @Nullable EntityState before, @Nullable EntityState after) {
+    private static boolean mayDiffer(Index index, @Nullable EntityState before, @Nullable EntityState after) {
         if (before == null || after == null || before.isDeleted() != after.isDeleted()) {
             return true;
         }

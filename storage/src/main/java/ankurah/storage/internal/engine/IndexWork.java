@@ -163,15 +163,15 @@ final class IndexWork {
         }
         throw new AnkurahException.Conflict(
                 "index.too_many",
-                spec.collection() + " has " + all + " indexes, which is as many as a collection may have; drop one before"
-                        + " another on " + spec);
+                spec.collection() + " has " + all
+                        + " indexes, which is as many as a collection may have; drop one before" + " another on "
+                        + spec);
     }
 
     /** Writes an index's record as it is from now on. */
     private void write(Index index, OrderedBatch batch) {
         batch.put(Keys.indexRecord(index.number()), index.encode());
-        engine.write(
-                batch, engine.catalog().withIndex(index), engine.options().durability());
+        engine.write(batch, engine.catalog().withIndex(index), engine.options().durability());
     }
 
     private int chunkRows() {
@@ -249,13 +249,12 @@ final class IndexWork {
     private void write(Index index, Chunk chunk) {
         OrderedBatch batch = chunk.batch();
         EntityId last = chunk.last();
-        boolean atEnd = chunk.atEnd() || last == null;
-        Index next = atEnd ? index.in(Phase.READY) : index.builtTo(last);
+        Index next = chunk.atEnd() || last == null ? index.in(Phase.READY) : index.builtTo(last);
         // Somebody may have asked for it by name since the chunk was read.
         Index now = Objects.requireNonNull(engine.catalog().index(index.spec()));
         next = now.declared() ? next.byName() : next;
         batch.put(Keys.indexRecord(index.number()), next.encode());
-        engine.write(batch, engine.catalog(), atEnd ? engine.options().durability() : Durability.BUFFERED);
+        engine.write(batch, engine.catalog(), next.isReady() ? engine.options().durability() : Durability.BUFFERED);
         engine.publish(engine.catalog().withIndex(next));
     }
 

@@ -194,7 +194,9 @@ public final class KeyValueEngine implements StorageEngine {
 
     /** Notes what a query that ran would have liked. Called by readers. */
     private void wish(IndexSpec spec, long lookedInVain, long rows) {
-        if (listener == null || options.indexes().onDemand() == 0 || rows < options.indexes().onDemandRows()) {
+        if (listener == null
+                || options.indexes().onDemand() == 0
+                || rows < options.indexes().onDemandRows()) {
             return;
         }
         for (Index index : catalog.indexes(spec.collection())) {

@@ -42,8 +42,7 @@ final class KeyValueSnapshot implements StorageSnapshot {
     private volatile @Nullable Position position;
 
     /** What all snapshots of an engine share. */
-    record Home(
-            String store, Identity identity, Sha256 sha256, NamePool names, PlannedQuery.Wishes wishes) {}
+    record Home(String store, Identity identity, Sha256 sha256, NamePool names, PlannedQuery.Wishes wishes) {}
 
     KeyValueSnapshot(OrderedSnapshot store, Catalog catalog, Home home) {
         this.store = store;
@@ -265,8 +264,7 @@ final class KeyValueSnapshot implements StorageSnapshot {
     }
 
     private PlannedQuery planned(String collection, Query query, boolean withDeleted) {
-        return Planner.plan(
-                source(collection), withDeleted ? List.of() : usable(collection), query, withDeleted);
+        return Planner.plan(source(collection), withDeleted ? List.of() : usable(collection), query, withDeleted);
     }
 
     private PlannedQuery.Source source(String collection) {

@@ -117,11 +117,13 @@ public final class Planner {
     }
 
     private Way cheapest(List<Way> ways) {
-        List<Candidate> candidates = new ArrayList<>(ways.size());
         for (Way way : ways) {
             if (endsAtOnce(way)) {
                 return way;
             }
+        }
+        List<Candidate> candidates = new ArrayList<>(ways.size());
+        for (Way way : ways) {
             candidates.add(candidate(way));
         }
         double matches = expectedMatches(candidates);
@@ -142,11 +144,7 @@ public final class Planner {
     /** Whether a limit is met by the first rows of the way, since all rows in its ranges match: nothing is cheaper. */
     private boolean endsAtOnce(Way way) {
         Integer limit = query.limit();
-        return limit != null
-                && limit <= FEW_ROWS
-                && way.order() == Plan.Order.WALKED
-                && way.exact()
-                && way.resumed();
+        return limit != null && limit <= FEW_ROWS && way.order() == Plan.Order.WALKED && way.exact() && way.resumed();
     }
 
     private Way byId() {
@@ -217,15 +215,7 @@ public final class Planner {
             }
             parts.add(new Way.Part(way, Matcher.compile(box.where())));
         }
-        return new Way(
-                Plan.Access.UNION,
-                List.of(),
-                true,
-                false,
-                !wish.hasCursor(),
-                Plan.Order.SORTED,
-                null,
-                parts);
+        return new Way(Plan.Access.UNION, List.of(), true, false, !wish.hasCursor(), Plan.Order.SORTED, null, parts);
     }
 
     private @Nullable Way bestFor(Box box) {
@@ -263,8 +253,6 @@ public final class Planner {
             rows = Math.max(Math.min(rows, limit * rows / matches), Math.min(rows, candidate.first()));
         }
         double each = way.access() == Plan.Access.IDS ? 1 : INDEXED_ROW;
-        return rows * each
-                + way.segments() * RANGE
-                + (sorted ? Math.min(matches, rows) * SORTED_ROW : 0);
+        return rows * each + way.segments() * RANGE + (sorted ? Math.min(matches, rows) * SORTED_ROW : 0);
     }
 }

@@ -29,13 +29,7 @@ final class Sieve implements AutoCloseable {
         void met(long looked, long let);
     }
 
-    Sieve(
-            PlannedQuery.Source source,
-            Rows rows,
-            @Nullable Matcher matcher,
-            Query query,
-            boolean withDeleted,
-            Met met) {
+    Sieve(PlannedQuery.Source source, Rows rows, @Nullable Matcher matcher, Query query, boolean withDeleted, Met met) {
         this.source = source;
         this.rows = rows;
         this.matcher = matcher;

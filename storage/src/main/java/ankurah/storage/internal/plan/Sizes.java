@@ -44,7 +44,8 @@ final class Sizes {
         Lane lane = way.lanes().get(0);
         Segment first = lane.segments().get(0);
         byte[] key;
-        try (OrderedCursor found = store.scan(first.range().from(), first.range().to(), first.reverse())) {
+        try (OrderedCursor found =
+                store.scan(first.range().from(), first.range().to(), first.reverse())) {
             if (!found.next()) {
                 return 0;
             }
@@ -52,7 +53,8 @@ final class Sizes {
         }
         int end = lane.prefixBytes();
         for (int i = course.fit().from(); i < course.fit().to(); i++) {
-            end = ankurah.storage.internal.key.ColumnKeys.end(key, end, course.columns().get(i));
+            end = ankurah.storage.internal.key.ColumnKeys.end(
+                    key, end, course.columns().get(i));
         }
         byte[] group = Arrays.copyOf(key, end);
         return store.estimate(group, Keys.behind(group));

@@ -80,8 +80,7 @@ record Stretch(byte[] from, boolean fromBehind, byte[] to, boolean toBehind, boo
     }
 
     private Stretch inverted() {
-        return new Stretch(
-                ColumnKeys.inverted(to), !toBehind, ColumnKeys.inverted(from), !fromBehind, point, loose);
+        return new Stretch(ColumnKeys.inverted(to), !toBehind, ColumnKeys.inverted(from), !fromBehind, point, loose);
     }
 
     /** The keys that begin with {@code prefix} and go on within this stretch. */

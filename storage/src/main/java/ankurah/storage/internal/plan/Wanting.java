@@ -53,7 +53,8 @@ final class Wanting {
         List<OrderBy> columns = new ArrayList<>();
         for (Operand.Path path : sorted(implied)) {
             List<Interval> intervals = implied.on(path);
-            boolean single = intervals.size() <= MOST_VALUES && intervals.stream().allMatch(Interval::isPoint);
+            boolean single =
+                    intervals.size() <= MOST_VALUES && intervals.stream().allMatch(Interval::isPoint);
             if (single && columns.size() < MOST_SINGLE && isUsable(source, path)) {
                 columns.add(OrderBy.ascending(path));
             }

@@ -66,7 +66,8 @@ record Way(
         return switch (access) {
             case INDEX -> new IndexRows(source, this, Objects.requireNonNull(course));
             case UNION -> new UnionRows(source, parts);
-            case IDS, NOTHING -> new StateRows(source, lanes.isEmpty() ? List.of() : lanes.get(0).segments());
+            case IDS, NOTHING ->
+                new StateRows(source, lanes.isEmpty() ? List.of() : lanes.get(0).segments());
         };
     }
 }

@@ -6,8 +6,8 @@ import ankurah.event.EntityId;
 import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.event.Value;
-import ankurah.query.OrderBy;
 import ankurah.event.internal.Hex;
+import ankurah.query.OrderBy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,9 @@ class KeysTest {
         assertKey(Keys.event(ENTITY, EVENT), "20" + ID + "11".repeat(32));
         assertKey(Keys.log(5), "30" + "0000000000000005");
         assertKey(Keys.commit(Hash256.ZERO), "31" + "00".repeat(32));
-        assertKey(Keys.indexEntry(3, List.of(OrderBy.ascending("p")), List.of(Value.TRUE), ENTITY), "40" + "00000003" + "0b" + ID);
+        assertKey(
+                Keys.indexEntry(3, List.of(OrderBy.ascending("p")), List.of(Value.TRUE), ENTITY),
+                "40" + "00000003" + "0b" + ID);
         assertKey(Keys.meta("m"), "50" + "6d");
     }
 

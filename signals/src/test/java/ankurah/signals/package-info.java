@@ -1,0 +1,5 @@
+/** Tests of signals. */
+@NullMarked
+package ankurah.signals;
+
+import org.jspecify.annotations.NullMarked;
