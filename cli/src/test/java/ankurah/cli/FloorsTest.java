@@ -28,6 +28,7 @@ class FloorsTest {
             Map.entry("event", List.of()),
             Map.entry("signals", List.of()),
             Map.entry("model", List.of()),
+            Map.entry("signals", List.of()),
             Map.entry("query", List.of("event")),
             Map.entry("storage", List.of("event", "query")),
             Map.entry("storage.rocksdb", List.of("event", "query", "storage")),
