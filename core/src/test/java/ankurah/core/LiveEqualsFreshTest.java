@@ -172,7 +172,7 @@ class LiveEqualsFreshTest {
             }
         }
         watched.forEach(one -> one.live.close());
-        assertThat(node.backend().reactor().windows()).isZero();
+        assertThat(node.backend().reactor().feeds()).isZero();
     }
 
     /** The same query, behind one of its rows. */

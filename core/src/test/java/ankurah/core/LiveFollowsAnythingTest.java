@@ -70,7 +70,7 @@ class LiveFollowsAnythingTest {
         @Override
         public void close() {
             watched.forEach(one -> one.live.close());
-            assertThat(node.backend().reactor().windows()).isZero();
+            assertThat(node.backend().reactor().feeds()).isZero();
             node.close();
         }
 
@@ -121,8 +121,7 @@ class LiveFollowsAnythingTest {
                 return query;
             }
             Entity row = rows.get(random.nextInt(rows.size()));
-            return query.withAfter(
-                    Cursor.at(query, Ordering.of(query.orderBy()).key(row.state())));
+            return query.withAfter(Cursor.at(query, Ordering.of(query.orderBy()).key(row.state())));
         }
 
         void step() {
@@ -198,7 +197,7 @@ class LiveFollowsAnythingTest {
         }
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void afterEveryCommit(@ForAll long seed) {
         try (Run run = new Run(seed)) {
             run.commit();

@@ -83,11 +83,38 @@ class LiveQueryTest {
         assertThat(told).hasSize(1);
         assertThat(live.status()).isEqualTo(Status.CLOSED);
         assertThat(years(live.result())).containsExactly(2000L, 2001L, 2002L);
-        assertThat(node.backend().reactor().windows()).isZero();
+        assertThat(node.backend().reactor().feeds()).isZero();
         assertThatThrownBy(() -> live.subscribe(told::add))
                 .isInstanceOfSatisfying(
                         AnkurahException.class, e -> assertThat(e.code()).isEqualTo("live.closed"));
         assertThatThrownBy(() -> live.update("")).isInstanceOf(AnkurahException.class);
+    }
+
+    @Test
+    void whatManyAskIsKeptOnceAndForEachOfThem() {
+        album(2000);
+        List<ChangeSet> told = new ArrayList<>();
+        List<LiveQuery> live = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            live.add(context.live("album", "year > 1990 ORDER BY year"));
+            live.getLast().subscribe(told::add);
+        }
+        assertThat(node.backend().reactor().feeds()).isEqualTo(1);
+        album(2001);
+        live.get(0).close();
+        live.get(1).update("year > 2000 ORDER BY year");
+        assertThat(node.backend().reactor().feeds()).isEqualTo(2);
+        album(2002);
+        node.deliver();
+        assertThat(told).as("of 2001, of the other selection, of 2002").hasSize(2 + 1 + 2);
+        assertThat(years(live.get(0).result())).containsExactly(2000L, 2001L);
+        assertThat(years(live.get(1).result())).containsExactly(2001L, 2002L);
+        assertThat(years(live.get(2).result())).containsExactly(2000L, 2001L, 2002L);
+        live.get(1).update("year > 1990 ORDER BY year");
+        assertThat(node.backend().reactor().feeds()).isEqualTo(1);
+        assertThat(live.get(1).result().toList()).isEqualTo(live.get(2).result().toList());
+        live.forEach(LiveQuery::close);
+        assertThat(node.backend().reactor().feeds()).isZero();
     }
 
     @Test
@@ -248,7 +275,7 @@ class LiveQueryTest {
                 }
                 live.update("year = 2049");
                 assertThat(years(live.result())).containsExactly(2049L);
-                assertThat(node.backend().reactor().windows()).isEqualTo(1);
+                assertThat(node.backend().reactor().feeds()).isEqualTo(1);
             }
         }
     }

@@ -1,6 +1,7 @@
 package ankurah.server;
 
 import ankurah.core.Node;
+import ankurah.event.AnkurahException;
 import ankurah.server.internal.Pages;
 
 /** What the server tells about itself by plain HTTP; nothing of the data. */
@@ -17,7 +18,17 @@ record Info(Node node) implements Pages {
 
     @Override
     public String health() {
-        return "{\"status\":\"ok\",\"system\":\"" + node.system() + "\",\"position\":"
-                + node.position().number() + "}\n";
+        return "{\"status\":\"" + (isWell() ? "ok" : "stopped") + "\",\"system\":\"" + node.system()
+                + "\",\"position\":" + node.position().number() + "}\n";
+    }
+
+    @Override
+    public boolean isWell() {
+        try {
+            node.backend().requireOpen();
+            return true;
+        } catch (AnkurahException stopped) {
+            return false;
+        }
     }
 }

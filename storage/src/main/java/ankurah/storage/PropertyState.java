@@ -2,7 +2,6 @@ package ankurah.storage;
 
 import ankurah.event.Value;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 public final class PropertyState {
     private final String dataType;
     private final int version;
-    private final @Nullable Source source;
+    /** The bytes, or the source that has them. One field for both, because there are many of these on the heap. */
+    private final Object memory;
+
     private @Nullable Value value;
-    private volatile byte @Nullable [] state;
 
     /**
-     * Where a property's value and bytes come from when they are first asked for. A data type keeps its decoded state
-     * here, so that the next operation need not read the bytes again. Each answer is always the same.
+     * Where a property's value and bytes come from when they are asked for. A data type keeps its decoded state here, so
+     * that the next operation need not read the bytes again. Each answer is always the same.
      */
     public interface Source {
+        /** Asked for once or a few times. */
         Value value();
 
         /** Not to be written to. */
@@ -35,16 +36,15 @@ public final class PropertyState {
     public PropertyState(String dataType, int version, Value value, byte[] state) {
         this.dataType = dataType;
         this.version = version;
-        this.source = null;
         this.value = value;
-        this.state = state;
+        this.memory = state;
     }
 
     /** A property that is worked out when it is asked for. */
     public PropertyState(String dataType, int version, Source source) {
         this.dataType = dataType;
         this.version = version;
-        this.source = source;
+        this.memory = source;
     }
 
     /** The data type that folds it. */
@@ -62,7 +62,7 @@ public final class PropertyState {
         Value known = value;
         if (known == null) {
             // Two threads may both ask and get equal values, which are immutable, so either may be kept.
-            known = Objects.requireNonNull(source).value();
+            known = ((Source) memory).value();
             value = known;
         }
         return known;
@@ -70,17 +70,12 @@ public final class PropertyState {
 
     /** The data type's own memory, such as the id of the winning event; not to be written to. */
     public byte[] state() {
-        byte[] known = state;
-        if (known == null) {
-            known = Objects.requireNonNull(source).state();
-            state = known;
-        }
-        return known;
+        return memory instanceof byte[] bytes ? bytes : ((Source) memory).state();
     }
 
     /** Where it was worked out from; null for one that was read from a store or a wire. */
     public @Nullable Source source() {
-        return source;
+        return memory instanceof Source source ? source : null;
     }
 
     @Override

@@ -15,10 +15,21 @@ final class Cli {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path folder;
+    private final List<String> launcher;
 
     /** @param folder what relative paths start from */
     Cli(Path folder) {
+        this(folder, List.of());
+    }
+
+    private Cli(Path folder, List<String> launcher) {
         this.folder = folder;
+        this.launcher = launcher;
+    }
+
+    /** Its processes fail to write files beyond that size, as on a disk that is full. */
+    Cli withFilesOfAtMost(int kibibytes) {
+        return new Cli(folder, List.of("bash", "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "bash"));
     }
 
     /** What a process left behind. */
@@ -56,7 +67,8 @@ final class Cli {
     }
 
     private Process launch(String... arguments) {
-        List<String> words = new ArrayList<>(List.of(
+        List<String> words = new ArrayList<>(launcher);
+        words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",

@@ -104,6 +104,8 @@ class KillTest {
 
     private void verify(long seed, int round) {
         String where = "seed " + seed + ", round " + round;
+        int events = Refold.check(folder.resolve("data"));
+        assertThat(events).as(where + ": the log").isGreaterThanOrEqualTo(acknowledged.size());
         Map<String, Integer> made = new TreeMap<>();
         Map<String, Integer> followed = new TreeMap<>();
         try (Node node = Node.durable(RocksStorage.open(folder.resolve("data")), Policy.allowAll())) {

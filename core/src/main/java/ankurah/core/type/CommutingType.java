@@ -3,6 +3,7 @@ package ankurah.core.type;
 import ankurah.event.EventId;
 import ankurah.event.Value;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data type whose operations are applied when they arrive, in any order that has causes before effects: counters, sets,
@@ -35,6 +36,11 @@ public abstract non-sealed class CommutingType<S> extends DataType<S> {
      * @param value what {@link #value} gave, which need not be stored twice
      */
     public abstract S decode(byte[] encoded, Value value);
+
+    /** The working copy that a state holds, for types with large states; null for all others. */
+    public @Nullable Handoff<?> handoff(S state) {
+        return null;
+    }
 
     /**
      * Whether a row with such a state may be sent to other nodes as the events that changed it, instead of as its whole

@@ -3,11 +3,14 @@ package ankurah.core.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ankurah.core.Context;
+import ankurah.core.Entity;
 import ankurah.core.Node;
 import ankurah.core.Policy;
 import ankurah.core.testkit.DataTypeKit;
+import ankurah.core.type.AddWinsSet;
 import ankurah.core.type.Counter;
 import ankurah.core.type.DataTypes;
+import ankurah.core.type.JsonMerge;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
 import ankurah.storage.MemoryStorage;
@@ -43,6 +46,30 @@ class InventoryTest {
         assertThat(left).isEqualTo(2);
     }
 
+    @Test
+    void theBuiltInTypesAreUsedLikeThis() {
+        try (Node node = Node.durable(MemoryStorage.open(), Policy.allowAll())) {
+            Context ctx = node.context();
+            // example: built-in
+            EntityId id = ctx.transact(tx -> tx.create(
+                                    "album",
+                                    Map.of("name", Value.of("Absolution")),
+                                    Map.of(
+                                            "plays", Counter.add(0),
+                                            "data", JsonMerge.set("label.name", Value.of("Taste"))))
+                            .id())
+                    .value();
+            ctx.run(tx -> {
+                tx.apply(id, "plays", Counter.add(1));
+                tx.apply(id, "tags", AddWinsSet.add(Value.of("rock")));
+                tx.apply(id, "data", JsonMerge.set("label.country", Value.of("GB")));
+            });
+            List<Entity> found = ctx.query("album", "plays > 0 AND data.label.country = 'GB'");
+            // end
+            assertThat(found).hasSize(1);
+        }
+    }
+
     private static long left(StorageEngine storage) {
         // example: use
         DataTypes types = DataTypes.builtIn().with(Inventory.TYPE);
@@ -70,7 +97,7 @@ class InventoryTest {
     @Test
     void thePageShowsThisCode() throws IOException {
         List<String> blocks = blocks(Files.readString(PAGE));
-        assertThat(blocks).contains(type(), marked("test"), marked("use"));
+        assertThat(blocks).containsExactly(marked("built-in"), type(), marked("use"), marked("test"));
     }
 
     /** The type without its package and imports. */

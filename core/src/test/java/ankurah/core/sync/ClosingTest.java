@@ -6,7 +6,13 @@ import ankurah.core.LiveQuery;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.event.Value;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** What a client closes stops at the server too. */
@@ -61,7 +67,7 @@ class ClosingTest {
             create(0);
             Rig.Client leaving = rig.client();
             Rig.Client lost = rig.client();
-            for (Rig.Client client : java.util.List.of(leaving, lost)) {
+            for (Rig.Client client : List.of(leaving, lost)) {
                 client.context().live("thing", "n < 10").awaitLive(Rig.LONG);
                 client.context().live("thing", "ORDER BY n LIMIT 3").awaitLive(Rig.LONG);
             }
@@ -70,5 +76,47 @@ class ClosingTest {
             lost.wire().cut();
             Rig.until("nothing is left", () -> windows() == 0 && rig.sync.connections() == 0);
         }
+    }
+
+    /** What is logged as an error meanwhile. */
+    private static final class Errors extends Handler {
+        final List<String> messages = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                messages.add(entry.getMessage() + ": " + entry.getThrown());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aNodeThatIsClosedInTheMiddleOfSomethingLeavesNoErrorBehind() {
+        Errors errors = new Errors();
+        Logger logger = Logger.getLogger("ankurah.core");
+        logger.addHandler(errors);
+        try (rig) {
+            create(0);
+            for (int i = 0; i < 300; i++) {
+                Rig.Client client = rig.client();
+                LiveQuery live = client.context().live("thing", "").awaitLive(Rig.LONG);
+                client.context().run(tx -> tx.create("thing", Map.of()));
+                client.wire().cut();
+                live.close();
+                if (i % 2 == 0) {
+                    Thread.yield();
+                }
+                client.node().close();
+            }
+        } finally {
+            logger.removeHandler(errors);
+        }
+        assertThat(errors.messages).isEmpty();
     }
 }

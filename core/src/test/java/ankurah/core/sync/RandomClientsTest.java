@@ -7,6 +7,12 @@ import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
+import ankurah.core.Transaction;
+import ankurah.core.example.Inventory;
+import ankurah.core.type.AddWinsSet;
+import ankurah.core.type.Counter;
+import ankurah.core.type.DataTypes;
+import ankurah.core.type.JsonMerge;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
@@ -29,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomClientsTest {
     private static final int STEPS = System.getProperty("ankurah.deep") != null ? 4_000 : 400;
 
+    private static final DataTypes TYPES = DataTypes.builtIn().with(Inventory.TYPE);
+
     private static final List<String> QUERIES = List.of(
             "",
             "n > 3",
@@ -41,7 +49,9 @@ class RandomClientsTest {
             "ORDER BY s LIMIT 0",
             "ref.n > 3",
             "ref.s = 'b' LIMIT 5",
-            "n IN (1, 2) OR s = 'b'");
+            "n IN (1, 2) OR s = 'b'",
+            "plays > 0 ORDER BY plays DESC LIMIT 3",
+            "data.a > 1 OR stock > 1");
 
     private static final Policy HIDING = new Policy() {
         @Override
@@ -93,6 +103,8 @@ class RandomClientsTest {
                     }
                     if (random.nextInt(8) == 0) {
                         tx.delete(id);
+                    } else if (random.nextInt(3) == 0) {
+                        typed(tx, id, random);
                     } else {
                         tx.edit(id, values(random));
                     }
@@ -101,6 +113,19 @@ class RandomClientsTest {
             ids.addAll(made);
         } catch (AnkurahException e) {
             assertThat(e.code()).isIn("sync.offline", "test.seven", "wait.timeout");
+        }
+    }
+
+    /** Merged by types that are sent as events, and by one that is sent as its state. */
+    private static void typed(Transaction tx, EntityId id, Random random) {
+        Value value = Value.of(random.nextInt(4));
+        switch (random.nextInt(6)) {
+            case 0 -> tx.apply(id, "plays", Counter.add(random.nextInt(9) - 4));
+            case 1 -> tx.apply(id, "tags", AddWinsSet.add(value));
+            case 2 -> tx.apply(id, "tags", AddWinsSet.remove(value));
+            case 3 -> tx.apply(id, "data", JsonMerge.set(random.nextBoolean() ? "a" : "a.b", value));
+            case 4 -> tx.apply(id, "data", JsonMerge.remove("a"));
+            default -> tx.apply(id, "stock", random.nextBoolean() ? Inventory.receive(2) : Inventory.take(3));
         }
     }
 
@@ -175,7 +200,7 @@ class RandomClientsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void endUpWithWhatTheServerHas(long seed) {
-        try (Rig rig = new Rig()) {
+        try (Rig rig = new Rig(TYPES)) {
             follow(rig, seed, 3);
         }
     }
@@ -183,7 +208,7 @@ class RandomClientsTest {
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13})
     void endUpWithWhatTheServerLetsThemSee(long seed) {
-        try (Rig rig = new Rig(HIDING)) {
+        try (Rig rig = new Rig(HIDING, SyncLimits.defaults(), Authenticator.anonymous(), TYPES)) {
             follow(rig, seed, 3);
         }
     }
@@ -195,7 +220,7 @@ class RandomClientsTest {
                 .withFrameBytes(1_024)
                 .withBuffers(2_000, 200)
                 .withPageBytes(300);
-        try (Rig rig = new Rig(HIDING, tiny, Authenticator.anonymous())) {
+        try (Rig rig = new Rig(HIDING, tiny, Authenticator.anonymous(), TYPES)) {
             follow(rig, seed, 3);
         }
     }

@@ -39,6 +39,10 @@ final class RawClient implements Connection {
         server.onFrame(MessageWriter.encode(message));
     }
 
+    void sayInChunks(Message message) {
+        Chunks.split(MessageWriter.encode(message), 1 << 20).forEach(this::say);
+    }
+
     void say(byte[] frame) {
         server.onFrame(frame);
     }

@@ -25,6 +25,7 @@ public final class Rig implements AutoCloseable {
 
     public final Node server;
     private final SyncLimits limits;
+    private final DataTypes types;
     private final Authenticator authenticator;
     public volatile SyncServer sync;
     private final List<Node> clients = new ArrayList<>();
@@ -56,7 +57,8 @@ public final class Rig implements AutoCloseable {
         this(policy, limits, authenticator, DataTypes.builtIn());
     }
 
-    private Rig(Policy policy, SyncLimits limits, Authenticator authenticator, DataTypes types) {
+    public Rig(Policy policy, SyncLimits limits, Authenticator authenticator, DataTypes types) {
+        this.types = types;
         this.limits = limits;
         this.authenticator = authenticator;
         server = Node.durable(MemoryStorage.open(), policy, types);
@@ -64,7 +66,7 @@ public final class Rig implements AutoCloseable {
     }
 
     public Client client() {
-        return client(NodeOptions.defaults().withRetry(1, 20));
+        return client(NodeOptions.defaults().withRetry(1, 20).withTypes(types));
     }
 
     public Client client(NodeOptions options) {

@@ -229,6 +229,25 @@ class ViolationsTest {
     }
 
     @Test
+    void aQueryOfTenMegabytes() {
+        QueryText huge = new QueryText("n = 1 OR ".repeat(10 << 17) + "n = 2", List.of());
+        RawClient asking = RawClient.greeted(sync);
+        asking.sayInChunks(new Message.Request(1, new Ask.Rows("thing", huge)));
+        assertThat(asking.await(Message.RequestFailed.class).error().code()).isEqualTo("sync.query_too_long");
+        asking.sayInChunks(new Message.Request(2, new Ask.Explain("thing", huge)));
+        Rig.until(
+                "both have failed",
+                () -> asking.received().stream()
+                                .filter(Message.RequestFailed.class::isInstance)
+                                .count()
+                        == 2);
+        asking.vanish();
+        RawClient subscribing = RawClient.greeted(sync);
+        subscribing.sayInChunks(new Message.Subscribe(1, "thing", huge, null));
+        expect(subscribing, "sync.query_too_long", 1008);
+    }
+
+    @Test
     void tooManyRequests() {
         node.context().run(tx -> {
             for (int i = 0; i < 2_000; i++) {

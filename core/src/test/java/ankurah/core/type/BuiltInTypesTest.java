@@ -17,6 +17,7 @@ class BuiltInTypesTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // It is only handed on.
     private static Value document(TypedOperation<JsonMerge.Document>... inIdOrder) {
         return History.of(JsonMerge.TYPE, inIdOrder).value();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ankurah.core.Context;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
+import ankurah.core.NodeOptions;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
 import ankurah.core.example.Inventory;
@@ -97,7 +98,7 @@ class OwnTypesTest {
                                     "doc", Map.of("n", Value.of(1)), Map.of("_notes", Notes.claim("title", "a")))
                             .id())
                     .value();
-            try (LiveQuery live = rig.client().context().live("doc", "title IS NOT NULL")) {
+            try (LiveQuery live = rig.client(NodeOptions.defaults()).context().live("doc", "title IS NOT NULL")) {
                 live.awaitLive(Rig.LONG);
                 assertThat(live.result().get(0).get("title")).isEqualTo(Value.of("a"));
                 rig.server.context().run(tx -> tx.apply(id, "_notes", Notes.claim("more", "b")));

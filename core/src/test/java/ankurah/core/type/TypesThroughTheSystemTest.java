@@ -109,7 +109,7 @@ class TypesThroughTheSystemTest {
                             .id())
                     .value();
             var knows = rig.client(NodeOptions.defaults().withTypes(types));
-            var lacks = rig.client();
+            var lacks = rig.client(NodeOptions.defaults());
             try (LiveQuery there = knows.context().live("item", "stock >= 0");
                     LiveQuery here = lacks.context().live("item", "stock >= 0")) {
                 there.awaitLive(Rig.LONG);

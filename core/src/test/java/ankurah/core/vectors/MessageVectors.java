@@ -1,11 +1,6 @@
 package ankurah.core.vectors;
 
 import ankurah.core.internal.entity.Fold;
-import ankurah.core.internal.type.Properties;
-import ankurah.core.type.DataTypes;
-import ankurah.storage.IndexSpec;
-import ankurah.storage.IndexStatus;
-import ankurah.query.OrderBy;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.MessageWriter;
@@ -13,6 +8,8 @@ import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.internal.type.Properties;
+import ankurah.core.type.DataTypes;
 import ankurah.event.AnkurahException.Category;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -27,8 +24,11 @@ import ankurah.event.SystemId;
 import ankurah.event.TransactionId;
 import ankurah.event.Value;
 import ankurah.event.vectors.Fields;
+import ankurah.query.OrderBy;
 import ankurah.query.SortKey;
 import ankurah.storage.EntityState;
+import ankurah.storage.IndexSpec;
+import ankurah.storage.IndexStatus;
 import ankurah.storage.LogId;
 import ankurah.storage.Plan;
 import ankurah.storage.Position;
@@ -182,13 +182,7 @@ final class MessageVectors {
                 new Message.Rejected(change.id(), error(Category.CONFLICT, "event.time_in_future"), edit.id()));
         add("a state", new Message.Answer(1, true, one.number(), List.of(first.encode())));
         add("nothing, and more to come", new Message.Answer(2, false, one.number(), List.of()));
-        add(
-                "a plan",
-                new Message.Answer(
-                        3,
-                        true,
-                        one.number(),
-                        List.of(PlanCodec.encode(plan()))));
+        add("a plan", new Message.Answer(3, true, one.number(), List.of(PlanCodec.encode(plan()))));
         add("events", new Message.Answer(4, true, one.number(), List.of(genesis.encode())));
         add("a request failed", new Message.RequestFailed(5, error(Category.INVALID, "query.syntax")));
     }

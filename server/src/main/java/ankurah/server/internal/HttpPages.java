@@ -28,7 +28,8 @@ final class HttpPages extends Handler.Abstract {
         } else if (path.equals("/")) {
             answer(response, callback, HttpStatus.OK_200, "text/plain", pages.home());
         } else if (path.equals("/health")) {
-            answer(response, callback, HttpStatus.OK_200, "application/json", pages.health());
+            int status = pages.isWell() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
+            answer(response, callback, status, "application/json", pages.health());
         } else if (path.equals(JettyTransport.SYNC_PATH)) {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
             answer(response, callback, HttpStatus.UPGRADE_REQUIRED_426, "text/plain", "a WebSocket is spoken here\n");

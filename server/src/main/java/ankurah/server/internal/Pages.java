@@ -6,4 +6,7 @@ public interface Pages {
 
     /** JSON. */
     String health();
+
+    /** Whether commits are taken; a node whose store has failed takes none until it is opened again. */
+    boolean isWell();
 }

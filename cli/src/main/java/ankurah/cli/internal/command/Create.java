@@ -7,7 +7,6 @@ import ankurah.cli.internal.input.JsonArgument;
 import ankurah.cli.internal.output.RowText;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.core.Entity;
-import ankurah.core.Stage;
 import ankurah.event.Value;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +28,7 @@ final class Create implements Command {
         Map<String, Value> values = JsonArgument.read(arguments, arguments.operand(0), arguments.option(Targets.TYPES));
         String collection = arguments.requiredOption(Targets.COLLECTION);
         try (Session session = Targets.open(arguments, true)) {
-            Entity created = session.context()
-                    .transact(tx -> tx.create(collection, values))
-                    .await(Stage.ACCEPTED, Session.PATIENCE)
-                    .value();
+            Entity created = session.accepted(session.context().transact(tx -> tx.create(collection, values)));
             terminal.out().lineNow(RowText.of(created));
         }
         return Exit.DONE;

@@ -4,7 +4,6 @@ import ankurah.cli.internal.Exit;
 import ankurah.cli.internal.args.Arguments;
 import ankurah.cli.internal.args.Syntax;
 import ankurah.cli.internal.output.Terminal;
-import ankurah.core.Stage;
 import ankurah.event.EntityId;
 import java.util.List;
 
@@ -24,7 +23,7 @@ final class Delete implements Command {
     public int run(Arguments arguments, Terminal terminal) {
         EntityId id = Ids.first(arguments);
         try (Session session = Targets.open(arguments)) {
-            session.context().run(tx -> tx.delete(id)).await(Stage.ACCEPTED, Session.PATIENCE);
+            session.accepted(session.context().run(tx -> tx.delete(id)));
             terminal.out().lineNow("{\"id\":\"" + id + "\",\"deleted\":true}");
         }
         return Exit.DONE;

@@ -6,9 +6,7 @@ import ankurah.cli.internal.args.Syntax;
 import ankurah.cli.internal.input.JsonArgument;
 import ankurah.cli.internal.output.RowText;
 import ankurah.cli.internal.output.Terminal;
-import ankurah.core.Context;
 import ankurah.core.Entity;
-import ankurah.core.Stage;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
 import java.util.List;
@@ -31,13 +29,10 @@ final class Edit implements Command {
         EntityId id = Ids.first(arguments);
         Map<String, Value> values = JsonArgument.read(arguments, arguments.operand(1), arguments.option(Targets.TYPES));
         try (Session session = Targets.open(arguments)) {
-            Context context = session.context();
-            Entity edited = context.transact(tx -> {
-                        tx.edit(id, values);
-                        return tx.get(id);
-                    })
-                    .await(Stage.ACCEPTED, Session.PATIENCE)
-                    .value();
+            Entity edited = session.accepted(session.context().transact(tx -> {
+                tx.edit(id, values);
+                return tx.get(id);
+            }));
             terminal.out().lineNow(RowText.of(edited));
         }
         return Exit.DONE;

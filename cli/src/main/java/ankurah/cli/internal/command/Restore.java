@@ -6,7 +6,6 @@ import ankurah.cli.internal.args.Syntax;
 import ankurah.cli.internal.output.RowText;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.core.Entity;
-import ankurah.core.Stage;
 import ankurah.event.EntityId;
 import java.util.List;
 
@@ -26,13 +25,10 @@ final class Restore implements Command {
     public int run(Arguments arguments, Terminal terminal) {
         EntityId id = Ids.first(arguments);
         try (Session session = Targets.open(arguments)) {
-            Entity restored = session.context()
-                    .transact(tx -> {
-                        tx.restore(id);
-                        return tx.get(id);
-                    })
-                    .await(Stage.ACCEPTED, Session.PATIENCE)
-                    .value();
+            Entity restored = session.accepted(session.context().transact(tx -> {
+                tx.restore(id);
+                return tx.get(id);
+            }));
             terminal.out().lineNow(RowText.of(restored));
         }
         return Exit.DONE;

@@ -9,6 +9,8 @@ import ankurah.core.Context;
 import ankurah.core.Node;
 import ankurah.core.NodeOptions;
 import ankurah.core.Policy;
+import ankurah.core.Receipt;
+import ankurah.core.Stage;
 import ankurah.event.AnkurahException;
 import ankurah.query.Query;
 import ankurah.storage.Plan;
@@ -22,6 +24,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A node for as long as a command runs: a client of a server, or a durable node over a folder. */
 final class Session implements AutoCloseable {
@@ -32,10 +36,15 @@ final class Session implements AutoCloseable {
     private static final int FIRST_RETRY_MILLIS = 100;
     private static final int MAX_RETRY_MILLIS = 2_000;
 
-    private final Node node;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-    private Session(Node node) {
+    private final Node node;
+    /** Why the server can do nothing for us, and will not by itself. */
+    private final AtomicReference<AnkurahException.@Nullable Fault> fault;
+
+    private Session(Node node, AtomicReference<AnkurahException.@Nullable Fault> fault) {
         this.node = node;
+        this.fault = fault;
     }
 
     static Session ofFolder(String folder, boolean create) {
@@ -43,7 +52,7 @@ final class Session implements AutoCloseable {
         if (!create && !Files.isDirectory(path)) {
             throw Failure.failed("there is no data folder '" + folder + "'");
         }
-        return new Session(Node.durable(openFolder(path), Policy.allowAll()));
+        return new Session(Node.durable(openFolder(path), Policy.allowAll()), new AtomicReference<>());
     }
 
     static StorageEngine openFolder(Path folder) {
@@ -57,10 +66,16 @@ final class Session implements AutoCloseable {
     static Session ofServer(Arguments arguments, String url, ConnectionListener listener) {
         URI server = address(arguments, url);
         requireReachable(server);
+        AtomicReference<AnkurahException.@Nullable Fault> fault = new AtomicReference<>();
         NodeOptions options = NodeOptions.defaults()
                 .withRetry(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS)
-                .withConnectionListener(listener);
-        return new Session(Client.connect(server, ClientOptions.defaults().withNode(options)));
+                .withConnectionListener(status -> {
+                    if (status.error() instanceof AnkurahException.Fault broken) {
+                        fault.set(broken);
+                    }
+                    listener.onStatus(status);
+                });
+        return new Session(Client.connect(server, ClientOptions.defaults().withNode(options)), fault);
     }
 
     private static URI address(Arguments arguments, String url) {
@@ -104,6 +119,27 @@ final class Session implements AutoCloseable {
         Context context = context();
         Plan _ = context.explain(collection, Query.ALL);
         return context;
+    }
+
+    /**
+     * Waits until a commit is accepted. A client goes on trying when its server is broken; a person at a command line is
+     * told.
+     */
+    <R extends @Nullable Object> R accepted(Receipt<R> receipt) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return receipt.await(Stage.ACCEPTED, LOOK_AGAIN).value();
+            } catch (AnkurahException.Unavailable notYet) {
+                AnkurahException.Fault broken = fault.get();
+                if (broken != null) {
+                    throw broken;
+                }
+                if (!notYet.code().equals("wait.timeout") || System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+            }
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package ankurah.core.internal.gate;
 
 import ankurah.core.Principal;
 import ankurah.core.internal.type.Properties;
+import ankurah.core.type.DataType;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -97,7 +98,10 @@ final class Admission {
                 event.payload().map(payload -> payload.operations()).orElse(List.of());
         for (Operation operation : operations) {
             properties.check(operation);
-            requireEarlier(event, properties.needs(operation));
+            DataType<?> type = properties.special(operation);
+            if (type != null) {
+                requireEarlier(event, type.needs(operation.body()));
+            }
         }
     }
 

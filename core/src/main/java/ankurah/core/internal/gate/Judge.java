@@ -39,6 +39,9 @@ final class Judge {
     private final View base;
     private Overlay overlay;
     private Catalog catalog;
+    /** Whether an operation is of another type than plain values. */
+    private boolean special;
+
     private final List<Event> fresh = new ArrayList<>();
     private final Set<EventId> missing = new LinkedHashSet<>();
     private final Map<EntityId, Changed> changes = new LinkedHashMap<>();
@@ -60,7 +63,7 @@ final class Judge {
         if (!missing.isEmpty()) {
             commit.manifest().forEach(missing::remove);
         } else {
-            changes.values().forEach(change -> Properties.settle(change.after()));
+            settle();
         }
     }
 
@@ -141,12 +144,29 @@ final class Judge {
         for (int i = 0; i < parents.size(); i++) {
             all &= requireHeld(view, before, event, parents.get(i));
         }
+        return all && hasNeeds(view, before, event);
+    }
+
+    /** Also what the operations of special types name. */
+    private boolean hasNeeds(View view, @Nullable EntityState before, Event event) {
+        boolean all = true;
         for (Operation operation : operations(event)) {
-            for (EventId needed : fold.properties().needs(operation)) {
-                all &= requireHeld(view, before, event, needed);
+            DataType<?> type = fold.properties().special(operation);
+            if (type != null) {
+                special = true;
+                for (EventId needed : type.needs(operation.body())) {
+                    all &= requireHeld(view, before, event, needed);
+                }
             }
         }
         return all;
+    }
+
+    /** Works out what is shown to others, and what no later event of the commit has changed again. */
+    private void settle() {
+        if (special) {
+            changes.values().forEach(change -> Properties.settle(change.after()));
+        }
     }
 
     private boolean requireHeld(View view, @Nullable EntityState before, Event event, EventId id) {
@@ -163,7 +183,7 @@ final class Judge {
 
     /** Types look at what they are about to take in, once more and with the state. */
     private void admit(@Nullable EntityState before, Event event) {
-        if (!missing.isEmpty()) {
+        if (!special || !missing.isEmpty()) {
             return;
         }
         for (Operation operation : operations(event)) {
@@ -183,6 +203,9 @@ final class Judge {
 
     /** A type that sets other properties may not take them from another type either. */
     private void requireDerivable(@Nullable EntityState before, EntityState after, Event event) {
+        if (!special) {
+            return;
+        }
         for (Operation operation : operations(event)) {
             DataType<?> type = fold.properties().special(operation);
             if (before != null && type != null && type.home() != null) {

@@ -14,53 +14,45 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of one collection, each filed where all rows that may belong to it are found: under intervals of the value
- * of some path, or with those that every commit meets. A change concerns a window if the row belonged to it before or
- * does so afterwards, so the windows to meet are those that the row's values before and after it lead to.
+ * The feeds of one collection, each filed where all rows that may belong to it are found: under intervals of the value
+ * of some path, or with those that every commit meets. A change concerns a feed if the row belonged to it before or
+ * does so afterwards, so the feeds to meet are those that the row's values before and after it lead to.
  */
 final class CollectionIndex {
     private final Map<Operand.Path, IntervalTree> trees = new LinkedHashMap<>();
-    private final Set<Window> others = new LinkedHashSet<>();
-    /** Windows that no row can belong to. */
-    private final Set<Window> idle = new LinkedHashSet<>();
-
+    private final Set<Feed> others = new LinkedHashSet<>();
+    private int size;
     private long visits;
 
     /** @param choices as from {@link Filings} */
-    void add(Window window, List<Filing> choices) {
+    void add(Feed feed, List<Filing> choices) {
         Filing filing = Filings.cheapest(choices, this::countAt);
-        window.filing = filing;
-        window.visit = 0;
+        feed.filing = filing;
+        feed.visit = 0;
+        size++;
         if (filing.everywhere()) {
-            others.add(window);
-        } else if (filing.slots().isEmpty()) {
-            idle.add(window);
-        } else {
-            filing.slots().forEach(slot -> add(window, slot));
+            others.add(feed);
         }
+        filing.slots().forEach(slot -> add(feed, slot));
     }
 
-    private void add(Window window, Filing.Slot slot) {
+    private void add(Feed feed, Filing.Slot slot) {
         IntervalTree tree = trees.computeIfAbsent(slot.path(), path -> new IntervalTree());
-        slot.intervals().forEach(interval -> tree.add(interval, window));
+        slot.intervals().forEach(interval -> tree.add(interval, feed));
     }
 
     /** @param filing where {@link #add} has put it */
-    void remove(Window window, Filing filing) {
-        if (filing.everywhere()) {
-            others.remove(window);
-        } else if (filing.slots().isEmpty()) {
-            idle.remove(window);
-        } else {
-            filing.slots().forEach(slot -> remove(window, slot));
-        }
-        window.filing = null;
+    void remove(Feed feed, Filing filing) {
+        size--;
+        others.remove(feed);
+        filing.slots().forEach(slot -> remove(feed, slot));
+        feed.filing = null;
     }
 
-    private void remove(Window window, Filing.Slot slot) {
+    private void remove(Feed feed, Filing.Slot slot) {
         IntervalTree tree = trees.get(slot.path());
         if (tree != null) {
-            slot.intervals().forEach(interval -> tree.remove(interval, window));
+            slot.intervals().forEach(interval -> tree.remove(interval, feed));
             if (tree.isEmpty()) {
                 trees.remove(slot.path());
             }
@@ -73,16 +65,10 @@ final class CollectionIndex {
     }
 
     boolean isEmpty() {
-        return others.isEmpty() && idle.isEmpty() && trees.isEmpty();
+        return size == 0;
     }
 
-    void addAllTo(Set<Window> all) {
-        all.addAll(others);
-        all.addAll(idle);
-        trees.values().forEach(tree -> tree.forEach(all::add));
-    }
-
-    /** Visits each window at most once, and at least those that the row belonged to or belongs to, going by its values. */
+    /** Visits each feed at most once, and at least those that the row belonged to or belongs to, going by its values. */
     void forEachConcerned(Changed change, Crowd.Visitor visitor) {
         others.forEach(visitor::visit);
         if (trees.isEmpty()) {
@@ -91,10 +77,10 @@ final class CollectionIndex {
         EntityState before = visible(change.before());
         EntityState after = visible(change.after());
         long visit = ++visits;
-        Crowd.Visitor once = window -> {
-            if (window.visit != visit) {
-                window.visit = visit;
-                visitor.visit(window);
+        Crowd.Visitor once = feed -> {
+            if (feed.visit != visit) {
+                feed.visit = visit;
+                visitor.visit(feed);
             }
         };
         trees.forEach((path, tree) -> {

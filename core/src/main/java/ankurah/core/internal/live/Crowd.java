@@ -4,12 +4,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The windows in one place of an index. Most places have one, which then is its own crowd and takes no room. */
-sealed interface Crowd permits Window, Crowd.Many {
+/** The feeds in one place of an index. Most places have one, which then is its own crowd and takes no room. */
+sealed interface Crowd permits Feed, Crowd.Many {
 
-    /** What hears of windows. */
+    /** What hears of feeds. */
     interface Visitor {
-        void visit(Window window);
+        void visit(Feed feed);
     }
 
     int size();
@@ -17,50 +17,47 @@ sealed interface Crowd permits Window, Crowd.Many {
     /** In the order in which they came. */
     void forEach(Visitor visitor);
 
-    /** The crowd with the window; this one is no longer to be used. */
-    Crowd with(Window window);
+    /** The crowd with the feed; this one is no longer to be used. */
+    Crowd with(Feed feed);
 
-    /** The crowd without the window, null when nobody is left; this one is no longer to be used. */
+    /** The crowd without the feed, null when nobody is left; this one is no longer to be used. */
     @Nullable
-    Crowd without(Window window);
+    Crowd without(Feed feed);
 
-    static Crowd with(@Nullable Crowd crowd, Window window) {
-        return crowd == null ? window : crowd.with(window);
-    }
-
-    static @Nullable Crowd without(@Nullable Crowd crowd, Window window) {
-        return crowd == null ? null : crowd.without(window);
+    /** The crowd of those before, if there are any, and the feed. */
+    static Crowd joined(@Nullable Crowd crowd, Feed feed) {
+        return crowd == null ? feed : crowd.with(feed);
     }
 
     /** Two or more. */
     final class Many implements Crowd {
-        private final Set<Window> windows = new LinkedHashSet<>();
+        private final Set<Feed> feeds = new LinkedHashSet<>();
 
-        Many(Window first, Window second) {
-            windows.add(first);
-            windows.add(second);
+        Many(Feed first, Feed second) {
+            feeds.add(first);
+            feeds.add(second);
         }
 
         @Override
         public int size() {
-            return windows.size();
+            return feeds.size();
         }
 
         @Override
         public void forEach(Visitor visitor) {
-            windows.forEach(visitor::visit);
+            feeds.forEach(visitor::visit);
         }
 
         @Override
-        public Crowd with(Window window) {
-            windows.add(window);
+        public Crowd with(Feed feed) {
+            feeds.add(feed);
             return this;
         }
 
         @Override
-        public @Nullable Crowd without(Window window) {
-            windows.remove(window);
-            return windows.size() == 1 ? windows.iterator().next() : this;
+        public @Nullable Crowd without(Feed feed) {
+            feeds.remove(feed);
+            return feeds.size() == 1 ? feeds.iterator().next() : this;
         }
     }
 }

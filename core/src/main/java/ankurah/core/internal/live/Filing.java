@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a window is filed: every row that belongs to it has a value in one of the slots. Without a slot no row can belong
+ * Where a feed is filed: every row that belongs to it has a value in one of the slots. Without a slot no row can belong
  * to it.
  *
  * @param everywhere whether any row may belong to it
@@ -42,12 +42,12 @@ record Filing(List<Slot> slots, boolean everywhere) {
         return List.copyOf(coarse);
     }
 
-    /** How many windows share an interval already. */
+    /** How many feeds share an interval already. */
     interface Neighbours {
         int at(Operand.Path path, Interval interval);
     }
 
-    /** A guess at how often a commit will meet the window there; only good for comparing. */
+    /** A guess at how often a commit will meet the feed there; only good for comparing. */
     long cost(Neighbours neighbours) {
         long cost = 0;
         for (Slot slot : slots) {

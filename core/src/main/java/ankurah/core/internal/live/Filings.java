@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives where the windows of a predicate may be filed. One path that every row is restricted on is enough, so a
+ * Derives where the feeds of a predicate may be filed. One path that every row is restricted on is enough, so a
  * conjunction leaves a choice. A disjunction is filed under each of its parts, if each can be filed at all.
  */
 final class Filings {
@@ -27,7 +27,7 @@ final class Filings {
     }
 
     /**
-     * The choices; none when the window can only be met by every commit of its collection.
+     * The choices; none when the feed can only be met by every commit of its collection.
      *
      * @param follows whether paths that go on behind their property may lead to other entities; these tell nothing
      */

@@ -16,13 +16,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entities were looked at to decide about which rows of a window that follows references. It covers all rows of the
- * window's collection, for a row that does not belong may do so once the entity it refers to has changed.
+ * Which entities were looked at to decide about which rows of a feed that follows references. It covers all rows of the
+ * feed's collection, for a row that does not belong may do so once the entity it refers to has changed.
  *
  * <p>Also known are the collections of these entities, so that commits elsewhere need not ask; one that was not found has
- * none, and may turn up in any. Both only grow until the window is read anew.
+ * none, and may turn up in any. Both only grow until the feed is read anew.
  *
- * <p>Beyond {@value #MOST_LINKS} pairs it gives up, and the window is read anew whenever one of these collections changes.
+ * <p>Beyond {@value #MOST_LINKS} pairs it gives up, and the feed is read anew whenever one of these collections changes.
  */
 final class Followed implements FollowingRow.Trail {
     static final int MOST_LINKS = 1_000_000;

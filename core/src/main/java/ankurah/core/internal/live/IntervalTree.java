@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows filed under intervals of the value order: which of these does a value lie in?
+ * Feeds filed under intervals of the value order: which of these does a value lie in?
  *
  * <p>A search tree over where the intervals begin, kept in balance by the heights of its sides (Adelson-Velsky and Landis,
  * "An algorithm for the organization of information", 1962), in which each node knows how far the intervals below it reach
@@ -44,11 +44,11 @@ final class IntervalTree {
         return root == null;
     }
 
-    /** How many windows are filed under this very interval. */
+    /** How many feeds are filed under this very interval. */
     int countAt(Interval interval) {
         Node node = root;
         while (node != null) {
-            int order = compare(interval, node.interval);
+            int order = Bounds.compare(interval, node.interval);
             if (order == 0) {
                 return node.crowd.size();
             }
@@ -57,16 +57,16 @@ final class IntervalTree {
         return 0;
     }
 
-    void add(Interval interval, Window window) {
-        root = add(root, interval, window);
+    void add(Interval interval, Feed feed) {
+        root = add(root, interval, feed);
     }
 
-    /** Does nothing when the window is not filed under this very interval. */
-    void remove(Interval interval, Window window) {
-        root = remove(root, interval, window);
+    /** Does nothing when the feed is not filed under this very interval. */
+    void remove(Interval interval, Feed feed) {
+        root = remove(root, interval, feed);
     }
 
-    /** The windows that have an interval with the value in it; a window with several that overlap comes more than once. */
+    /** The feeds that have an interval with the value in it; a feed with several that overlap comes more than once. */
     void forEachAt(Value value, Crowd.Visitor visitor) {
         forEachAt(root, value, visitor);
     }
@@ -86,11 +86,11 @@ final class IntervalTree {
                 continue;
             }
             Node left = node.left;
-            if (left != null && (node.overlapped || order == 0) && !endsBefore(left.reach, value)) {
+            if (left != null && (node.overlapped || order == 0) && !Bounds.endBefore(left.reach, value)) {
                 forEachAt(left, value, visitor);
             }
             boolean started = order < 0 || interval.lowerInclusive();
-            if (started && (interval.isPoint() ? order == 0 : !endsBefore(interval, value))) {
+            if (started && (interval.isPoint() ? order == 0 : !Bounds.endBefore(interval, value))) {
                 node.crowd.forEach(visitor);
             }
             node = node.right;
@@ -105,34 +105,34 @@ final class IntervalTree {
         }
     }
 
-    private static Node add(@Nullable Node node, Interval interval, Window window) {
+    private static Node add(@Nullable Node node, Interval interval, Feed feed) {
         if (node == null) {
-            return new Node(interval, window);
+            return new Node(interval, feed);
         }
-        int order = compare(interval, node.interval);
+        int order = Bounds.compare(interval, node.interval);
         if (order == 0) {
-            node.crowd = node.crowd.with(window);
+            node.crowd = node.crowd.with(feed);
             return node;
         }
         if (order < 0) {
-            node.left = add(node.left, interval, window);
+            node.left = add(node.left, interval, feed);
         } else {
-            node.right = add(node.right, interval, window);
+            node.right = add(node.right, interval, feed);
         }
         return balanced(node);
     }
 
-    private static @Nullable Node remove(@Nullable Node node, Interval interval, Window window) {
+    private static @Nullable Node remove(@Nullable Node node, Interval interval, Feed feed) {
         if (node == null) {
             return null;
         }
-        int order = compare(interval, node.interval);
+        int order = Bounds.compare(interval, node.interval);
         if (order < 0) {
-            node.left = remove(node.left, interval, window);
+            node.left = remove(node.left, interval, feed);
         } else if (order > 0) {
-            node.right = remove(node.right, interval, window);
+            node.right = remove(node.right, interval, feed);
         } else {
-            Crowd rest = node.crowd.without(window);
+            Crowd rest = node.crowd.without(feed);
             if (rest == null) {
                 return withoutTop(node);
             }
@@ -209,57 +209,16 @@ final class IntervalTree {
         node.reach = node.interval;
         extend(node, node.left);
         extend(node, node.right);
-        node.overlapped = node.left != null && overlaps(node.left.reach, node.interval);
-    }
-
-    /** Whether the first interval, which begins first, does not end before the second begins, or at most where it does. */
-    private static boolean overlaps(Interval first, Interval second) {
-        Value end = first.upper();
-        Value start = second.lower();
-        return end == null || start == null || end.compareTo(start) > 0;
+        node.overlapped = node.left != null && Bounds.overlap(node.left.reach, node.interval);
     }
 
     private static void extend(Node node, @Nullable Node below) {
-        if (below != null && compareUpper(below.reach, node.reach) > 0) {
+        if (below != null && Bounds.compareUpper(below.reach, node.reach) > 0) {
             node.reach = below.reach;
         }
     }
 
     private static int height(@Nullable Node node) {
         return node == null ? 0 : node.height;
-    }
-
-    private static boolean endsBefore(Interval interval, Value value) {
-        Value upper = interval.upper();
-        if (upper == null) {
-            return false;
-        }
-        int order = upper.compareTo(value);
-        return order < 0 || order == 0 && !interval.upperInclusive();
-    }
-
-    private static int compare(Interval a, Interval b) {
-        int order = compareLower(a, b);
-        return order != 0 ? order : compareUpper(a, b);
-    }
-
-    private static int compareLower(Interval a, Interval b) {
-        Value x = a.lower();
-        Value y = b.lower();
-        if (x == null || y == null) {
-            return Boolean.compare(y == null, x == null);
-        }
-        int order = x.compareTo(y);
-        return order != 0 ? order : Boolean.compare(b.lowerInclusive(), a.lowerInclusive());
-    }
-
-    private static int compareUpper(Interval a, Interval b) {
-        Value x = a.upper();
-        Value y = b.upper();
-        if (x == null || y == null) {
-            return Boolean.compare(x == null, y == null);
-        }
-        int order = x.compareTo(y);
-        return order != 0 ? order : Boolean.compare(a.upperInclusive(), b.upperInclusive());
     }
 }

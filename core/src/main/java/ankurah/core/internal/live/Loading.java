@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Loading {
     private static final int MOST_MISSED = 10_000;
 
-    private final Selection selection;
+    final Selection selection;
     private final Map<EntityId, Changed> missed = new LinkedHashMap<>();
     private boolean moved;
     private boolean renewed;

@@ -1,7 +1,6 @@
 package ankurah.core.internal.live;
 
 import ankurah.core.Catalog;
-import ankurah.core.Change;
 import ankurah.core.Platform;
 import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.Changed;
@@ -14,7 +13,6 @@ import ankurah.storage.Position;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +103,7 @@ public final class Reactor {
             root = next;
             loadings.forEach(loading -> loading.note(changes, renewed));
             if (!registry.isEmpty()) {
-                advance(next, old.catalog(), changes, renewed);
+                new Advance(registry, next).take(old.catalog(), changes, renewed);
             }
             taps.forEach(tap -> tell(tap, next, commit, changes));
         } finally {
@@ -124,74 +122,12 @@ public final class Reactor {
         old.release();
     }
 
-    private void advance(Root next, Catalog known, List<Changed> changes, Set<RowFilter> renewed) {
-        Map<Window, Concern> concerned = registry.concerned(changes);
-        if (!renewed.isEmpty()) {
-            registry.through(renewed).forEach(window -> {
-                concerned.remove(window);
-                guard(window, () -> reload(window, next, Change.Kind.INITIAL));
-            });
-        }
-        if (!next.catalog().equals(known)) {
-            registry.turned(known, next.view()).forEach(window -> {
-                concerned.remove(window);
-                guard(window, () -> reload(window, next, Change.Kind.ADDED));
-            });
-        }
-        concerned.forEach((window, concern) -> guard(window, () -> advance(window, concern, next)));
-    }
-
-    private void advance(Window window, Concern concern, Root next) {
-        if (window.isLost()) {
-            reload(window, next, Change.Kind.ADDED);
-        } else {
-            window.advance(concern, next);
-            registry.follow(window);
-        }
-    }
-
-    /** Runs the window's query anew. */
-    private void reload(Window window, Root next, Change.Kind entered) {
-        Selection selection = window.selection();
-        if (selection != null) {
-            Selection.Loaded loaded = selection.load(next.view());
-            registry.remove(window, selection);
-            window.reload(selection, loaded, next, entered);
-            registry.add(window, selection, loaded.filings());
-        }
-    }
-
     private static void tell(CommitTap tap, Root next, @Nullable Commit commit, List<Changed> changes) {
         try {
             tap.onCommit(next, commit, changes);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a tap failed to hear of a commit", e);
         }
-    }
-
-    /** A window that cannot be kept current fails alone; the commit stands. */
-    private void guard(Window window, Turn turn) {
-        try {
-            turn.run();
-        } catch (AnkurahException e) {
-            fail(window, e);
-        } catch (RuntimeException e) {
-            fail(window, new AnkurahException.Fault("live.failed", "a live query could not follow a commit", e));
-        }
-    }
-
-    /** One step of one window. */
-    private interface Turn {
-        void run();
-    }
-
-    private void fail(Window window, AnkurahException why) {
-        LOG.log(Level.ERROR, "a live query failed", why);
-        Selection selection = window.selection();
-        if (selection != null) {
-            registry.remove(window, selection);
-        }
-        window.fail(why);
     }
 
     /** Runs before the next publication and after the last, with the newest root. Must be quick and must not suspend. */
@@ -221,28 +157,27 @@ public final class Reactor {
 
     /** A window without a selection yet. */
     public Window window(WindowListener listener) {
-        return new Window(this, listener, Held.none(Held.BY_ID).show(0));
+        return new Window(this, listener);
     }
 
     /** The filter that is no longer read through. */
     @Nullable
-    RowFilter select(Window window, Selection selection) {
+    RowFilter select(Window window, Selection selection, RowFilter through) {
         int generation = begin(window);
-        for (int tries = 1; ; tries++) {
+        Finished finished = join(window, generation, selection, through);
+        for (int tries = 1; finished == null; tries++) {
             Loading loading = new Loading(selection);
             Root from = start(loading);
             try {
                 Selection.Loaded loaded = selection.load(from.view());
-                Finished finished = finish(window, generation, selection, loading, loaded, tries == TRIES);
-                if (finished != null) {
-                    outbox.flush();
-                    return finished.released;
-                }
+                finished = finish(window, generation, through, loading, loaded, tries == TRIES);
             } finally {
                 between(newest -> loadings.remove(loading));
                 from.release();
             }
         }
+        outbox.flush();
+        return finished.released;
     }
 
     private int begin(Window window) {
@@ -254,16 +189,52 @@ public final class Reactor {
         }
     }
 
+    /** Looks at the rows of another window that selects the same; null if there is none. */
+    private @Nullable Finished join(Window window, int generation, Selection selection, RowFilter through) {
+        lock.lock(Scheduler.NEVER);
+        try {
+            Feed feed = registry.find(selection);
+            return feed == null ? null : look(window, generation, feed, through);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Finished look(Window window, int generation, Feed feed, RowFilter through) {
+        if (!window.isCurrent(generation)) {
+            return new Finished(through);
+        }
+        RowFilter before = window.filter();
+        feed.join(window);
+        Feed old = window.feed();
+        if (old != null && old != feed) {
+            leave(window, old);
+        }
+        window.look(feed, through, root);
+        return new Finished(before);
+    }
+
+    private void leave(Window window, Feed feed) {
+        feed.leave(window);
+        if (feed.isDeserted()) {
+            registry.remove(feed);
+        }
+    }
+
     private Root start(Loading loading) {
         lock.lock(Scheduler.NEVER);
         try {
-            if (closed) {
-                throw new AnkurahException.Unavailable("node.closed", "the node is closed");
-            }
+            requireOpen();
             loadings.add(loading);
             return acquire();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new AnkurahException.Unavailable("node.closed", "the node is closed");
         }
     }
 
@@ -274,38 +245,43 @@ public final class Reactor {
     private @Nullable Finished finish(
             Window window,
             int generation,
-            Selection selection,
+            RowFilter through,
             Loading loading,
             Selection.Loaded loaded,
             boolean lastTry) {
         lock.lock(Scheduler.NEVER);
         try {
+            requireOpen();
             if (!window.isCurrent(generation)) {
-                return new Finished(selection.filter);
+                return new Finished(through);
             }
-            Root newest = root;
-            Selection.Loaded current = loaded;
-            if (loading.moved()) {
-                boolean follows = loaded.followed() != null;
-                if (loading.isLost() || selection.mayFollow(newest.view()) != follows || isLost(loaded)) {
-                    if (!lastTry) {
-                        return null;
-                    }
-                    current = selection.load(newest.view());
-                } else {
-                    current = catchUp(selection, loaded, loading, newest);
+            Selection selection = loading.selection;
+            Feed feed = registry.find(selection);
+            if (feed == null) {
+                Selection.Loaded current = current(selection, loading, loaded, lastTry);
+                if (current == null) {
+                    return null;
                 }
+                feed = new Feed(selection, current);
+                registry.add(feed, current.filings());
             }
-            Selection old = window.selection();
-            if (old != null) {
-                registry.remove(window, old);
-            }
-            window.install(selection, current, newest);
-            registry.add(window, selection, current.filings());
-            return new Finished(old == null ? null : old.filter);
+            return look(window, generation, feed, through);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What was loaded and what happened since; null if the rows have to be read again. */
+    private Selection.@Nullable Loaded current(
+            Selection selection, Loading loading, Selection.Loaded loaded, boolean lastTry) {
+        if (!loading.moved()) {
+            return loaded;
+        }
+        boolean follows = loaded.followed() != null;
+        if (!loading.isLost() && selection.mayFollow(root.view()) == follows && !isLost(loaded)) {
+            return catchUp(selection, loaded, loading, root);
+        }
+        return lastTry ? selection.load(root.view()) : null;
     }
 
     private static boolean isLost(Selection.Loaded loaded) {
@@ -322,9 +298,9 @@ public final class Reactor {
     void close(Window window) {
         lock.lock(Scheduler.NEVER);
         try {
-            Selection selection = window.selection();
-            if (selection != null) {
-                registry.remove(window, selection);
+            Feed feed = window.feed();
+            if (feed != null) {
+                leave(window, feed);
             }
             window.end();
         } finally {
@@ -336,7 +312,21 @@ public final class Reactor {
     public int windows() {
         lock.lock(Scheduler.NEVER);
         try {
-            return registry.size();
+            int windows = 0;
+            for (Feed feed : registry.all()) {
+                windows += feed.windows().size();
+            }
+            return windows;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many different selections are kept current for them. */
+    public int feeds() {
+        lock.lock(Scheduler.NEVER);
+        try {
+            return registry.all().size();
         } finally {
             lock.unlock();
         }
@@ -350,7 +340,7 @@ public final class Reactor {
                 return;
             }
             closed = true;
-            registry.all().forEach(Window::end);
+            List.copyOf(registry.all()).forEach(Feed::end);
             registry.clear();
             taps.clear();
         } finally {

@@ -5,6 +5,7 @@ import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.References;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.entity.View;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,127 +15,128 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which windows a publication may concern, at a cost that depends on how many it concerns, not on how many there are.
+ * Which feeds a publication may concern, at a cost that depends on how many it concerns, not on how many there are.
  *
- * <p>A change of a row leads to windows of its collection by the row's values ({@link CollectionIndex}). A change of an
- * entity that references lead to does so by the collections in which a window has found such ({@link Followed}). A new
- * property may turn paths into references; which windows that concerns is known by what their paths begin with. Windows
+ * <p>A change of a row leads to feeds of its collection by the row's values ({@link CollectionIndex}). A change of an
+ * entity that references lead to does so by the collections in which a feed has found such ({@link Followed}). A new
+ * property may turn paths into references; which feeds that concerns is known by what their paths begin with. Windows
  * that read through one filter are known by the filter. Guarded by the reactor's lock.
  */
 final class Registry {
+    private final Map<Selection, Feed> feeds = new LinkedHashMap<>();
     private final Map<String, CollectionIndex> collections = new HashMap<>();
     /** By the collection of an entity that was looked at. */
-    private final Map<String, Set<Window>> followers = new HashMap<>();
+    private final Map<String, Set<Feed>> followers = new HashMap<>();
     /** Those that looked for an entity which was not found. */
-    private final Set<Window> dangling = new LinkedHashSet<>();
+    private final Set<Feed> dangling = new LinkedHashSet<>();
     /** Those with paths behind properties, by the collection and then the property. */
     private final Map<String, Map<String, Crowd>> deep = new LinkedHashMap<>();
 
     private final Map<RowFilter, Crowd> filters = new HashMap<>();
-    private int size;
+    /** The feed that has the rows of the selection. */
+    @Nullable
+    Feed find(Selection selection) {
+        return feeds.get(selection);
+    }
 
-    /** Files a window that has taken over what was loaded. */
-    void add(Window window, Selection selection, List<Filing> filings) {
-        size++;
+    /** Files a feed that {@link #find} does not find. */
+    void add(Feed feed, List<Filing> filings) {
+        Selection selection = feed.selection;
+        feeds.put(selection, feed);
         collections
                 .computeIfAbsent(selection.collection, name -> new CollectionIndex())
-                .add(window, filings);
-        follow(window);
+                .add(feed, filings);
+        follow(feed);
         for (String property : selection.deep.properties()) {
             deep.computeIfAbsent(selection.collection, name -> new LinkedHashMap<>())
-                    .compute(property, (name, crowd) -> Crowd.with(crowd, window));
+                    .compute(property, (name, crowd) -> Crowd.joined(crowd, feed));
         }
         if (selection.renewable) {
-            filters.compute(selection.filter, (filter, crowd) -> Crowd.with(crowd, window));
+            filters.compute(selection.filter, (filter, crowd) -> Crowd.joined(crowd, feed));
         }
     }
 
-    /** Does nothing when the window is not filed. */
-    void remove(Window window, Selection selection) {
-        Filing filing = window.filing;
+    /** Does nothing when the feed is not filed. */
+    void remove(Feed feed) {
+        Selection selection = feed.selection;
+        Filing filing = feed.filing;
         CollectionIndex index = collections.get(selection.collection);
         if (filing == null || index == null) {
             return;
         }
-        size--;
-        index.remove(window, filing);
+        feeds.remove(selection);
+        index.remove(feed, filing);
         if (index.isEmpty()) {
             collections.remove(selection.collection);
         }
-        unfollow(window);
-        removeDeep(window, selection);
+        unfollow(feed);
+        removeDeep(feed, selection);
         if (selection.renewable) {
-            filters.computeIfPresent(selection.filter, (filter, crowd) -> crowd.without(window));
+            filters.computeIfPresent(selection.filter, (filter, crowd) -> crowd.without(feed));
         }
     }
 
-    private void removeDeep(Window window, Selection selection) {
+    private void removeDeep(Feed feed, Selection selection) {
         Map<String, Crowd> properties = deep.get(selection.collection);
         if (properties == null) {
             return;
         }
         for (String property : selection.deep.properties()) {
-            properties.computeIfPresent(property, (name, crowd) -> crowd.without(window));
+            properties.computeIfPresent(property, (name, crowd) -> crowd.without(feed));
         }
         if (properties.isEmpty()) {
             deep.remove(selection.collection);
         }
     }
 
-    /** Notes where a window has followed references to by now. */
-    void follow(Window window) {
-        Followed followed = window.followed();
+    /** Notes where a feed has followed references to by now. */
+    void follow(Feed feed) {
+        Followed followed = feed.followed();
         if (followed == null) {
             return;
         }
         for (String collection : followed.collections()) {
-            followers.computeIfAbsent(collection, name -> new LinkedHashSet<>()).add(window);
+            followers.computeIfAbsent(collection, name -> new LinkedHashSet<>()).add(feed);
         }
         if (followed.isDangling()) {
-            dangling.add(window);
+            dangling.add(feed);
         }
     }
 
-    private void unfollow(Window window) {
-        Followed followed = window.followed();
+    private void unfollow(Feed feed) {
+        Followed followed = feed.followed();
         if (followed == null) {
             return;
         }
         for (String collection : followed.collections()) {
-            Set<Window> windows = followers.get(collection);
-            if (windows != null && windows.remove(window) && windows.isEmpty()) {
+            Set<Feed> feeds = followers.get(collection);
+            if (feeds != null && feeds.remove(feed) && feeds.isEmpty()) {
                 followers.remove(collection);
             }
         }
-        dangling.remove(window);
+        dangling.remove(feed);
     }
 
     boolean isEmpty() {
-        return size == 0;
-    }
-
-    int size() {
-        return size;
+        return feeds.isEmpty();
     }
 
     void clear() {
+        feeds.clear();
         collections.clear();
         followers.clear();
         dangling.clear();
         deep.clear();
         filters.clear();
-        size = 0;
     }
 
-    Set<Window> all() {
-        Set<Window> all = new LinkedHashSet<>();
-        collections.values().forEach(index -> index.addAllTo(all));
-        return all;
+    Collection<Feed> all() {
+        return feeds.values();
     }
 
-    /** The windows that read through one of the filters. */
-    Set<Window> through(Set<RowFilter> some) {
-        Set<Window> through = new LinkedHashSet<>();
+    /** The feeds that read through one of the filters. */
+    Set<Feed> through(Set<RowFilter> some) {
+        Set<Feed> through = new LinkedHashSet<>();
         for (RowFilter filter : some) {
             Crowd crowd = filters.get(filter);
             if (crowd != null) {
@@ -144,34 +146,33 @@ final class Registry {
         return through;
     }
 
-    /** The windows that follow references by one catalog and not by the other. */
-    Set<Window> turned(Catalog before, View now) {
-        Set<Window> turned = new LinkedHashSet<>();
+    /** The feeds that follow references by one catalog and not by the other. */
+    Set<Feed> turned(Catalog before, View now) {
+        Set<Feed> turned = new LinkedHashSet<>();
         deep.forEach((collection, properties) -> properties.forEach((property, crowd) -> {
             if (References.mayRefer(collection, property, before)
                     != References.mayRefer(collection, property, now.catalog())) {
-                crowd.forEach(window -> addIfTurned(window, now, turned));
+                crowd.forEach(feed -> addIfTurned(feed, now, turned));
             }
         }));
         return turned;
     }
 
-    private static void addIfTurned(Window window, View now, Set<Window> turned) {
-        Selection selection = window.selection();
-        if (selection != null && selection.mayFollow(now) != (window.followed() != null)) {
-            turned.add(window);
+    private static void addIfTurned(Feed feed, View now, Set<Feed> turned) {
+        if (feed.selection.mayFollow(now) != (feed.followed() != null)) {
+            turned.add(feed);
         }
     }
 
-    /** The windows that may be concerned, each with what may concern it. */
-    Map<Window, Concern> concerned(List<Changed> changes) {
-        Map<Window, Concern> concerned = new LinkedHashMap<>();
+    /** The feeds that may be concerned, each with what may concern it. */
+    Map<Feed, Concern> concerned(List<Changed> changes) {
+        Map<Feed, Concern> concerned = new LinkedHashMap<>();
         for (Changed change : changes) {
             CollectionIndex index = collections.get(change.after().collection());
             if (index != null) {
-                index.forEachConcerned(change, window -> {
-                    if (window.mayConcern(change)) {
-                        of(window, concerned).rows.add(change);
+                index.forEachConcerned(change, feed -> {
+                    if (feed.mayConcern(change)) {
+                        of(feed, concerned).rows.add(change);
                     }
                 });
             }
@@ -183,20 +184,20 @@ final class Registry {
         return concerned;
     }
 
-    private static void addFollowers(@Nullable Set<Window> windows, Changed change, Map<Window, Concern> concerned) {
-        if (windows == null) {
+    private static void addFollowers(@Nullable Set<Feed> feeds, Changed change, Map<Feed, Concern> concerned) {
+        if (feeds == null) {
             return;
         }
-        for (Window window : windows) {
-            Followed followed = window.followed();
+        for (Feed feed : feeds) {
+            Followed followed = feed.followed();
             if (followed != null
                     && (followed.isLost() || followed.holds(change.after().id()))) {
-                of(window, concerned).targets.add(change);
+                of(feed, concerned).targets.add(change);
             }
         }
     }
 
-    private static Concern of(Window window, Map<Window, Concern> concerned) {
-        return concerned.computeIfAbsent(window, w -> new Concern());
+    private static Concern of(Feed feed, Map<Feed, Concern> concerned) {
+        return concerned.computeIfAbsent(feed, w -> new Concern());
     }
 }

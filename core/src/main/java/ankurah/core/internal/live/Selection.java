@@ -19,10 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a live query selects, compiled. */
+/**
+ * What a live query selects, compiled. Equal to one that selects the same from the same collection through an equal filter,
+ * all filters being equal that admit everything.
+ */
 final class Selection {
     /** A limit above this is as good as none. */
     private static final int MOST_LIMITED = 1_000_000_000;
+
+    /** Queries that differ in their constants alone have hashes at equal distances; a hash table wants them scattered. */
+    private static final int SPREAD = 0x9e3779b9;
 
     private static final int LEAST_SPARE = 8;
     private static final int MOST_SPARE = 64;
@@ -42,13 +48,15 @@ final class Selection {
     final boolean renewable;
 
     private final Matcher matcher;
+    private final int hash;
 
     Selection(String collection, Query bound, RowFilter filter) {
         this.collection = collection;
         this.query = bound;
-        this.filter = filter;
         this.renewable = !filter.admitsAll();
+        this.filter = renewable ? filter : RowFilter.ALL;
         this.matcher = Matcher.compile(bound.where());
+        this.hash = (31 * bound.hashCode() + this.filter.hashCode()) * SPREAD;
         this.ordering = bound.orderBy().isEmpty() ? Held.BY_ID : Ordering.of(bound.orderBy());
         Integer given = bound.limit();
         this.limit = given == null || given > MOST_LIMITED ? Integer.MAX_VALUE : given;
@@ -170,5 +178,18 @@ final class Selection {
             }
         }
         return filling.done(count < wanted);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Selection that
+                && collection.equals(that.collection)
+                && filter.equals(that.filter)
+                && query.equals(that.query);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 }

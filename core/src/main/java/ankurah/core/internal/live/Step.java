@@ -137,9 +137,10 @@ final class Step {
             int from = old.indexOf(id);
             int to = now.indexOf(id);
             if (to >= 0) {
-                boolean moved = place == Place.OTHER || place == Place.SHOWN_BY_INDEX && from != to;
-                Kind kind = from < 0 ? Kind.ADDED : moved ? Kind.MOVED : Kind.UPDATED;
-                if (kind != Kind.UPDATED || !old.get(from).equals(now.get(to))) {
+                boolean unchanged = from >= 0 && old.get(from).equals(now.get(to));
+                boolean moved = place == Place.OTHER || place == Place.SHOWN_BY_INDEX && (from != to || unchanged);
+                if (from < 0 || moved || !unchanged) {
+                    Kind kind = from < 0 ? Kind.ADDED : moved ? Kind.MOVED : Kind.UPDATED;
                     others.add(new Change(kind, id, now.get(to), from, to));
                 }
             } else if (from >= 0) {

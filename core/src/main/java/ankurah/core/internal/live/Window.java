@@ -3,7 +3,6 @@ package ankurah.core.internal.live;
 import ankurah.core.Change;
 import ankurah.core.ChangeSet;
 import ankurah.core.ResultSet;
-import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.event.AnkurahException;
@@ -13,42 +12,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one query, kept current by the {@link Reactor}, under whose lock everything here happens that is not said
- * to be otherwise. Live queries, and what a server keeps for its clients, are windows with different listeners.
+ * to be otherwise. Live queries, and what a server keeps for its clients, are windows with different listeners. Windows
+ * that select the same look at the same {@link Feed}.
  */
-public final class Window implements Crowd {
+public final class Window {
     private final Reactor reactor;
     private final WindowListener listener;
 
-    private volatile @Nullable Selection selection;
-    private volatile @Nullable Held held;
-    private volatile Rows rows;
+    /** Null before the first {@link #select} has ended, and when the result is no longer kept current. */
+    private volatile @Nullable Feed feed;
+    /** The rows while there is no feed. */
+    private volatile Rows last = Held.none(Held.BY_ID).show(0);
+
+    private volatile @Nullable Query query;
+    /** As given. The feed may read through another one that is equal, or that admits as much. */
+    private volatile @Nullable RowFilter filter;
+
     private volatile boolean closed;
     private volatile @Nullable AnkurahException failure;
-    /** What the rows held depend on; null if only on themselves. */
-    private @Nullable Followed followed;
     /** Which of several calls of {@link #select} was the last. */
     private int generation;
-    /** Where its index has it; null if no index has it. Kept by the index. */
-    @Nullable
-    Filing filing;
-    /** The last visit by its index. */
-    long visit;
 
-    Window(Reactor reactor, WindowListener listener, Rows none) {
+    Window(Reactor reactor, WindowListener listener) {
         this.reactor = reactor;
         this.listener = listener;
-        this.rows = none;
     }
 
     /** The newest result. Called by any thread. */
     public ResultSet rows() {
-        return rows;
+        return shown();
+    }
+
+    private Rows shown() {
+        Feed current = feed;
+        return current == null ? last : current.rows();
     }
 
     /** What the result answers; null before the first {@link #select} has ended. Called by any thread. */
     public @Nullable Query query() {
-        Selection current = selection;
-        return current == null ? null : current.query;
+        return query;
     }
 
     /** Why the result is no longer kept current. Called by any thread. */
@@ -61,14 +63,13 @@ public final class Window implements Crowd {
      *
      * @return the filter that is no longer read through: the one before, or the given one if another selection stays
      */
-    public @Nullable RowFilter select(String collection, Query bound, RowFilter filter) {
-        return reactor.select(this, new Selection(collection, bound, filter));
+    public @Nullable RowFilter select(String collection, Query bound, RowFilter through) {
+        return reactor.select(this, new Selection(collection, bound, through), through);
     }
 
     /** What the result is read through; null before the first {@link #select} has ended. Called by any thread. */
     public @Nullable RowFilter filter() {
-        Selection current = selection;
-        return current == null ? null : current.filter;
+        return filter;
     }
 
     public boolean isClosed() {
@@ -89,24 +90,29 @@ public final class Window implements Crowd {
     }
 
     @Nullable
-    Selection selection() {
-        return selection;
+    Feed feed() {
+        return feed;
     }
 
-    @Nullable
-    Followed followed() {
-        return followed;
+    /** Looks at another feed; rows that were not in the old one are initial. */
+    void look(Feed at, RowFilter through, Root root) {
+        Query old = query;
+        Rows before = shown();
+        Rows after = at.rows();
+        query = at.selection.query;
+        filter = through;
+        feed = at;
+        if (old != null) {
+            boolean sameOrder = old.orderBy().equals(at.selection.query.orderBy());
+            List<Change> changes = Difference.between(before, after, Change.Kind.INITIAL, sameOrder);
+            if (!changes.isEmpty()) {
+                tell(before, new ChangeSet(root.position(), changes, after), root);
+            }
+        }
     }
 
-    /** Whether a changed row of the collection may change the result, as far as can be told at a glance. */
-    boolean mayConcern(Changed change) {
-        Selection current = selection;
-        Held known = held;
-        return current != null
-                && known != null
-                && (followed != null
-                        || current.matches(change.after())
-                        || known.keyOf(change.after().id()) != null);
+    void tell(ResultSet before, ChangeSet change, Root root) {
+        listener.onChange(before, change, root);
     }
 
     void end() {
@@ -114,88 +120,13 @@ public final class Window implements Crowd {
         letGo();
     }
 
-    private void letGo() {
-        held = null;
-        followed = null;
-    }
-
-    /** Takes over the rows of a new selection; those that were not in the old one are initial. */
-    void install(Selection next, Selection.Loaded loaded, Root root) {
-        Selection old = selection;
-        Rows before = rows;
-        Rows after = loaded.held().show(next.limit);
-        boolean sameOrder = old != null && old.query.orderBy().equals(next.query.orderBy());
-        selection = next;
-        held = loaded.held();
-        followed = loaded.followed();
-        rows = after;
-        if (old != null) {
-            tell(before, Difference.between(before, after, Change.Kind.INITIAL, sameOrder), root);
-        }
-    }
-
-    /** Whether only {@link #reload} can bring the rows up to date. */
-    boolean isLost() {
-        return followed != null && followed.isLost();
-    }
-
-    /** Follows one publication. */
-    void advance(Concern concern, Root root) {
-        Selection current = selection;
-        Held known = held;
-        if (current == null || known == null) {
-            return;
-        }
-        Step step = new Step(current, known, followed);
-        List<Change> told = step.take(concern, root.view());
-        if (step.after() == known) {
-            return;
-        }
-        Rows before = rows;
-        held = step.after();
-        rows = step.after().show(current.limit);
-        tell(before, told, root);
-    }
-
-    /** Takes over the rows of a new run of the query. */
-    void reload(Selection current, Selection.Loaded loaded, Root root, Change.Kind entered) {
-        Rows before = rows;
-        held = loaded.held();
-        followed = loaded.followed();
-        rows = loaded.held().show(current.limit);
-        tell(before, Difference.between(before, rows, entered, true), root);
-    }
-
     void fail(AnkurahException why) {
         failure = why;
         letGo();
     }
 
-    private void tell(Rows before, List<Change> changes, Root root) {
-        if (!changes.isEmpty()) {
-            listener.onChange(before, new ChangeSet(root.position(), changes, rows), root);
-        }
-    }
-
-    // A crowd of one.
-
-    @Override
-    public int size() {
-        return 1;
-    }
-
-    @Override
-    public void forEach(Visitor visitor) {
-        visitor.visit(this);
-    }
-
-    @Override
-    public Crowd with(Window other) {
-        return other == this ? this : new Many(this, other);
-    }
-
-    @Override
-    public @Nullable Crowd without(Window other) {
-        return other == this ? null : this;
+    private void letGo() {
+        last = shown();
+        feed = null;
     }
 }

@@ -39,7 +39,9 @@ final class CommutingFolding<S> extends Folding<S, S> {
         S state = before;
         for (Step step : steps) {
             boolean again = step.origin().history() != null && type.conflicts(state, step.event(), step.body());
-            state = again ? again(step) : type.apply(state, step.event(), step.body());
+            S after = again ? again(step) : type.apply(state, step.event(), step.body());
+            step.origin().copies().follow(type.handoff(state), type.handoff(after));
+            state = after;
         }
         return state;
     }
@@ -75,7 +77,7 @@ final class CommutingFolding<S> extends Folding<S, S> {
     }
 
     @Override
-    public byte[] state() {
+    byte[] encode() {
         byte[] encoded = type.encode(known());
         if (encoded.length > 0 && encoded[0] == Opaque.MARK) {
             throw new AnkurahException.Fault("type.state", "a state of " + type + " begins with ff, which is taken");

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Folding<S, T> implements PropertyState.Source permits CommutingFolding, RefoldedFolding {
     private volatile @Nullable T known;
     private @Nullable Open<S, T> open;
+    private volatile byte @Nullable [] encoded;
 
     /** An operation that is not worked in, and what it comes upon. */
     private record Open<S, T>(Folding<S, T> before, Step step) {}
@@ -64,6 +65,19 @@ abstract sealed class Folding<S, T> implements PropertyState.Source permits Comm
 
     /** Works operations in, in the order they came. */
     abstract T apply(T before, List<Step> steps);
+
+    abstract byte[] encode();
+
+    /** Two threads may both encode; the bytes are equal. */
+    @Override
+    public final byte[] state() {
+        byte[] bytes = encoded;
+        if (bytes == null) {
+            bytes = encode();
+            encoded = bytes;
+        }
+        return bytes;
+    }
 
     final PropertyState toProperty() {
         return new PropertyState(type().name(), type().version(), this);

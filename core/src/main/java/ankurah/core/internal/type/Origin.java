@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param history null on nodes that keep none
  */
-record Origin(EntityId entity, String property, @Nullable History history) {
+record Origin(EntityId entity, String property, @Nullable History history, WorkingCopies copies) {
     void operations(DataType<?> type, @Nullable EventId after, History.Visitor visitor) {
         History past = history;
         if (past == null) {

@@ -13,7 +13,6 @@ import ankurah.event.Operation;
 import ankurah.event.Value;
 import ankurah.storage.EntityState;
 import ankurah.storage.PropertyState;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Properties {
     private final DataTypes types;
+    private final WorkingCopies copies = new WorkingCopies(WorkingCopies.MOST_BYTES);
 
     public Properties(DataTypes types) {
         this.types = types;
@@ -77,12 +77,6 @@ public final class Properties {
         }
     }
 
-    /** The events an operation names that must be there before it. */
-    public List<EventId> needs(Operation operation) {
-        DataType<?> type = special(operation);
-        return type == null ? List.of() : type.needs(operation.body());
-    }
-
     /** The property after an operation that is not yet in it. */
     public PropertyState apply(
             @Nullable PropertyState before,
@@ -106,7 +100,7 @@ public final class Properties {
         if (type == null) {
             return Opaque.apply(before, event, operation);
         }
-        Origin origin = new Origin(entity, operation.property(), history);
+        Origin origin = new Origin(entity, operation.property(), history, copies);
         return folding(type, before, origin)
                 .with(new Folding.Step(event, operation.body(), origin))
                 .toProperty();
@@ -135,7 +129,7 @@ public final class Properties {
     public <S> S current(DataType<S> type, EntityState entity, String property) {
         PropertyState state = entity.properties().get(property);
         boolean its = state != null && order(state, type.name(), type.version()) == 0;
-        return folding(type, its ? state : null, new Origin(entity.id(), property, null))
+        return folding(type, its ? state : null, new Origin(entity.id(), property, null, copies))
                 .current();
     }
 
@@ -256,7 +250,7 @@ public final class Properties {
             }
             DataType<?> type = types.find(property.dataType(), property.version());
             if (type != null) {
-                Origin origin = new Origin(state.id(), entry.getKey(), null);
+                Origin origin = new Origin(state.id(), entry.getKey(), null, copies);
                 PropertyState folded = folding(type, property, origin).toProperty();
                 Map<String, PropertyState> changed = new TreeMap<>(Map.of(entry.getKey(), folded));
                 if (type.home() != null) {

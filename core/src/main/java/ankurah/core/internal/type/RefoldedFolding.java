@@ -41,7 +41,7 @@ final class RefoldedFolding<S> extends Folding<S, Timeline<S>> {
     }
 
     @Override
-    public byte[] state() {
+    byte[] encode() {
         return known().encode(type);
     }
 }

@@ -3,12 +3,10 @@ package ankurah.core.internal.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ankurah.core.Catalog;
-import ankurah.core.Platform;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
-import ankurah.core.jvm.JvmPlatform;
 import ankurah.event.Clock;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
@@ -22,31 +20,31 @@ import ankurah.storage.StorageEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which windows a commit meets. */
+/** Which feeds a commit meets. */
 class RegistryTest {
+    private static final Selection.Loaded NONE = new Selection.Loaded(Held.none(Held.BY_ID), null, List.of());
+
     private final StorageEngine storage = MemoryStorage.open();
-    private final Platform platform = JvmPlatform.create();
     private final Root root =
             Root.over(storage.snapshot(), storage.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY);
-    private final Reactor reactor = new Reactor(platform, root);
     private final Registry registry = new Registry();
 
     @AfterEach
     void close() {
-        reactor.close();
+        root.release();
         storage.close();
     }
 
-    private Window window(String ankql) {
-        Window window = reactor.window((before, change, at) -> {});
+    private Feed feed(String ankql) {
         Selection selection = new Selection("album", AnkQl.parse(ankql), RowFilter.ALL);
-        Selection.Loaded none = selection.load(root.view());
-        window.install(selection, none, root);
-        registry.add(window, selection, none.filings());
-        return window;
+        Selection.Loaded loaded = selection.deep.isEmpty() ? NONE : selection.load(root.view());
+        Feed feed = new Feed(selection, loaded);
+        registry.add(feed, Filings.of(selection.query.where(), false));
+        return feed;
     }
 
     private static EntityState album(Value year, Value name) {
@@ -57,36 +55,33 @@ class RegistryTest {
         return new EntityState("album", id, Clock.of(id.genesis()), properties);
     }
 
-    private List<Window> concerned(Value year) {
+    private List<Feed> concerned(Value year) {
         return concerned(null, album(year, Value.NULL));
     }
 
-    private List<Window> concerned(@org.jspecify.annotations.Nullable EntityState before, EntityState after) {
+    private List<Feed> concerned(@Nullable EntityState before, EntityState after) {
         return new ArrayList<>(
                 registry.concerned(List.of(new Changed(before, after))).keySet());
     }
 
-    /** How many windows are looked at, whether they are concerned or not. */
+    /** How many feeds are looked at, whether they are concerned or not. */
     private int visits(Value oldYear, Value newYear) {
         CollectionIndex index = new CollectionIndex();
-        registry.all().forEach(window -> index.add(window, Filings.of(where(window), false)));
+        registry.all()
+                .forEach(feed ->
+                        index.add(new Feed(feed.selection, NONE), Filings.of(feed.selection.query.where(), false)));
         int[] count = new int[1];
-        index.forEachConcerned(
-                new Changed(album(oldYear, Value.NULL), album(newYear, Value.NULL)), window -> count[0]++);
+        index.forEachConcerned(new Changed(album(oldYear, Value.NULL), album(newYear, Value.NULL)), feed -> count[0]++);
         return count[0];
-    }
-
-    private static ankurah.query.Predicate where(Window window) {
-        return java.util.Objects.requireNonNull(window.query()).where();
     }
 
     @Test
     void ofTenThousandConstantsACommitMeetsTheTwoItConcerns() {
-        List<Window> windows = new ArrayList<>();
+        List<Feed> feeds = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            windows.add(window("year = " + i));
+            feeds.add(feed("year = " + i));
         }
-        assertThat(concerned(Value.of(4711L))).containsExactly(windows.get(4711));
+        assertThat(concerned(Value.of(4711L))).containsExactly(feeds.get(4711));
         assertThat(concerned(Value.of(-1L))).isEmpty();
         assertThat(visits(Value.of(17L), Value.of(4711L))).isEqualTo(2);
         assertThat(visits(Value.of(-17L), Value.of("4711"))).isZero();
@@ -95,7 +90,7 @@ class RegistryTest {
     @Test
     void ofTenThousandRangesACommitMeetsThoseAroundItsValues() {
         for (int i = 0; i < 10_000; i++) {
-            window("year >= " + i + " AND year < " + (i + 2));
+            feed("year >= " + i + " AND year < " + (i + 2));
         }
         assertThat(visits(Value.of(17L), Value.of(4711L))).isEqualTo(4);
         assertThat(visits(Value.of(17L), Value.of(17.5))).isEqualTo(2);
@@ -104,9 +99,9 @@ class RegistryTest {
 
     @Test
     void constantsAreComparedAsQueriesCompareThem() {
-        Window whole = window("year = 1");
-        Window fraction = window("1.0 = year AND name IS NULL");
-        Window date = window("year = '2001-02-03'");
+        Feed whole = feed("year = 1");
+        Feed fraction = feed("1.0 = year AND name IS NULL");
+        Feed date = feed("year = '2001-02-03'");
         assertThat(concerned(Value.of(1.0))).containsExactlyInAnyOrder(whole, fraction);
         assertThat(concerned(new Value.Date(11356))).containsExactly(date);
         assertThat(concerned(Value.of("2001-02-03"))).containsExactly(date);
@@ -116,8 +111,8 @@ class RegistryTest {
     @Test
     void ofAConjunctionTheConstantThatFewerShareIsTaken() {
         for (int i = 0; i < 100; i++) {
-            window("name IS NULL AND year = 5 AND id = '" + new EntityId(EventId.fromBytes(bytes(i + 1))) + "'");
-            window("name LIKE 'a%' AND year > 1 AND label = 'x" + i + "'");
+            feed("name IS NULL AND year = 5 AND id = '" + new EntityId(EventId.fromBytes(bytes(i + 1))) + "'");
+            feed("name LIKE 'a%' AND year > 1 AND label = 'x" + i + "'");
         }
         assertThat(visits(Value.of(5L), Value.of(5L))).isZero();
     }
@@ -131,17 +126,17 @@ class RegistryTest {
     @Test
     void aDisjunctionIsFiledUnderEachOfItsParts() {
         for (int i = 0; i < 100; i++) {
-            window("year = " + i + " OR label = 'x" + i + "' OR NOT (year <> " + (i + 1000) + " OR label = 'y')");
+            feed("year = " + i + " OR label = 'x" + i + "' OR NOT (year <> " + (i + 1000) + " OR label = 'y')");
         }
         assertThat(visits(Value.of(5L), Value.of(1006L))).isEqualTo(2);
     }
 
     @Test
     void whatCanBeFiledNowhereIsMetByEveryCommitOfItsCollectionAndWhatNothingMatchesByNone() {
-        Window all = window("");
-        Window either = window("year = 1 OR name = name OR TRUE");
-        window("year = 1 AND year = 2");
-        window("FALSE");
+        Feed all = feed("");
+        Feed either = feed("year = 1 OR name = name OR TRUE");
+        feed("year = 1 AND year = 2");
+        feed("FALSE");
         assertThat(visits(Value.of(5L), Value.of(5L))).isEqualTo(2);
         assertThat(concerned(Value.of(5L))).containsExactly(all, either);
         EntityState other =
@@ -151,7 +146,7 @@ class RegistryTest {
 
     @Test
     void aRowThatNeitherBelongedNorBelongsIsLookedAtAndLeftAlone() {
-        Window longer = window("name LIKE '%x'");
+        Feed longer = feed("name LIKE '%x'");
         EntityState before = album(Value.of(1L), Value.of("abc"));
         assertThat(concerned(before, album(Value.of(2L), Value.of("abc")))).isEmpty();
         assertThat(concerned(before, album(Value.of(2L), Value.of("abx")))).containsExactly(longer);
@@ -159,17 +154,17 @@ class RegistryTest {
 
     @Test
     void whatIsRemovedLeavesNothing() {
-        List<Window> windows = List.of(
-                window("year = 1"),
-                window(""),
-                window("FALSE"),
-                window("year IN (1, 2, 3) OR name.a = 4"),
-                window("id.year = 1 OR id.year = 2"));
-        assertThat(registry.size()).isEqualTo(5);
-        assertThat(registry.all()).containsExactlyInAnyOrderElementsOf(windows);
-        for (Window window : windows) {
-            registry.remove(window, java.util.Objects.requireNonNull(window.selection()));
-            registry.remove(window, java.util.Objects.requireNonNull(window.selection()));
+        List<Feed> feeds = List.of(
+                feed("year = 1"),
+                feed(""),
+                feed("FALSE"),
+                feed("year IN (1, 2, 3) OR name.a = 4"),
+                feed("id.year = 1 OR id.year = 2"));
+        assertThat(registry.all()).hasSize(5);
+        assertThat(registry.all()).containsExactlyInAnyOrderElementsOf(feeds);
+        for (Feed feed : feeds) {
+            registry.remove(feed);
+            registry.remove(feed);
         }
         assertThat(registry.isEmpty()).isTrue();
         assertThat(registry.all()).isEmpty();

@@ -12,6 +12,7 @@ import ankurah.event.AnkurahException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ final class Link {
     private boolean ending;
     private volatile boolean closed;
     private volatile @Nullable Dialog dialog;
+    private final AtomicInteger breaks = new AtomicInteger();
+    private volatile @Nullable AnkurahException lastBreak;
     private volatile ConnectionStatus status;
 
     /** What a connection begins with. */
@@ -102,6 +105,17 @@ final class Link {
         return status;
     }
 
+    /** How many connections, or attempts to make one, have come to an end. */
+    int breaks() {
+        return breaks.get();
+    }
+
+    /** Why the last one did; null before the first. */
+    @Nullable
+    AnkurahException lastBreak() {
+        return lastBreak;
+    }
+
     AnkurahException.Unavailable offline(String what) {
         AnkurahException why = status.error();
         return new AnkurahException.Unavailable(
@@ -140,6 +154,8 @@ final class Link {
             if (closed) {
                 return;
             }
+            lastBreak = why;
+            breaks.incrementAndGet();
             backend.onOffline(why);
             long delay = backoff.nextMillis();
             tell(State.OFFLINE, why, delay);

@@ -25,14 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class PendingCommit implements Ticket {
     final Commit commit;
     private final Scheduler scheduler;
+    private final Link link;
+    /** How often the connection had broken when this was made. */
+    private final int breaksBefore;
+
     private final Map<EntityId, List<Event>> byEntity = new LinkedHashMap<>();
     private final Scheduler.Condition settled = this::isSettled;
     private volatile @Nullable Position accepted;
     private volatile @Nullable AnkurahException failure;
 
-    PendingCommit(Commit commit, Scheduler scheduler) {
+    PendingCommit(Commit commit, Scheduler scheduler, Link link) {
         this.commit = commit;
         this.scheduler = scheduler;
+        this.link = link;
+        this.breaksBefore = link.breaks();
         for (Event event : commit.events()) {
             byEntity.computeIfAbsent(event.entity(), id -> new ArrayList<>(1)).add(event);
         }
@@ -102,8 +108,15 @@ final class PendingCommit implements Ticket {
             throw new AnkurahException.Unavailable(
                     "wait.timeout",
                     "the server has not answered " + commit
-                            + " in time; it stays in the outbox and may still be accepted");
+                            + " in time; it stays in the outbox and may still be accepted" + trouble());
         }
+    }
+
+    private String trouble() {
+        AnkurahException last = link.lastBreak();
+        return last == null || link.breaks() == breaksBefore
+                ? ""
+                : ". The connection was lost meanwhile: " + last.getMessage();
     }
 
     private boolean isSettled() {

@@ -86,6 +86,8 @@ final class Replica implements ClientSubscription.Rows {
     private Position shared;
     private Catalog catalog = Catalog.EMPTY;
     private @Nullable Hash256 authority;
+    /** What comes later is shown to nobody, for the reactor is gone then. */
+    private boolean closed;
 
     Replica(EphemeralBackend backend, Reactor reactor) {
         this.backend = backend;
@@ -98,7 +100,7 @@ final class Replica implements ClientSubscription.Rows {
     // The node's own commits.
 
     PendingCommit submit(Commit commit) {
-        PendingCommit added = new PendingCommit(commit, platform.scheduler());
+        PendingCommit added = new PendingCommit(commit, platform.scheduler(), backend.link());
         enter();
         try {
             backend.requireOpen();
@@ -167,7 +169,7 @@ final class Replica implements ClientSubscription.Rows {
                 Held its = held.get(state.id());
                 if (its == null || its.covers == 0) {
                     its = hold(state.id());
-                    its.confirmed = state;
+                    its.confirm(state);
                     its.number = m.number();
                     dirty.add(state.id());
                 }
@@ -422,7 +424,7 @@ final class Replica implements ClientSubscription.Rows {
     private void confirm(EntityState state) {
         Properties.settle(state);
         Held its = hold(state.id());
-        its.confirmed = state;
+        its.confirm(state);
         its.number = 0;
         catalog = ClientCatalog.note(catalog, state);
         dirty.add(state.id());
@@ -430,11 +432,9 @@ final class Replica implements ClientSubscription.Rows {
 
     private void confirm(Event event) {
         Held its = held.get(event.entity());
-        if (its == null || its.confirmed == null) {
-            return;
-        }
-        if (!its.confirmed.head().contains(event.id())) {
-            confirm(backend.fold().apply(its.confirmed, event));
+        EntityState confirmed = its == null ? null : its.confirmed();
+        if (confirmed != null && !confirmed.head().contains(event.id())) {
+            confirm(backend.fold().apply(confirmed, event));
         }
     }
 
@@ -466,7 +466,7 @@ final class Replica implements ClientSubscription.Rows {
     @Override
     public @Nullable EntityState confirmed(EntityId id) {
         Held its = held.get(id);
-        return its == null ? null : its.confirmed;
+        return its == null ? null : its.confirmed();
     }
 
     private Held hold(EntityId id) {
@@ -504,6 +504,9 @@ final class Replica implements ClientSubscription.Rows {
     }
 
     private void show(Set<EntityId> ids, Position position, Beside beside) {
+        if (closed) {
+            return;
+        }
         Root newest = reactor.newest();
         Overlay before = newest.view().overlay();
         Editor<EntityId, EntityState> states = before.states().edit();
@@ -542,22 +545,30 @@ final class Replica implements ClientSubscription.Rows {
         }
         if (!covered && !isPending) {
             held.remove(id);
-            setAside(id, its == null ? null : its.confirmed);
+            setAside(id, its == null ? null : its.confirmed());
         }
     }
 
     /** The confirmed state with the pending commits on top that it does not contain. */
     private @Nullable EntityState shown(EntityId id, @Nullable Held its) {
-        EntityState state = its == null ? null : its.confirmed;
-        boolean more = false;
         long contained = its == null ? 0 : its.number;
+        List<PendingCommit> onTop = new ArrayList<>();
         for (PendingCommit commit : pending.getOrDefault(id, List.of())) {
             if (commit.number() > contained) {
-                state = folded(state, commit, id);
-                more = true;
+                onTop.add(commit);
             }
         }
-        if (state != null && more) {
+        if (onTop.isEmpty()) {
+            return its == null ? null : its.confirmed();
+        }
+        Held held = hold(id);
+        int folded = held.folded(onTop);
+        EntityState state = folded > 0 ? held.shown() : held.confirmed();
+        for (PendingCommit commit : onTop.subList(folded, onTop.size())) {
+            state = folded(state, commit, id);
+        }
+        held.show(state, onTop);
+        if (state != null) {
             catalog = ClientCatalog.note(catalog, state);
         }
         return state;
@@ -597,7 +608,7 @@ final class Replica implements ClientSubscription.Rows {
         for (EntityId id : commit.entities()) {
             Held its = hold(id);
             if (its.covers == 0 && its.number < commit.number()) {
-                its.confirmed = folded(its.confirmed, commit, id);
+                its.confirm(folded(its.confirmed(), commit, id));
                 its.number = commit.number();
             }
         }
@@ -660,6 +671,7 @@ final class Replica implements ClientSubscription.Rows {
     void close(AnkurahException why) {
         enter();
         try {
+            closed = true;
             outbox.values().forEach(commit -> {
                 if (!commit.isAccepted()) {
                     commit.fail(why);
