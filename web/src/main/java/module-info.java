@@ -1,6 +1,7 @@
 /** The core in the browser. */
 module ankurah.web {
     requires ankurah.core;
+    requires ankurah.text;
     requires static org.jspecify;
     requires static org.teavm.jso;
     requires static org.teavm.jso.apis;

@@ -26,6 +26,7 @@ class FloorsTest {
     /** Each module and the modules it may use. */
     private static final Map<String, List<String>> FLOORS = Map.of(
             "event", List.of(),
+            "text", List.of(),
             "query", List.of("event"),
             "storage", List.of("event", "query"),
             "storage.rocksdb", List.of("event", "query", "storage"),
@@ -34,7 +35,7 @@ class FloorsTest {
             "client", List.of("event", "query", "storage", "core"),
             "cli", List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client"));
 
-    private static final Set<String> IN_THE_BROWSER = Set.of("event", "query", "storage", "core");
+    private static final Set<String> IN_THE_BROWSER = Set.of("event", "text", "query", "storage", "core");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -52,7 +52,8 @@ class BrowserLibraryTest {
     private static List<JavaClass> libraries() {
         return new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("ankurah.event", "ankurah.query", "ankurah.storage", "ankurah.core")
+                        .importPackages(
+                                "ankurah.event", "ankurah.text", "ankurah.query", "ankurah.storage", "ankurah.core")
                         .stream()
                         .filter(type -> !type.getName().matches(".*\\.(jvm\\.|Jdk|Jvm).*"))
                         .toList();
