@@ -28,7 +28,7 @@ class FloorsTest {
             Map.entry("event", List.of()),
             Map.entry("signals", List.of()),
             Map.entry("model", List.of()),
-            Map.entry("signals", List.of()),
+            Map.entry("text", List.of()),
             Map.entry("query", List.of("event")),
             Map.entry("storage", List.of("event", "query")),
             Map.entry("storage.rocksdb", List.of("event", "query", "storage")),
@@ -38,7 +38,7 @@ class FloorsTest {
             Map.entry("client", List.of("event", "query", "storage", "core")),
             Map.entry("cli", List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client")));
 
-    private static final Set<String> IN_THE_BROWSER = Set.of("event", "signals", "query", "storage", "core");
+    private static final Set<String> IN_THE_BROWSER = Set.of("event", "signals", "text", "query", "storage", "core");
 
     /** It names the running thread, or coroutine, and does nothing with it. */
     private static final String ASKS_WHO_IS_RUNNING = "ankurah\\.signals\\.internal\\.CurrentThread";

@@ -1,7 +1,6 @@
 package ankurah.text.internal;
 
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,44 +14,66 @@ import org.jspecify.annotations.Nullable;
 final class CursorQueue {
     private static final int FEW = 64;
 
-    private final StructCursor[] few;
+    /** Sorted if they are few, else a heap. */
+    private final StructCursor[] cursors;
+
     private int size;
-    private final @Nullable PriorityQueue<StructCursor> many;
-    private @Nullable StructCursor taken;
+    private final boolean isHeap;
     private int stamps;
 
-    CursorQueue(List<StructCursor> cursors) {
-        few = cursors.toArray(new StructCursor[0]);
-        size = few.length;
-        many = few.length < FEW ? null : new PriorityQueue<>(CursorQueue::compareStrictly);
-        if (many != null) {
-            many.addAll(cursors);
-            many.removeIf(StructCursor::isDone);
+    CursorQueue(List<StructCursor> all) {
+        cursors = all.toArray(new StructCursor[0]);
+        size = cursors.length;
+        isHeap = size >= FEW;
+        dropDone();
+        for (int i = size / 2 - 1; isHeap && i >= 0; i--) {
+            sink(i);
         }
     }
 
-    /** The update to go on with, or null if all are through. */
-    @Nullable
-    StructCursor next() {
-        if (many != null) {
-            if (taken != null && !taken.isDone()) {
-                many.add(taken);
-            }
-            taken = many.poll();
-            if (taken != null) {
-                taken.stamp = ++stamps;
-            }
-            return taken;
-        }
+    private void dropDone() {
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (!few[i].isDone()) {
-                few[kept++] = few[i];
+            if (!cursors[i].isDone()) {
+                cursors[kept++] = cursors[i];
             }
         }
         size = kept;
-        sort();
-        return size == 0 ? null : few[0];
+    }
+
+    /** The update to go on with, or null if all are through. Only the one given last may have moved on since. */
+    @Nullable StructCursor next() {
+        if (isHeap) {
+            if (size > 0 && cursors[0].isDone()) {
+                cursors[0] = cursors[--size];
+            }
+            sink(0);
+        } else {
+            dropDone();
+            sort();
+        }
+        if (size == 0) {
+            return null;
+        }
+        cursors[0].stamp = ++stamps;
+        return cursors[0];
+    }
+
+    private void sink(int from) {
+        int at = from;
+        while (2 * at + 1 < size) {
+            int child = 2 * at + 1;
+            if (child + 1 < size && compareStrictly(cursors[child + 1], cursors[child]) < 0) {
+                child++;
+            }
+            if (compareStrictly(cursors[at], cursors[child]) <= 0) {
+                return;
+            }
+            StructCursor swapped = cursors[at];
+            cursors[at] = cursors[child];
+            cursors[child] = swapped;
+            at = child;
+        }
     }
 
     private void sort() {
@@ -60,15 +81,15 @@ final class CursorQueue {
             return;
         }
         int run = 2;
-        boolean descends = compare(few[1], few[0]) < 0;
-        while (run < size && compare(few[run], few[run - 1]) < 0 == descends) {
+        boolean descends = compare(cursors[1], cursors[0]) < 0;
+        while (run < size && compare(cursors[run], cursors[run - 1]) < 0 == descends) {
             run++;
         }
         if (descends) {
             for (int i = 0, j = run - 1; i < j; i++, j--) {
-                StructCursor swapped = few[i];
-                few[i] = few[j];
-                few[j] = swapped;
+                StructCursor swapped = cursors[i];
+                cursors[i] = cursors[j];
+                cursors[j] = swapped;
             }
         }
         for (int i = run; i < size; i++) {
@@ -77,19 +98,19 @@ final class CursorQueue {
     }
 
     private void insert(int from) {
-        StructCursor pivot = few[from];
+        StructCursor pivot = cursors[from];
         int left = 0;
         int right = from;
         while (left < right) {
             int middle = (left + right) >>> 1;
-            if (compare(pivot, few[middle]) < 0) {
+            if (compare(pivot, cursors[middle]) < 0) {
                 right = middle;
             } else {
                 left = middle + 1;
             }
         }
-        System.arraycopy(few, left, few, left + 1, from - left);
-        few[left] = pivot;
+        System.arraycopy(cursors, left, cursors, left + 1, from - left);
+        cursors[left] = pivot;
     }
 
     /** Yjs's order, which takes of two equal structs of different kind the one it was given first for the lesser. */
