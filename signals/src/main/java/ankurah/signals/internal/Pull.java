@@ -115,9 +115,9 @@ final class Pull {
         }
     }
 
-    /** Notes the way back, unless it is the only one. */
+    /** Notes the way back, unless it is the first of the readers. */
     private static void descend(Graph graph, Link link, Node dep) {
-        if (dep.subs == link && link.nextSub == null) {
+        if (dep.subs == link) {
             dep.flags |= CHECKING;
         } else {
             dep.flags |= CHECKING | NOTED;

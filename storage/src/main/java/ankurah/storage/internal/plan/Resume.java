@@ -49,7 +49,7 @@ final class Resume {
     List<Segment> segments(byte[] prefix, List<KeyRange> ranges) {
         return fit.nullsApart()
                 ? nullsApart(prefix, ranges)
-                : walked(ranges, fit.reverse(), after == null ? null : place(prefix, after));
+                : walked(ranges, fit.reverse(), after == null ? null : place(prefix));
     }
 
     private List<Segment> nullsApart(byte[] prefix, List<KeyRange> ranges) {
@@ -62,7 +62,7 @@ final class Resume {
         boolean onlyIds = isIdOrdered() && !wish.idDescending() && fit.to() == fit.from() + 1;
         boolean nullsFirst = wish.columns().get(0).nullsFirst();
         boolean inNulls = after != null && wish.afterValue(0).isNull();
-        Place place = after == null ? null : place(prefix, after);
+        Place place = after == null ? null : place(prefix);
         List<Segment> nullPart = after != null && !inNulls && nullsFirst
                 ? List.of()
                 : walked(KeyRange.within(ranges, nulls), fit.reverse() && !onlyIds, inNulls ? place : null);
@@ -102,7 +102,7 @@ final class Resume {
     }
 
     /** Ends behind the first value that shares its key with others. */
-    private Place place(byte[] prefix, SortKey from) {
+    private Place place(byte[] prefix) {
         byte[] key = prefix;
         int wanted = 0;
         for (int i = fit.from(); i < fit.to(); i++) {
