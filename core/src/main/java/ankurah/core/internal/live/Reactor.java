@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Window listeners queue what they have for the outbox, which runs the program's listeners elsewhere.
  *
  * <p>No gap, no doubling: a new selection notes its start under the lock, reads its rows from the root of that moment
- * without the lock, and takes over under the lock after one step over everything that was published meanwhile. One that
- * somebody else looks at already is joined. Writers therefore never wait for a query, except for one whose rows could not be read undisturbed in {@value #TRIES} tries.
+ * without the lock, and takes over under the lock after one step over everything that was published meanwhile. Writers
+ * therefore never wait for a query, except for one whose rows could not be read undisturbed in {@value #TRIES} tries. A
+ * selection that somebody looks at already is joined and reads nothing.
  *
  * <p>Whoever holds the lock waits for nothing but storage reads.
  */
