@@ -24,18 +24,21 @@ import org.junit.jupiter.api.Test;
 /** The plan of the house, held: a room uses only rooms below it, and what the browser runs uses only what it has. */
 class FloorsTest {
     /** Each module and the modules it may use. */
-    private static final Map<String, List<String>> FLOORS = Map.of(
-            "event", List.of(),
-            "signals", List.of(),
-            "query", List.of("event"),
-            "storage", List.of("event", "query"),
-            "storage.rocksdb", List.of("event", "query", "storage"),
-            "core", List.of("event", "query", "storage"),
-            "server", List.of("event", "query", "storage", "core"),
-            "client", List.of("event", "query", "storage", "core"),
-            "cli", List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client"));
+    private static final Map<String, List<String>> FLOORS = Map.ofEntries(
+            Map.entry("event", List.of()),
+            Map.entry("signals", List.of()),
+            Map.entry("model", List.of()),
+            Map.entry("text", List.of()),
+            Map.entry("query", List.of("event")),
+            Map.entry("storage", List.of("event", "query")),
+            Map.entry("storage.rocksdb", List.of("event", "query", "storage")),
+            Map.entry("core", List.of("event", "query", "storage")),
+            Map.entry("processor", List.of("event", "model", "query")),
+            Map.entry("server", List.of("event", "query", "storage", "core")),
+            Map.entry("client", List.of("event", "query", "storage", "core")),
+            Map.entry("cli", List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client")));
 
-    private static final Set<String> IN_THE_BROWSER = Set.of("event", "signals", "query", "storage", "core");
+    private static final Set<String> IN_THE_BROWSER = Set.of("event", "signals", "text", "query", "storage", "core");
 
     /** It names the running thread, or coroutine, and does nothing with it. */
     private static final String ASKS_WHO_IS_RUNNING = "ankurah\\.signals\\.internal\\.CurrentThread";

@@ -1,5 +1,6 @@
 package ankurah.core;
 
+import ankurah.core.model.ModelDescriptor;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
@@ -51,4 +52,13 @@ public interface Reads {
 
     /** @throws AnkurahException.Invalid {@code query.*} for a text that is not AnkQL, with the place */
     boolean exists(String collection, String ankql, Value... values);
+
+    /**
+     * Tells the node that a program knows a collection: queries on it are sound from now on, even if nothing was ever
+     * written to it. Typed collections call this by themselves, each time; it costs nothing once it is done.
+     *
+     * @throws AnkurahException.Conflict {@code schema.required_without_default}, {@code schema.other_type}, {@code
+     *     schema.other_data_type} if the model cannot read the rows that are there
+     */
+    void declare(ModelDescriptor model);
 }

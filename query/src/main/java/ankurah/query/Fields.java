@@ -34,8 +34,13 @@ public final class Fields {
         return of(property, Value::of);
     }
 
-    public static RefField ref(String property) {
-        return new RefField(Operand.Path.of(property));
+    public static RefField<EntityId> ref(String property) {
+        return ref(property, Value::of);
+    }
+
+    /** A property with references that are something else than ids in Java. */
+    public static <R> RefField<R> ref(String property, Field.Encoder<R> encoder) {
+        return new RefField<>(Operand.Path.of(property), encoder);
     }
 
     public static JsonField json(String property) {

@@ -3,6 +3,8 @@ package ankurah.query;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.internal.Binder;
+import ankurah.query.internal.Operands;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +70,24 @@ public record Query(
 
     public Query withAfter(@Nullable Cursor cursor) {
         return new Query(where, orderBy, limit, cursor);
+    }
+
+    /** What {@link #mapPaths} asks. */
+    @FunctionalInterface
+    public interface PathMapping {
+        Operand.Path map(Operand.Path path);
+    }
+
+    /** This query with another path in the place of each. A cursor comes along: its key has values, not names. */
+    public Query mapPaths(PathMapping mapping) {
+        Predicate mapped =
+                Operands.map(where, operand -> operand instanceof Operand.Path path ? mapping.map(path) : operand);
+        List<OrderBy> columns = new ArrayList<>(orderBy.size());
+        for (OrderBy column : orderBy) {
+            columns.add(new OrderBy(mapping.map(column.path()), column.descending(), column.nullsFirst()));
+        }
+        Query renamed = new Query(mapped, columns, limit, null);
+        return after == null ? renamed : renamed.withAfter(Cursor.at(renamed, after.key()));
     }
 
     /** The names of the parameters without a value; numbers from "1" for each {@code ?}. */

@@ -1,12 +1,16 @@
 package ankurah.query;
 
-import ankurah.event.EntityId;
-import ankurah.event.Value;
+/**
+ * A property with references to entities.
+ *
+ * @param <R> what a reference is in Java
+ */
+public final class RefField<R> extends Field<R> {
+    private final Encoder<R> encoder;
 
-/** A property with references to entities. */
-public final class RefField extends Field<EntityId> {
-    RefField(Operand.Path path) {
-        super(path, Value::of);
+    RefField(Operand.Path path, Encoder<R> encoder) {
+        super(path, encoder);
+        this.encoder = encoder;
     }
 
     /** A property of the entity referred to; null when there is none, or it may not be seen. */
@@ -30,12 +34,12 @@ public final class RefField extends Field<EntityId> {
     }
 
     /** {@link #to(Field)} for references. */
-    public RefField to(RefField target) {
+    public <T> RefField<T> to(RefField<T> target) {
         return target.behind(path());
     }
 
     @Override
-    RefField behind(Operand.Path reference) {
-        return new RefField(joined(reference));
+    RefField<R> behind(Operand.Path reference) {
+        return new RefField<>(joined(reference), encoder);
     }
 }

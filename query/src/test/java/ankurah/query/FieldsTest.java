@@ -2,6 +2,7 @@ package ankurah.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ankurah.event.EntityId;
 import ankurah.event.Value;
 import java.math.BigDecimal;
 import java.util.List;
@@ -11,7 +12,7 @@ class FieldsTest {
     private static final TextField NAME = Fields.text("name");
     private static final IntegerField YEAR = Fields.integer("year");
     private static final NumberField SCORE = Fields.number("score");
-    private static final RefField ARTIST = Fields.ref("artist");
+    private static final RefField<EntityId> ARTIST = Fields.ref("artist");
     private static final JsonField DATA = Fields.json("data");
 
     private static void assertSame(Predicate built, String text) {
@@ -91,5 +92,15 @@ class FieldsTest {
         assertThat(Query.ALL.and(YEAR.gt(1)).and(NAME.eq("x"))).isEqualTo(AnkQl.parse("year > 1 AND name = 'x'"));
         assertThat(Query.where(YEAR.gt(1)).withWhere(NAME.isNull()).withLimit(5).withLimit(null))
                 .isEqualTo(AnkQl.parse("name IS NULL"));
+    }
+
+    @Test
+    void everyPathOfAQueryMayBeReplaced() {
+        Query query =
+                AnkQl.parse("year > 1985 AND (artist.name LIKE 'M%' OR year IN (1, 2)) ORDER BY year DESC LIMIT 3");
+        Query mapped = query.mapPaths(path -> path.property().equals("year") ? Operand.Path.of("made") : path);
+        assertThat(mapped)
+                .isEqualTo(AnkQl.parse(
+                        "made > 1985 AND (artist.name LIKE 'M%' OR made IN (1, 2)) ORDER BY made DESC LIMIT 3"));
     }
 }

@@ -88,6 +88,20 @@ class EffectTest {
     }
 
     @Test
+    void whatItsLastEffectLeavesWhileAChangeIsPendingIsStillBroughtUpToDate() {
+        MutableSignal<Integer> a = graph.signal(1);
+        Computed<Integer> next = graph.computed(() -> a.get() + 1);
+        Computed<Integer> twice = graph.computed(() -> next.get() * 2);
+        Effect effect = rig.logging(twice);
+        graph.batch(() -> {
+            a.set(2);
+            effect.close();
+            assertThat(twice.get()).isEqualTo(6);
+        });
+        assertThat(next.get()).isEqualTo(3);
+    }
+
+    @Test
     void anEffectMayCloseItself() {
         MutableSignal<Integer> a = graph.signal(1);
         List<Effect> self = new ArrayList<>();

@@ -99,6 +99,9 @@ class RandomGraphTest {
             graph.batch(() -> {
                 for (int i = dice.nextInt(6); i >= 0; i--) {
                     pick().change();
+                    if (dice.nextInt(10) == 0) {
+                        close();
+                    }
                     if (readsBetween) {
                         Cell read = pick();
                         assertThat(outcome(read::get)).isEqualTo(read.model());

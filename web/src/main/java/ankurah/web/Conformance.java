@@ -10,6 +10,7 @@ import ankurah.web.internal.Merging;
 import ankurah.web.internal.Order;
 import ankurah.web.internal.Queries;
 import ankurah.web.internal.Reactive;
+import ankurah.web.internal.SharedTexts;
 import ankurah.web.internal.Stores;
 import ankurah.web.internal.Texts;
 import ankurah.web.internal.Transcript;
@@ -37,6 +38,7 @@ public final class Conformance {
         Encodings.write(out);
         Order.write(out);
         Texts.write(out);
+        SharedTexts.write(out);
         Queries.write(out);
         Stores.write(out);
         Merging.write(out);

@@ -53,7 +53,12 @@ class BrowserLibraryTest {
         return new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages(
-                                "ankurah.event", "ankurah.signals", "ankurah.query", "ankurah.storage", "ankurah.core")
+                                "ankurah.event",
+                                "ankurah.signals",
+                                "ankurah.text",
+                                "ankurah.query",
+                                "ankurah.storage",
+                                "ankurah.core")
                         .stream()
                         .filter(type -> !type.getName().matches(".*\\.(jvm\\.|Jdk|Jvm).*"))
                         .toList();

@@ -3,6 +3,8 @@ package ankurah.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ankurah.core.internal.entity.Fold;
+import ankurah.core.internal.type.Properties;
+import ankurah.core.type.DataTypes;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.Sha256;
@@ -65,7 +67,7 @@ final class Refold {
         Event again = Event.decode(event.encode(), SHA);
         assertThat(again.id()).as("the id of " + logged).isEqualTo(logged.event());
         assertThat(again.entity()).isEqualTo(logged.entity());
-        folded.put(logged.entity(), Fold.apply(folded.get(logged.entity()), again));
+        folded.put(logged.entity(), new Fold(new Properties(DataTypes.builtIn())).apply(folded.get(logged.entity()), again));
         events++;
     }
 

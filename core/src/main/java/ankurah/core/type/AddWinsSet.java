@@ -6,6 +6,7 @@ import ankurah.event.Value;
 import ankurah.event.cbor.CborReader;
 import ankurah.storage.tree.PersistentMap;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +84,19 @@ public final class AddWinsSet extends CommutingType<AddWinsSet.Elements> {
                         .adding(element)
                         .removing(seen.additions(element))
                         .encode());
+    }
+
+    /** {@link #add} for several elements. */
+    public static TypedOperation<Elements> addAll(Collection<? extends Value> elements) {
+        List<Value> added = List.copyOf(elements);
+        added.forEach(SetChange::requireElement);
+        return TypedOperation.of(TYPE, (seen, earlier) -> {
+            SetChange change = SetChange.of(earlier);
+            for (Value element : added) {
+                change = change.adding(element).removing(seen.additions(element));
+            }
+            return change.encode();
+        });
     }
 
     /** Removes an element; nothing happens if the author does not see it. */

@@ -48,7 +48,7 @@ final class RawClient implements Connection {
     }
 
     void subscribe(long id, String collection, String query) {
-        say(new Message.Subscribe(id, collection, new QueryText(query, List.of()), null));
+        say(new Message.Subscribe(id, collection, new QueryText(query, List.of()), null, false));
     }
 
     void stopReading() {

@@ -234,7 +234,7 @@ class ViolationsTest {
         RawClient asking = RawClient.greeted(sync);
         asking.sayInChunks(new Message.Request(1, new Ask.Rows("thing", huge)));
         assertThat(asking.await(Message.RequestFailed.class).error().code()).isEqualTo("sync.query_too_long");
-        asking.sayInChunks(new Message.Request(2, new Ask.Explain("thing", huge)));
+        asking.sayInChunks(new Message.Request(2, new Ask.Explain("thing", huge, false)));
         Rig.until(
                 "both have failed",
                 () -> asking.received().stream()
@@ -243,7 +243,7 @@ class ViolationsTest {
                         == 2);
         asking.vanish();
         RawClient subscribing = RawClient.greeted(sync);
-        subscribing.sayInChunks(new Message.Subscribe(1, "thing", huge, null));
+        subscribing.sayInChunks(new Message.Subscribe(1, "thing", huge, null, false));
         expect(subscribing, "sync.query_too_long", 1008);
     }
 

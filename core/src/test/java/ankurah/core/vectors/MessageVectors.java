@@ -104,14 +104,18 @@ final class MessageVectors {
     private void ofTheClient() {
         add("a first hello", new Message.Hello(1, MILLIS, null, null));
         add("a hello of one who has met the system", new Message.Hello(1, MILLIS, "a token", SYSTEM));
-        add("a first subscription", new Message.Subscribe(1, "album", recent, null));
+        add("a first subscription", new Message.Subscribe(1, "album", recent, null, false));
         add(
                 "a subscription to everything, taken up again",
-                new Message.Subscribe(2, "album", all, new Resume(one, authority, null)));
+                new Message.Subscribe(2, "album", all, new Resume(one, authority, null), true));
         add(
                 "a full window, taken up again",
                 new Message.Subscribe(
-                        1, "album", recent, new Resume(one, authority, new SortKey(List.of(Value.of(2001)), album))));
+                        1,
+                        "album",
+                        recent,
+                        new Resume(one, authority, new SortKey(List.of(Value.of(2001)), album)),
+                        false));
         add("the end of a subscription", new Message.Unsubscribe(1));
         add("a commit that creates", new Message.Submit(creation));
         add("a commit that edits", new Message.Submit(change));

@@ -4,7 +4,6 @@ import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.Operand;
 import ankurah.query.Predicate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +57,7 @@ public final class Binder {
                 throw superfluous(name, names, positional);
             }
         }
-        return names.isEmpty() ? predicate : new Binder(values).bind(predicate);
+        return names.isEmpty() ? predicate : Operands.map(predicate, new Binder(values)::bind);
     }
 
     private static AnkurahException mixed(String name, boolean positional) {
@@ -81,36 +80,6 @@ public final class Binder {
         return new AnkurahException.Invalid(
                 "query.parameter_superfluous",
                 what + " has no parameter in the query, whose parameters are " + (names.isEmpty() ? "none" : names));
-    }
-
-    private Predicate bind(Predicate predicate) {
-        return switch (predicate) {
-            case Predicate.Constant constant -> constant;
-            case Predicate.Comparison c -> new Predicate.Comparison(bind(c.left()), c.operator(), bind(c.right()));
-            case Predicate.In in -> new Predicate.In(bind(in.operand()), bindOperands(in.options()));
-            case Predicate.Between b -> new Predicate.Between(bind(b.operand()), bind(b.low()), bind(b.high()));
-            case Predicate.Like l -> new Predicate.Like(bind(l.operand()), bind(l.pattern()), l.ignoreCase());
-            case Predicate.IsNull n -> new Predicate.IsNull(bind(n.operand()));
-            case Predicate.And and -> new Predicate.And(bindAll(and.parts()));
-            case Predicate.Or or -> new Predicate.Or(bindAll(or.parts()));
-            case Predicate.Not not -> new Predicate.Not(bind(not.part()));
-        };
-    }
-
-    private List<Predicate> bindAll(List<Predicate> parts) {
-        List<Predicate> bound = new ArrayList<>(parts.size());
-        for (Predicate part : parts) {
-            bound.add(bind(part));
-        }
-        return bound;
-    }
-
-    private List<Operand> bindOperands(List<Operand> operands) {
-        List<Operand> bound = new ArrayList<>(operands.size());
-        for (Operand operand : operands) {
-            bound.add(bind(operand));
-        }
-        return bound;
     }
 
     private Operand bind(Operand operand) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that no effect needs is known to nobody, and the garbage collector sees it. When an effect comes to depend on it, it
  * and all it depends on are entered; when the last one goes, they are taken out.
  */
+@SuppressWarnings("ReferenceEquality") // a node is itself
 final class Links {
     private Links() {}
 

@@ -17,7 +17,7 @@ abstract class Node {
     static final int RUNNING = 8;
     /** A walk is looking at what it depends on. */
     static final int CHECKING = 16;
-    /** The walk came to it by a link that it has noted; else it came by the only one there is. */
+    /** The walk came to it by a link that it has noted; else by the first of its readers. */
     static final int NOTED = 1024;
     /** An effect depends on it; what it reads has it in the lists of readers. Effects are so from their beginning. */
     static final int OBSERVED = 32;

@@ -20,6 +20,7 @@ import java.util.Objects;
  * <p>A walk with a stack of its own, so the depth of a graph is no matter. Where a run comes to read a node it did not
  * read before, computations do nest; see {@link Evaluation} for that.
  */
+@SuppressWarnings("ReferenceEquality") // a node is itself
 final class Pull {
     private Pull() {}
 
@@ -115,9 +116,9 @@ final class Pull {
         }
     }
 
-    /** Notes the way back, unless it is the only one. */
+    /** Notes the way back, unless it is the first of the readers. */
     private static void descend(Graph graph, Link link, Node dep) {
-        if (dep.subs == link && link.nextSub == null) {
+        if (dep.subs == link) {
             dep.flags |= CHECKING;
         } else {
             dep.flags |= CHECKING | NOTED;

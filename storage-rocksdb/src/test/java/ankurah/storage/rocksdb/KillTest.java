@@ -91,7 +91,7 @@ class KillTest {
                                 AnkurahException.Conflict.class,
                                 e -> assertThat(e.code()).isEqualTo("storage.in_use"))
                         .hasMessageContaining(place.folder().toString())
-                        .hasMessageContaining("--server");
+                        .hasMessageContaining("in use by another program");
                 child.kill(0);
             }
             RocksStorage.open(place.folder()).close();

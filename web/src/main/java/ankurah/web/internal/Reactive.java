@@ -32,7 +32,9 @@ public final class Reactive {
     }
 
     private static String describe(Throwable error) {
-        return error instanceof SignalException ours ? ours.code() + ": " + ours.getMessage() : error.getMessage();
+        return error instanceof SignalException ours
+                ? ours.code() + ": " + ours.getMessage()
+                : String.valueOf(error.getMessage());
     }
 
     private void random() {
@@ -96,7 +98,7 @@ public final class Reactive {
         try {
             return Integer.toString(signal.get());
         } catch (IllegalStateException error) {
-            return error.getMessage();
+            return String.valueOf(error.getMessage());
         }
     }
 

@@ -7,6 +7,7 @@ import ankurah.core.Principal;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.schema.Declarations;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
@@ -67,8 +68,11 @@ public interface Backend extends AutoCloseable {
     /** What a principal sees of the entities that the root holds. */
     RowFilter sight(Principal principal);
 
+    /** The models that programs use on this node. */
+    Declarations declarations();
+
     /**
-     * Refuses a collection that does not exist, if this node can know.
+     * Refuses a collection that does not exist and that no program has declared, if this node can know.
      *
      * @throws ankurah.event.AnkurahException.NotFound {@code schema.unknown_collection}
      */

@@ -13,6 +13,7 @@ import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.schema.CatalogStore;
+import ankurah.core.internal.schema.Declarations;
 import ankurah.core.internal.schema.KnownCollections;
 import ankurah.core.internal.schema.NewTypes;
 import ankurah.core.internal.type.Properties;
@@ -41,6 +42,7 @@ public final class DurableBackend implements Backend {
     private final Reactor reactor;
     private final Gate gate;
     private final IndexKeeper indexes;
+    private final Declarations declarations = new Declarations();
 
     private DurableBackend(
             StorageEngine storage,
@@ -170,8 +172,15 @@ public final class DurableBackend implements Backend {
     }
 
     @Override
+    public Declarations declarations() {
+        return declarations;
+    }
+
+    @Override
     public void requireCollection(Catalog catalog, String collection) {
-        KnownCollections.requireKnown(catalog, collection);
+        if (!declarations.contains(collection)) {
+            KnownCollections.requireKnown(catalog, collection);
+        }
     }
 
     @Override

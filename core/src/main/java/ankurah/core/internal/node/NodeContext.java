@@ -19,6 +19,7 @@ import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.live.Scopes;
+import ankurah.core.model.ModelDescriptor;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
@@ -128,6 +129,12 @@ public final class NodeContext implements Context {
     @Override
     public List<Entity> query(String collection, String ankql, Value... values) {
         return query(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public void declare(ModelDescriptor model) {
+        backend.requireOpen();
+        backend.declarations().declare(model, backend.reactor().catalog(), backend.indexes());
     }
 
     @Override

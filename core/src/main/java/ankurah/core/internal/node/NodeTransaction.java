@@ -12,6 +12,7 @@ import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.schema.CatalogFold;
+import ankurah.core.model.ModelDescriptor;
 import ankurah.core.type.TypedOperation;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
@@ -156,6 +157,12 @@ final class NodeTransaction implements Transaction {
     @Override
     public List<Entity> query(String collection, String ankql, Value... values) {
         return query(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public void declare(ModelDescriptor model) {
+        requireOpen();
+        backend.declarations().declare(model, root.catalog(), backend.indexes());
     }
 
     @Override

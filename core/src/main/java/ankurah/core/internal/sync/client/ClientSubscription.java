@@ -30,6 +30,9 @@ final class ClientSubscription {
     final String collection;
     final Query query;
     final QueryText text;
+    /** A program knows the collection, whether or not anything was ever written to it. */
+    final boolean declared;
+
     final Ordering ordering;
     private final EphemeralBackend backend;
     /** The server has given an answer. */
@@ -71,12 +74,14 @@ final class ClientSubscription {
             boolean answered,
             @Nullable SortKey last) {}
 
-    ClientSubscription(EphemeralBackend backend, long id, String collection, Query query, QueryText text) {
+    ClientSubscription(
+            EphemeralBackend backend, long id, String collection, Query query, QueryText text, boolean declared) {
         this.backend = backend;
         this.id = id;
         this.collection = collection;
         this.query = query;
         this.text = text;
+        this.declared = declared;
         this.ordering = Ordering.of(query.orderBy());
         this.sorted = PersistentMap.empty(ordering);
     }
@@ -134,7 +139,7 @@ final class ClientSubscription {
     Message.Subscribe message(@Nullable Hash256 authority) {
         Position from = exactAt;
         Resume resume = from == null || authority == null ? null : new Resume(from, authority, lastKeyThere);
-        return new Message.Subscribe(id, collection, text, resume);
+        return new Message.Subscribe(id, collection, text, resume, declared);
     }
 
     /** Whether readers have seen an answer that a server may add to. */

@@ -25,17 +25,17 @@ final class ClientSubscriptions {
 
     private long lastId;
 
-    private record Selection(String collection, QueryText text) {}
+    private record Selection(String collection, QueryText text, boolean declared) {}
 
     ClientSubscriptions(EphemeralBackend backend) {
         this.backend = backend;
     }
 
-    synchronized ClientCoverage cover(String collection, Query bound) {
-        Selection selection = new Selection(collection, QueryText.of(bound));
+    synchronized ClientCoverage cover(String collection, Query bound, boolean declared) {
+        Selection selection = new Selection(collection, QueryText.of(bound), declared);
         ClientSubscription subscription = bySelection.get(selection);
         if (subscription == null) {
-            subscription = new ClientSubscription(backend, ++lastId, collection, bound, selection.text());
+            subscription = new ClientSubscription(backend, ++lastId, collection, bound, selection.text(), declared);
             Message.Subscribe message = subscription.message(null);
             try {
                 requireRoom(message);
@@ -69,7 +69,8 @@ final class ClientSubscriptions {
         if (!subscription.coverages.isEmpty() || open.remove(subscription.id) == null) {
             return;
         }
-        bySelection.remove(new Selection(subscription.collection, subscription.text), subscription);
+        bySelection.remove(
+                new Selection(subscription.collection, subscription.text, subscription.declared), subscription);
         closing.put(subscription.id, subscription);
         backend.link().end(new Message.Unsubscribe(subscription.id));
     }
@@ -94,7 +95,7 @@ final class ClientSubscriptions {
     /** Takes a failed one out, so that the next reader asks anew. */
     synchronized void drop(ClientSubscription failed) {
         open.remove(failed.id);
-        bySelection.remove(new Selection(failed.collection, failed.text), failed);
+        bySelection.remove(new Selection(failed.collection, failed.text, failed.declared), failed);
     }
 
     void signalAll() {

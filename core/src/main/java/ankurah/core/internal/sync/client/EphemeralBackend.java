@@ -17,6 +17,7 @@ import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.gate.IndexKeeper;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.schema.Declarations;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
@@ -53,6 +54,7 @@ public final class EphemeralBackend implements Backend {
     private final HybridClock clock;
     private final Reactor reactor;
     private final ClientSubscriptions subscriptions;
+    private final Declarations declarations = new Declarations();
     private final Requests requests;
     private final Replica replica;
     private final Link link;
@@ -215,13 +217,18 @@ public final class EphemeralBackend implements Backend {
 
     @Override
     public Coverage cover(Principal principal, String collection, Query bound) {
-        return subscriptions.cover(collection, bound);
+        return subscriptions.cover(collection, bound, declarations.contains(collection));
     }
 
     /** The root holds nothing but what a subscription covers or this node wrote. */
     @Override
     public RowFilter sight(Principal principal) {
         return RowFilter.ALL;
+    }
+
+    @Override
+    public Declarations declarations() {
+        return declarations;
     }
 
     /** The server says so, when it is asked for the rows. */

@@ -252,7 +252,9 @@ final class ClientLane {
         }
         m.query().requireShort(limits.queryTextBytes());
         try {
-            hub.requireCollection(m.collection());
+            if (!m.declared()) {
+                hub.requireCollection(m.collection());
+            }
             open(m, m.query().toQuery());
         } catch (AnkurahException e) {
             out.send(new Message.SubscriptionFailed(m.subscription(), WireError.of(e)));

@@ -35,11 +35,13 @@ public sealed interface Message {
             @Nullable String credential,
             @Nullable SystemId system) implements Message {}
 
+    /** @param declared whether a collection that nobody has written to is to be taken for an empty one */
     record Subscribe(
             long subscription,
             String collection,
             QueryText query,
-            @Nullable Resume resume) implements Message {}
+            @Nullable Resume resume,
+            boolean declared) implements Message {}
 
     record Unsubscribe(long subscription) implements Message {}
 

@@ -64,7 +64,7 @@ public final class MessageReader {
             case Types.FAILURE -> sized(items, 4, new Message.Failure(error()));
             case Types.HELLO -> hello(items);
             case Types.SUBSCRIBE ->
-                sized(items, 5, new Message.Subscribe(in.integer(), in.text(), query(), optionalResume()));
+                sized(items, 6, new Message.Subscribe(in.integer(), in.text(), query(), optionalResume(), in.bool()));
             case Types.UNSUBSCRIBE -> sized(items, 2, new Message.Unsubscribe(in.integer()));
             case Types.SUBMIT -> sized(items, 2, new Message.Submit(Commit.read(in, sha256)));
             case Types.REQUEST -> sized(items, 3, new Message.Request(in.integer(), ask()));

@@ -64,9 +64,13 @@ public final class MessageWriter {
     }
 
     private static void subscribe(CborWriter out, Message.Subscribe m) {
-        out.array(5).integer(Types.SUBSCRIBE).integer(m.subscription()).text(m.collection());
+        out.array(6).integer(Types.SUBSCRIBE).integer(m.subscription()).text(m.collection());
         query(out, m.query());
-        Resume resume = m.resume();
+        resume(out, m.resume());
+        out.bool(m.declared());
+    }
+
+    private static void resume(CborWriter out, @Nullable Resume resume) {
         if (resume == null) {
             out.nul();
             return;

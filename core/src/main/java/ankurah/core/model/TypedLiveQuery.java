@@ -1,0 +1,86 @@
+package ankurah.core.model;
+
+import ankurah.core.Change;
+import ankurah.core.ChangeSet;
+import ankurah.core.Entity;
+import ankurah.core.LiveQuery;
+import ankurah.core.Status;
+import ankurah.event.AnkurahException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A query on a model whose result follows every commit. May be shared by threads.
+ *
+ * @param <V> the view of the model
+ */
+public final class TypedLiveQuery<V extends View<?>> implements AutoCloseable {
+    private final ModelCollection<?, V, ?> collection;
+    private final LiveQuery live;
+
+    TypedLiveQuery(ModelCollection<?, V, ?> collection, LiveQuery live) {
+        this.collection = collection;
+        this.live = live;
+    }
+
+    /** The newest result. */
+    public TypedResultSet<V> result() {
+        return new TypedResultSet<>(collection, live.result());
+    }
+
+    public Status status() {
+        return live.status();
+    }
+
+    /** Why the status is {@link Status#FAILED}. */
+    public Optional<AnkurahException> error() {
+        return live.error();
+    }
+
+    /**
+     * Waits for {@link Status#LIVE}; on a durable node that is at once.
+     *
+     * @throws AnkurahException.Unavailable {@code wait.timeout}
+     * @throws AnkurahException the reason, if it failed
+     */
+    public TypedLiveQuery<V> awaitLive(Duration timeout) {
+        live.awaitLive(timeout);
+        return this;
+    }
+
+    /** Hears of changes from now on; the rows that are already there cause no call. */
+    public TypedSubscription<V> subscribe(TypedListener<V> listener) {
+        return new TypedSubscription<>(collection, live.subscribe(change -> listener.onChange(typed(change))));
+    }
+
+    private TypedChangeSet<V> typed(ChangeSet change) {
+        List<TypedChange<V>> changes = new ArrayList<>(change.changes().size());
+        for (Change one : change.changes()) {
+            Entity row = one.row();
+            changes.add(new TypedChange<>(
+                    one.kind(), one.id(), row == null ? null : collection.view(row), one.oldIndex(), one.newIndex()));
+        }
+        return new TypedChangeSet<>(change.position(), changes, new TypedResultSet<>(collection, change.rows()));
+    }
+
+    /**
+     * Selects something else of the same model: listeners hear of lost rows as removed and of new ones as initial. Of several
+     * updates the one called last stays.
+     */
+    public void update(TypedQuery<V> query) {
+        live.update(query.query());
+    }
+
+    /** What lies under it. */
+    public LiveQuery untyped() {
+        return live;
+    }
+
+    /** Ends it and its subscriptions. The last result stays readable. May be called again. */
+    @Override
+    public void close() {
+        live.close();
+    }
+}

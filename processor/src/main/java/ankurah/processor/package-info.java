@@ -1,0 +1,5 @@
+/** The annotation processor. */
+@NullMarked
+package ankurah.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package ankurah.processor.music;
+
+public enum Genre {
+    ROCK,
+    POP,
+    JAZZ
+}

@@ -1,0 +1,7 @@
+package golden;
+
+import ankurah.model.Model;
+
+/** Who makes music. */
+@Model
+public record Artist(String name) {}

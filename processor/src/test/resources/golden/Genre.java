@@ -1,0 +1,7 @@
+package golden;
+
+public enum Genre {
+    ROCK,
+    POP,
+    JAZZ
+}

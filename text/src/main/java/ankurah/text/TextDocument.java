@@ -1,0 +1,125 @@
+package ankurah.text;
+
+import ankurah.text.internal.Encoder;
+import ankurah.text.internal.StateVector;
+import ankurah.text.internal.Store;
+import ankurah.text.internal.Texts;
+import ankurah.text.internal.UndoLog;
+import ankurah.text.internal.UpdateLayout;
+import ankurah.text.internal.V2Update;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document of Yjs: named texts, and whatever else other programs put into it, which is kept and passed on as it came.
+ *
+ * <p>A document belongs to one thread at a time; nothing in it is synchronized.
+ */
+public final class TextDocument {
+    private static final long MOST_CLIENT_ID = (1L << 53) - 1;
+
+    private final long clientId;
+    private final Store store;
+    private final Map<String, SharedText> texts = new HashMap<>();
+
+    private TextDocument(long clientId, boolean collectGarbage) {
+        this.clientId = clientId;
+        store = new Store(clientId, collectGarbage);
+    }
+
+    /**
+     * An empty document.
+     *
+     * @param clientId who writes, 0 to 2^53 - 1. No two documents that write may have the same one, and one that was used
+     *     must not be used again unless everything written with it has been applied first.
+     */
+    public static TextDocument create(long clientId) {
+        return create(clientId, true);
+    }
+
+    /**
+     * An empty document.
+     *
+     * @param collectGarbage whether the content of what was deleted is forgotten (the default)
+     */
+    public static TextDocument create(long clientId, boolean collectGarbage) {
+        if (clientId < 0 || clientId > MOST_CLIENT_ID) {
+            throw new IllegalArgumentException("a client id is 0 to 2^53 - 1, not " + clientId);
+        }
+        return new TextDocument(clientId, collectGarbage);
+    }
+
+    public long clientId() {
+        return clientId;
+    }
+
+    /** The text of this name, which is empty until someone writes into it. Ask for it before applying updates. */
+    public SharedText text(String name) {
+        return texts.computeIfAbsent(name, any -> {
+            Texts parts = new Texts(store, name);
+            SharedText text = new SharedText(this, name, parts);
+            parts.face(text);
+            return text;
+        });
+    }
+
+    /** Makes one transaction of all edits made in the body: one update, one event for each text. */
+    public void transact(Runnable edits) {
+        transact(null, edits);
+    }
+
+    /** As above, with something by which listeners and undo know whose edits they are. */
+    public void transact(@Nullable Object origin, Runnable edits) {
+        store.transactions().run(origin, true, edits);
+    }
+
+    /** Applies an update of version 1. What it builds on may come later; until then it waits, see {@link #hasPending}. */
+    public void apply(byte[] update) {
+        apply(update, null);
+    }
+
+    public void apply(byte[] update, @Nullable Object origin) {
+        UpdateLayout layout = UpdateLayout.of(update);
+        store.transactions().run(origin, false, () -> store.arrivals().apply(layout));
+    }
+
+    /** Applies an update of version 2. */
+    public void applyV2(byte[] update) {
+        applyV2(update, null);
+    }
+
+    public void applyV2(byte[] update, @Nullable Object origin) {
+        apply(V2Update.toV1(update), origin);
+    }
+
+    /** The whole document as one update of version 1, what waits included. */
+    public byte[] encode() {
+        return new Encoder(store).document(StateVector.EMPTY);
+    }
+
+    /** What is new to whoever has this state vector. */
+    public byte[] encode(byte[] stateVector) {
+        return new Encoder(store).document(StateVector.read(stateVector));
+    }
+
+    /** What this document has: for each client, how many clocks. */
+    public byte[] stateVector() {
+        return new Encoder(store).stateVector();
+    }
+
+    /** Whether something was applied that builds on what has not arrived. */
+    public boolean hasPending() {
+        return store.arrivals().hasPending();
+    }
+
+    /** Tells of each transaction that changed something. */
+    public TextSubscription onUpdate(TextUpdate.Listener listener) {
+        store.transactions().add(listener);
+        return () -> store.transactions().remove(listener);
+    }
+
+    UndoLog undoLog(SharedText text, @Nullable Object origin) {
+        return new UndoLog(store, text.texts().branch(), origin);
+    }
+}

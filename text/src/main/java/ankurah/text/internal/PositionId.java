@@ -1,0 +1,4 @@
+package ankurah.text.internal;
+
+/** The id of one character. */
+public record PositionId(long client, int clock) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package ankurah.text.internal;
+
+import org.jspecify.annotations.NullMarked;

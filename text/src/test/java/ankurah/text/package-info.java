@@ -1,0 +1,4 @@
+@NullMarked
+package ankurah.text;
+
+import org.jspecify.annotations.NullMarked;
