@@ -105,9 +105,10 @@ final class Structs {
                 high = middle - 1;
             }
         }
+        // Every struct has at least one clock, so it cannot be further on; among single characters it is there.
         int from = 0;
-        int to = sizes[low] - 1;
-        if (low == count - 1 && items.clock(handle(low, to)) <= clock) {
+        int to = Math.min(sizes[low] - 1, clock - firstClocks[low]);
+        if (items.clock(handle(low, to)) <= clock) {
             return low << BITS | to;
         }
         while (from < to) {
