@@ -63,7 +63,9 @@ class TextGuideTest {
                 lines.add(squeezed(line));
             }
         }
-        assertThat(lines).hasSizeGreaterThan(15).allSatisfy(line -> assertThat(self).contains(line));
+        assertThat(lines)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(line -> assertThat(self).contains(line));
     }
 
     private static String squeezed(String text) {

@@ -136,8 +136,8 @@ final class Links {
         }
         if (dep instanceof ComputedNode<?> computed) {
             dep.flags &= ~OBSERVED;
-            // Unmarked, it has been current all the time; marked, it must look again.
-            computed.lookedAt = (dep.flags & Node.MARKED) == 0 ? graph.epoch : graph.epoch - 1;
+            // It has been current all the time, or else is marked and remains so.
+            computed.lookedAt = graph.epoch;
             if (dep.deps != null) {
                 lists.push(dep.deps);
             }
