@@ -22,7 +22,7 @@ final class Child {
         return command;
     }
 
-    static Map<String, Double> run(List<String> command) throws IOException {
+    static Figures run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -36,7 +36,7 @@ final class Child {
             if (!process.waitFor(MINUTES_MAX, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 throw new IOException(String.join(" ", command) + " failed");
             }
-            return figures;
+            return new Figures(figures);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

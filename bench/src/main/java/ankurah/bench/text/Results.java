@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** What the processes printed, by script and side. */
 final class Results {
-    private record Both(List<Map<String, Double>> ours, List<Map<String, Double>> theirs) {}
+    private record Both(List<Figures> ours, List<Figures> theirs) {}
 
     private final Map<String, Both> scripts = new LinkedHashMap<>();
     private final Map<String, Integer> ends;
@@ -23,7 +23,7 @@ final class Results {
         this.ends = ends;
     }
 
-    void add(String script, boolean ours, Map<String, Double> figures) {
+    void add(String script, boolean ours, Figures figures) {
         Both both = scripts.computeIfAbsent(script, name -> new Both(new ArrayList<>(), new ArrayList<>()));
         (ours ? both.ours : both.theirs).add(figures);
     }
@@ -80,7 +80,7 @@ final class Results {
         return same ? "yes" : "NO";
     }
 
-    private static String millis(List<Map<String, Double>> runs, String name) {
+    private static String millis(List<Figures> runs, String name) {
         List<Double> sorted = figures(runs, name);
         return number(median(runs, name)) + " (" + number(sorted.getFirst()) + "-" + number(sorted.getLast()) + ")";
     }
@@ -89,15 +89,15 @@ final class Results {
         return number(median(both.theirs, name) / median(both.ours, name));
     }
 
-    private static String perUpdate(List<Map<String, Double>> runs) {
+    private static String perUpdate(List<Figures> runs) {
         return number(median(runs, "updateBytes") / median(runs, "updates"));
     }
 
-    private static String whole(List<Map<String, Double>> runs, String name) {
+    private static String whole(List<Figures> runs, String name) {
         return String.format(Locale.ROOT, "%,.0f", median(runs, name));
     }
 
-    private static String kib(List<Map<String, Double>> runs, String name) {
+    private static String kib(List<Figures> runs, String name) {
         return String.format(Locale.ROOT, "%,.0f", median(runs, name) / 1024);
     }
 
@@ -105,19 +105,15 @@ final class Results {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
-    private static double median(List<Map<String, Double>> runs, String name) {
+    private static double median(List<Figures> runs, String name) {
         List<Double> sorted = figures(runs, name);
         return sorted.get(sorted.size() / 2);
     }
 
-    private static List<Double> figures(List<Map<String, Double>> runs, String name) {
+    private static List<Double> figures(List<Figures> runs, String name) {
         List<Double> figures = new ArrayList<>();
-        for (Map<String, Double> run : runs) {
-            Double figure = run.get(name);
-            if (figure == null) {
-                throw new IllegalStateException("a process printed no " + name);
-            }
-            figures.add(figure);
+        for (Figures run : runs) {
+            figures.add(run.get(name));
         }
         Collections.sort(figures);
         return figures;

@@ -54,10 +54,7 @@ public final class TextBench {
                 }
             }
         } finally {
-            for (Path file : Files.list(folder).toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
+            delete(folder);
         }
         results.print();
     }
@@ -68,6 +65,15 @@ public final class TextBench {
         Trace trace = Trace.read(TRACES.resolve(file));
         scripts.put(name, trace::script);
         ends.put(name, TextRun.hash(trace.end()));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static List<String> java(Path script, String seconds) {

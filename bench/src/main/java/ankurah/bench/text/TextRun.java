@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * One script in a fresh process: once cold, then again until it is warm. {@code text/yjs/bench.mjs} does the same in node.
@@ -26,30 +27,12 @@ public final class TextRun {
         Script script = Script.read(Path.of(arguments[0]));
         double seconds = Double.parseDouble(arguments[1]);
 
-        long empty = usedBytes();
-        Replay.Outcome cold = Replay.of(script);
-        TextDocument document = cold.document();
-        long updates = cold.updates();
-        long updateBytes = cold.updateBytes();
-        print("cold", cold.nanos() / 1e6);
-        cold = null;
-        print("heap", usedBytes() - empty);
+        TextDocument document = measured("heap", () -> cold(script));
         byte[] state = document.encode();
         print("hash", hash(state));
         print("textHash", hash(document.text("text").toString()));
-        Reference.reachabilityFence(document);
-        document = null;
-        print("updates", updates);
-        print("updateBytes", updateBytes);
         print("documentBytes", state.length);
-
-        empty = usedBytes();
-        long begin = System.nanoTime();
-        TextDocument loaded = load(state);
-        print("loadCold", (System.nanoTime() - begin) / 1e6);
-        print("loadHeap", usedBytes() - empty);
-        Reference.reachabilityFence(loaded);
-        loaded = null;
+        measured("loadHeap", () -> coldLoad(state));
 
         warm("warm", seconds, () -> Replay.of(script).nanos());
         warm("loadWarm", seconds / 2, () -> {
@@ -57,6 +40,33 @@ public final class TextRun {
             load(state);
             return System.nanoTime() - from;
         });
+    }
+
+    private static TextDocument cold(Script script) {
+        Replay.Outcome cold = Replay.of(script);
+        print("cold", cold.nanos() / 1e6);
+        print("updates", cold.updates());
+        print("updateBytes", cold.updateBytes());
+        return cold.document();
+    }
+
+    private static TextDocument coldLoad(byte[] state) {
+        long begin = System.nanoTime();
+        TextDocument loaded = load(state);
+        print("loadCold", (System.nanoTime() - begin) / 1e6);
+        return loaded;
+    }
+
+    /** Makes something and prints how many bytes it holds. */
+    private static <T> T measured(String name, Supplier<T> making) {
+        long empty = usedBytes();
+        T made = making.get();
+        try {
+            print(name, usedBytes() - empty);
+            return made;
+        } finally {
+            Reference.reachabilityFence(made);
+        }
     }
 
     private static TextDocument load(byte[] state) {
@@ -110,6 +120,10 @@ public final class TextRun {
 
     static int hash(String text) {
         return text.hashCode();
+    }
+
+    private static void print(String name, long number) {
+        System.out.println(name + " " + number);
     }
 
     private static void print(String name, double number) {

@@ -1,13 +1,14 @@
 package ankurah.bench.text;
 
 import ankurah.text.TextDocument;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Loads a large document of tombstones with heaps that are a small multiple of its size, the bytes themselves included; and
@@ -28,7 +29,11 @@ public final class TombstoneBench {
         try {
             Tombstones.write(file, STRUCTS);
             long size = Files.size(file);
-            say("%,d structs, %,d bytes; 4 %% of the structs are text, the rest was deleted", STRUCTS, size);
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "%,d structs, %,d bytes; 4 %% of the structs are text, the rest was deleted",
+                    STRUCTS,
+                    size));
             report(
                     "yjs",
                     Child.run(List.of(
@@ -53,32 +58,37 @@ public final class TombstoneBench {
         try {
             report(name, Child.run(command));
         } catch (IOException e) {
-            say("%s: did not load", name);
+            System.out.println(name + ": did not load");
         }
     }
 
-    private static void report(String name, Map<String, Double> figures) {
-        say(
-                "%s: %.1f s; then %.0f MB in use without the bytes; %.0f characters",
-                name, figures.get("millis") / 1000, figures.get("heap") / 1e6, figures.get("length"));
+    private static void report(String name, Figures figures) {
+        System.out.println(String.format(
+                Locale.ROOT,
+                "%s: %.1f s, of the processor %.1f s; then %.0f MB in use without the bytes; %.0f characters",
+                name,
+                figures.get("millis") / 1000,
+                figures.get("cpuMillis") / 1000,
+                figures.get("heap") / 1e6,
+                figures.get("length")));
     }
 
     private static void load(Path file) throws IOException {
         byte[] state = Files.readAllBytes(file);
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long cpuBefore = system.getProcessCpuTime();
         long begin = System.nanoTime();
         TextDocument document = TextDocument.create(1);
         document.text("text");
         document.apply(state);
         double millis = (System.nanoTime() - begin) / 1e6;
+        double cpuMillis = (system.getProcessCpuTime() - cpuBefore) / 1e6;
         state = null;
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         System.out.println("millis " + millis);
+        System.out.println("cpuMillis " + cpuMillis);
         System.out.println("heap " + (runtime.totalMemory() - runtime.freeMemory()));
         System.out.println("length " + document.text("text").length());
-    }
-
-    private static void say(String format, Object... arguments) {
-        System.out.println(String.format(Locale.ROOT, format, arguments));
     }
 }

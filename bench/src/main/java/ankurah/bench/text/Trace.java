@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -22,8 +23,8 @@ record Trace(Script script, String end) {
         try (var in = new GZIPInputStream(Files.newInputStream(file))) {
             trace = (Value.Obj) JsonText.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        List<Value> transactions = items(trace.fields().get("txns"));
-        String end = text(trace.fields().get("endContent"));
+        List<Value> transactions = items(field(trace.fields(), "txns"));
+        String end = text(field(trace.fields(), "endContent"));
         Reader reader = new Reader();
         transactions.forEach(reader::transaction);
         return new Trace(reader.finished(), end);
@@ -43,8 +44,8 @@ record Trace(Script script, String end) {
 
         void transaction(Value value) {
             var fields = ((Value.Obj) value).fields();
-            int author = fields.containsKey("agent") ? number(fields.get("agent")) : 0;
-            int[] knows = fields.containsKey("parents") ? join(items(fields.get("parents"))) : written.clone();
+            int author = fields.containsKey("agent") ? number(field(fields, "agent")) : 0;
+            int[] knows = fields.containsKey("parents") ? join(items(field(fields, "parents"))) : written.clone();
             if (knows[author] != written[author]) {
                 throw new IllegalArgumentException("an author forgot what he wrote himself");
             }
@@ -53,7 +54,7 @@ record Trace(Script script, String end) {
                 script.sync(other, author, knows[other]);
                 heard[author] = knows[other];
             }
-            for (Value patch : items(fields.get("patches"))) {
+            for (Value patch : items(field(fields, "patches"))) {
                 List<Value> parts = items(patch);
                 script.edit(author, number(parts.get(0)), number(parts.get(1)), text(parts.get(2)));
                 written[author]++;
@@ -81,6 +82,14 @@ record Trace(Script script, String end) {
             }
             return script.build(authors);
         }
+    }
+
+    private static Value field(Map<String, Value> fields, String name) {
+        Value value = fields.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no " + name);
+        }
+        return value;
     }
 
     private static List<Value> items(Value value) {

@@ -159,7 +159,7 @@ public final class SharedTexts {
                 other.apply(damaged);
                 out.line("applied", other.encode());
             } catch (TextFormatException refused) {
-                out.line("refused", refused.getMessage());
+                out.line("refused", String.valueOf(refused.getMessage()));
             }
         }
     }
