@@ -4,6 +4,7 @@ import ankurah.core.Entity;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Receipt;
+import ankurah.core.TextEdit;
 import ankurah.core.Transaction;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
@@ -13,6 +14,8 @@ import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.schema.CatalogFold;
 import ankurah.core.model.ModelDescriptor;
+import ankurah.core.type.TextState;
+import ankurah.core.type.TextType;
 import ankurah.core.type.TypedOperation;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
@@ -29,8 +32,8 @@ import ankurah.query.AnkQl;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,18 @@ import org.jspecify.annotations.Nullable;
  * entity become one event at the commit, whose parents are the head that was seen.
  */
 final class NodeTransaction implements Transaction {
+    private static final Written NO_TEXT = new Written(-1, 0);
+    private static final TextDraft.Guard NO_GUARD = new TextDraft.Guard() {
+        @Override
+        public void before() {}
+
+        @Override
+        public void after() {}
+    };
+
+    /** A text client, or -1, and its next clock. */
+    private record Written(long client, int clock) {}
+
     private final Backend backend;
     private final Platform platform;
     private final Principal principal;
@@ -51,8 +66,13 @@ final class NodeTransaction implements Transaction {
     private final Writing writing;
     private View view;
     private final List<Event> sealed = new ArrayList<>();
-    private final Set<EntityId> created = new HashSet<>();
+    /** The entities made here, and how far their first text goes. */
+    private final Map<EntityId, Written> created = new LinkedHashMap<>();
     private final Map<EntityId, Draft> drafts = new LinkedHashMap<>();
+    private final Map<EntityId, TextDraft> texts = new LinkedHashMap<>();
+    /** Entities whose texts were edited and are not shown yet. */
+    private final Set<EntityId> unshown = new LinkedHashSet<>();
+
     private long bytes;
     private boolean open = true;
     private @Nullable NodeReceipt<@Nullable Void> receipt;
@@ -104,7 +124,7 @@ final class NodeTransaction implements Transaction {
         Event event = seal(collection, null, Clock.EMPTY, backend.clock().next(0), operations);
         addBytes(event.size());
         sealed.add(event);
-        created.add(event.entity());
+        created.put(event.entity(), NO_TEXT);
         return show(backend.fold().apply(null, event), operations);
     }
 
@@ -126,6 +146,105 @@ final class NodeTransaction implements Transaction {
     }
 
     @Override
+    public Entity create(
+            String collection,
+            Map<String, Value> values,
+            Map<String, TypedOperation<?>> typed,
+            Map<String, String> initialTexts) {
+        if (initialTexts.isEmpty()) {
+            return create(collection, values, typed);
+        }
+        requireOpen();
+        TextState none = TextType.TYPE.initial();
+        TextDraft draft = new TextDraft(backend.textClients().fresh(none), none);
+        initialTexts.forEach((property, text) -> {
+            requireProperty(property);
+            requireFree(property, values, typed);
+            draft.edit(property, NO_GUARD).insert(0, text);
+        });
+        Map<String, TypedOperation<?>> all = new LinkedHashMap<>(typed);
+        all.put(TextType.HOME, draft.operation(principal.id()));
+        Entity made = create(collection, values, all);
+        created.put(made.id(), new Written(draft.client, draft.document.ownClock()));
+        return made;
+    }
+
+    private static void requireFree(String property, Map<String, Value> values, Map<String, TypedOperation<?>> typed) {
+        if (values.containsKey(property) || typed.containsKey(property) || typed.containsKey(TextType.HOME)) {
+            throw new AnkurahException.Invalid(
+                    "event.data_type_differs", "'" + property + "' is given a text and another value at once");
+        }
+    }
+
+    @Override
+    public TextEdit text(EntityId entity, String property) {
+        requireOpen();
+        requireProperty(property);
+        EntityState state = located(entity, false);
+        Draft draft = draft(state);
+        draft.requireType(property, TextType.TYPE.name());
+        TextDraft text = texts.get(entity);
+        if (text == null) {
+            TextState seen = backend.fold().properties().current(TextType.TYPE, draft.seen, TextType.HOME);
+            Written mine = created.get(entity);
+            long client = mine != null && mine.client >= 0
+                    ? mine.client
+                    : backend.textClients().take(principal.id(), entity, seen);
+            text = new TextDraft(client, seen);
+            texts.put(entity, text);
+        }
+        return text.edit(property, new TextDraft.Guard() {
+            @Override
+            public void before() {
+                requireOpen();
+            }
+
+            @Override
+            public void after() {
+                unshown.add(entity);
+            }
+        });
+    }
+
+    /** Writes what was edited elsewhere. It is not shown to readers inside, which would cost as much as the whole text. */
+    void writeText(EntityId entity, TypedOperation<TextState> operation) {
+        requireOpen();
+        Draft draft = draft(located(entity, false));
+        addBytes(draft.write(writing.next(draft, TextType.HOME, operation)));
+    }
+
+    private void showTexts() {
+        for (EntityId entity : unshown) {
+            EntityState state = view.state(entity);
+            TextDraft text = texts.get(entity);
+            if (state != null && text != null) {
+                view = view.with(view.overlay().with(Writing.previewTexts(state, text.values())), view.catalog());
+            }
+        }
+        unshown.clear();
+    }
+
+    private void sealTexts() {
+        texts.forEach((entity, text) -> {
+            Draft draft = drafts.get(entity);
+            if (draft != null && text.isEdited()) {
+                addBytes(draft.write(writing.next(draft, TextType.HOME, text.operation(principal.id()))));
+            }
+        });
+    }
+
+    /** The commit is shown, so the next to write sees it. */
+    private void giveClientsBack() {
+        created.forEach((entity, written) -> {
+            if (written.client >= 0 && !texts.containsKey(entity)) {
+                backend.textClients().giveBack(principal.id(), entity, written.client, written.clock);
+            }
+        });
+        texts.forEach((entity, text) -> backend.textClients()
+                .giveBack(principal.id(), entity, text.client, text.document.ownClock()));
+    }
+
+    @Override
     public void delete(EntityId entity) {
         requireOpen();
         write(located(entity, false), Map.of(Names.DELETED, Value.TRUE));
@@ -140,6 +259,7 @@ final class NodeTransaction implements Transaction {
     @Override
     public Optional<Entity> find(EntityId entity) {
         requireOpen();
+        showTexts();
         EntityState state = state(entity);
         return state == null || state.isDeleted() ? Optional.empty() : Optional.of(new Entity(state));
     }
@@ -147,6 +267,7 @@ final class NodeTransaction implements Transaction {
     @Override
     public List<Entity> query(String collection, Query query) {
         requireOpen();
+        showTexts();
         NodeContext.requireOwnCursor(collection, query);
         backend.requireCollection(view.catalog(), collection);
         return RowReader.list(view, collection, query, new OwnToo()).stream()
@@ -168,6 +289,7 @@ final class NodeTransaction implements Transaction {
     @Override
     public long count(String collection, Query query) {
         requireOpen();
+        showTexts();
         NodeContext.requireOwnCursor(collection, query);
         backend.requireCollection(view.catalog(), collection);
         return RowReader.count(view, collection, query, new OwnToo());
@@ -187,6 +309,7 @@ final class NodeTransaction implements Transaction {
     public Receipt<@Nullable Void> commit() {
         requireOpen();
         try {
+            sealTexts();
             List<Event> events = new ArrayList<>(sealed);
             for (Draft draft : drafts.values()) {
                 if (!draft.isEmpty()) {
@@ -198,6 +321,7 @@ final class NodeTransaction implements Transaction {
                     events.isEmpty() ? null : backend.submit(Commit.of(events, platform.sha256()), principal),
                     platform.scheduler());
             receipt = done;
+            giveClientsBack();
             return done;
         } finally {
             end();
@@ -251,7 +375,7 @@ final class NodeTransaction implements Transaction {
 
     /** What this transaction made or changed it goes on seeing, whatever it made of it. */
     private boolean isOwn(EntityId entity) {
-        return created.contains(entity) || drafts.containsKey(entity);
+        return created.containsKey(entity) || drafts.containsKey(entity);
     }
 
     private EntityState located(EntityId entity, boolean deletedToo) {
