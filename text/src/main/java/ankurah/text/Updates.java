@@ -34,6 +34,11 @@ public final class Updates {
         return UpdateInspection.contents(update);
     }
 
+    /** The pieces of text an update inserts, in its order, which need not be that of the text. For showing. */
+    public static List<String> insertedText(byte[] update) {
+        return UpdateInspection.inserted(update);
+    }
+
     /** What an update rests on, and where it inserts. */
     public static UpdateNeeds needs(byte[] update) {
         return UpdateInspection.needs(update);

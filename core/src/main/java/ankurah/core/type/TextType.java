@@ -197,8 +197,27 @@ public final class TextType extends CommutingType<TextState> {
         return new TextBody(body.author(), body.names(), Updates.erase(body.update())).encode();
     }
 
-    /** What an operation does to texts, without its author. */
-    public static List<String> touched(byte[] operation) {
-        return List.copyOf(TextBody.decode(operation).names());
+    /**
+     * What an operation does, for people to read.
+     *
+     * @param properties the texts it touches, sorted
+     * @param inserted the pieces of text it inserts
+     * @param deleted how many characters it names as deleted
+     */
+    public record Summary(List<String> properties, List<String> inserted, long deleted) {
+        public Summary {
+            properties = List.copyOf(properties);
+            inserted = List.copyOf(inserted);
+        }
+    }
+
+    /** @throws AnkurahException.Invalid for bytes that are no operation of this type */
+    public static Summary summary(byte[] operation) {
+        TextBody body = TextBody.decode(operation);
+        long deleted = 0;
+        for (IdRange range : body.contents().deletions()) {
+            deleted += range.length();
+        }
+        return new Summary(List.copyOf(body.names()), Updates.insertedText(body.update()), deleted);
     }
 }

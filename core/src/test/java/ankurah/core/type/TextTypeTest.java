@@ -1,11 +1,16 @@
 package ankurah.core.type;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ankurah.core.testkit.DataTypeKit;
+import ankurah.event.EventId;
 import ankurah.text.IdRange;
 import ankurah.text.SharedText;
 import ankurah.text.TextDocument;
 import ankurah.text.Updates;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,7 +47,7 @@ class TextTypeTest {
     }
 
     private static Map<String, Object> bold(Boolean value) {
-        Map<String, Object> attributes = new java.util.HashMap<>();
+        Map<String, Object> attributes = new HashMap<>();
         attributes.put("bold", value);
         return attributes;
     }
@@ -59,5 +64,27 @@ class TextTypeTest {
         DataTypeKit.of(TextType.TYPE, (random, seen) -> edit(random, seen, random.nextLong() >>> 11, true))
                 .withHistories(5)
                 .run();
+    }
+
+    @Test
+    void rivalsForAClientIdAreDecidedByTheOrderOfIds() {
+        DataTypeKit.of(TextType.TYPE, (random, seen) -> edit(random, seen, random.nextInt(2), false))
+                .withoutGate()
+                .withHistories(20)
+                .run();
+    }
+
+    @Test
+    void erasedTextsKeepTheirPlaces() {
+        TextDocument document = TextDocument.create(3);
+        document.text("body").insert(0, "secret");
+        byte[] body = TextType.update("ann", List.of("body"), document.encode()).write(TextState.EMPTY, null);
+        byte[] erased = TextType.TYPE.erased(body);
+        assertThat(new String(erased, StandardCharsets.ISO_8859_1)).doesNotContain("secret");
+        EventId event = EventId.fromBytes(new byte[EventId.BYTES]);
+        TextState state = TextType.TYPE.apply(TextState.EMPTY, event, erased);
+        assertThat(state.text("body")).isEmpty();
+        assertThat(state.names()).containsExactly("body");
+        assertThat(state.nextClock(3)).isEqualTo(6);
     }
 }

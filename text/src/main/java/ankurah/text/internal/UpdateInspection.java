@@ -34,6 +34,18 @@ public final class UpdateInspection {
         return new UpdateContents(structs, deletions.toList());
     }
 
+    /** The pieces of text that are inserted, in the order of the update. */
+    public static List<String> inserted(byte[] update) {
+        UpdateLayout layout = UpdateLayout.of(update);
+        List<String> pieces = new ArrayList<>();
+        for (StructCursor cursor = new StructCursor(layout, true, 0); !cursor.isDone(); cursor.next()) {
+            if (cursor.kind() == Items.STRING) {
+                pieces.add(new Input(update, cursor.head().contentAt, update.length).string());
+            }
+        }
+        return pieces;
+    }
+
     public static UpdateNeeds needs(byte[] update) {
         UpdateLayout layout = UpdateLayout.of(update);
         Needs needs = new Needs();
