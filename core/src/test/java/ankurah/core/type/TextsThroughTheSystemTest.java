@@ -7,19 +7,27 @@ import ankurah.core.Context;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import ankurah.core.Policy;
+import ankurah.core.Principal;
+import ankurah.core.Stage;
 import ankurah.core.TextEdit;
 import ankurah.core.TextEditor;
 import ankurah.core.sync.Rig;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
+import ankurah.event.Event;
 import ankurah.event.Value;
+import ankurah.storage.EntityState;
 import ankurah.storage.MemoryStorage;
 import ankurah.text.TextDocument;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Texts in transactions, queries, editors and on clients. */
@@ -208,7 +216,7 @@ class TextsThroughTheSystemTest {
             commit(ctx, id, "", updates.get(0));
             refused(ctx, id, "", updates.get(0), "text.claimed");
             refused(ctx, id, "bob", updates.get(1), "text.author");
-            Context bob = node.context(ankurah.core.Principal.of("bob"));
+            Context bob = node.context(Principal.of("bob"));
             refused(bob, id, "bob", updates.get(1), "text.client_of_other");
             TextDocument other = TextDocument.create(6);
             other.apply(updates.get(0));
@@ -231,5 +239,118 @@ class TextsThroughTheSystemTest {
         assertThatThrownBy(() -> commit(ctx, id, author, update))
                 .isInstanceOfSatisfying(
                         AnkurahException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    void aClientEditsOfflineAndMerges() {
+        try (Rig rig = new Rig()) {
+            Context server = rig.server.context();
+            EntityId id = album(server, "middle");
+            Rig.Client client = rig.client();
+            Context ctx = client.context();
+            try (LiveQuery live = ctx.live("album", "year > 0")) {
+                live.awaitLive(Rig.LONG);
+                rig.stopServing();
+                try (TextEditor editor = ctx.editor(id, "name", Duration.ofHours(1))) {
+                    editor.insert(0, "off");
+                    editor.flush();
+                    editor.insert(3, "line ");
+                    editor.flush();
+                    server.run(tx -> tx.text(id, "name").append(" online"));
+                    rig.serveAgain();
+                    Rig.until("it is sent", () -> client.pending() == 0);
+                    Rig.until("both are there", () -> editor.toString().equals("offline middle online"));
+                }
+            }
+            assertThat(name(server, id)).isEqualTo(Value.of("offline middle online"));
+        }
+    }
+
+    @Test
+    void afterARefusalTheTextIsReadAnewAndListenersAreTold() {
+        try (Rig rig = new Rig(new NoLies())) {
+            EntityId id = album(rig.server.context(), "truth");
+            Context ctx = rig.client().context();
+            try (LiveQuery live = ctx.live("album", "year > 0").awaitLive(Rig.LONG);
+                    TextEditor editor = ctx.editor(id, "name", Duration.ofHours(1))) {
+                List<TextEditor.Change> heard = new CopyOnWriteArrayList<>();
+                editor.subscribe(heard::add);
+                editor.append(" and lies");
+                editor.flush();
+                Rig.until("it is taken back", () -> editor.toString().equals("truth"));
+                Rig.until("it is told", () -> heard.stream().anyMatch(TextEditor.Change::reset));
+                editor.append("!");
+                editor.flush().await(Stage.ACCEPTED, Rig.LONG);
+                assertThat(name(rig.server.context(), id)).isEqualTo(Value.of("truth!"));
+                assertThat(live.result().get(0).get("name")).isEqualTo(Value.of("truth!"));
+            }
+        }
+    }
+
+    @Test
+    void tenClientsTypingIntoOneTextLoseNoKeystroke() throws InterruptedException {
+        long millis = System.getProperty("ankurah.deep") != null ? 60_000 : 3_000;
+        int clients = 10;
+        try (Rig rig = new Rig()) {
+            EntityId id = album(rig.server.context(), "");
+            List<TextEditor> editors = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                Context ctx = rig.client().context();
+                ctx.live("album", "year > 0").awaitLive(Rig.LONG);
+                editors.add(ctx.editor(id, "name", Duration.ofMillis(50)));
+            }
+            long end = System.nanoTime() + millis * 1_000_000;
+            int[] typed = new int[clients];
+            List<Thread> typists = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                int who = i;
+                typists.add(Thread.ofVirtual().start(() -> type(editors.get(who), who, end, typed)));
+            }
+            for (Thread typist : typists) {
+                typist.join();
+            }
+            editors.forEach(TextEditor::flush);
+            int all = Arrays.stream(typed).sum();
+            Rig.until(
+                    "the server has every keystroke",
+                    () -> ((Value.Str) name(rig.server.context(), id)).value().length() == all);
+            String text = ((Value.Str) name(rig.server.context(), id)).value();
+            for (int i = 0; i < clients; i++) {
+                char letter = (char) ('a' + i);
+                assertThat(text.chars().filter(c -> c == letter).count()).isEqualTo(typed[i]);
+                TextEditor editor = editors.get(i);
+                Rig.until("a client has all", () -> editor.toString().equals(text));
+                editor.close();
+            }
+        }
+    }
+
+    private static void type(TextEditor editor, int who, long end, int[] typed) {
+        Random random = new Random(who);
+        while (System.nanoTime() < end) {
+            editor.insert(random.nextInt(editor.length() + 1), String.valueOf((char) ('a' + who)));
+            typed[who]++;
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    /** Refuses texts that lie. */
+    private static final class NoLies implements Policy {
+        @Override
+        public boolean canRead(Principal who, EntityState row) {
+            return true;
+        }
+
+        @Override
+        public void check(Principal who, Event event, @Nullable EntityState before, EntityState after) {
+            if (after.get("name") instanceof Value.Str name && name.value().contains("lies")) {
+                throw new AnkurahException.Refused("policy.refused", "no lies");
+            }
+        }
+
+        @Override
+        public String version() {
+            return "no-lies-1";
+        }
     }
 }
