@@ -3,8 +3,7 @@
 import { readFileSync } from 'node:fs'
 import * as Y from 'yjs'
 
-const WARM_RUNS_MIN = 4
-const WARM_RUNS_MAX = 200
+const RUNS_MIN = 3
 
 const [file, seconds] = process.argv.slice(2)
 const script = readScript(readFileSync(file))
@@ -35,12 +34,12 @@ function measure() {
   if (loaded.clientID === -1) throw new Error('kept alive until here')
   loaded = null
 
-  print('warm', warm(Number(seconds), () => replay().millis))
-  print('loadWarm', warm(Number(seconds) / 2, () => {
+  warm('warm', Number(seconds), () => replay().millis)
+  warm('loadWarm', Number(seconds) / 2, () => {
     const from = performance.now()
     load(state)
     return performance.now() - from
-  }))
+  })
 }
 
 function readScript(bytes) {
@@ -109,13 +108,26 @@ function load(state) {
   return document
 }
 
-/** Milliseconds: the median of the second half of the runs that fit in the time. */
-function warm(seconds, millisOfRun) {
+/** Gets warm for so many seconds of the processor, then measures for as long. Prints milliseconds a run. */
+function warm(name, seconds, millisOfRun) {
+  run(seconds, millisOfRun)
+  const before = cpuMillis()
+  const runs = run(seconds, millisOfRun)
+  print(`${name}Cpu`, (cpuMillis() - before) / runs.length)
+  runs.sort((one, other) => one - other)
+  print(name, runs[Math.floor(runs.length / 2)])
+}
+
+function run(seconds, millisOfRun) {
   const runs = []
-  const end = performance.now() + seconds * 1000
-  while (runs.length < WARM_RUNS_MIN || (performance.now() < end && runs.length < WARM_RUNS_MAX)) runs.push(millisOfRun())
-  const late = runs.slice(Math.floor(runs.length / 2)).sort((one, other) => one - other)
-  return late[Math.floor(late.length / 2)]
+  const end = cpuMillis() + seconds * 1000
+  while (runs.length < RUNS_MIN || cpuMillis() < end) runs.push(millisOfRun())
+  return runs
+}
+
+function cpuMillis() {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 function usedBytes() {

@@ -4,6 +4,7 @@
 import { readSync, writeSync } from 'node:fs'
 
 const MAX_FRAME_BYTES = 1 << 30
+const SLEEPER = new Int32Array(new SharedArrayBuffer(4))
 
 /** The next frame, or null at the end of the input. */
 export function readFrame() {
@@ -21,17 +22,29 @@ export function writeFrame(writer) {
   const frame = Buffer.allocUnsafe(4 + body.length)
   frame.writeUInt32BE(body.length)
   frame.set(body, 4)
-  for (let at = 0; at < frame.length;) at += writeSync(1, frame, at)
+  for (let at = 0; at < frame.length;) at += patiently(() => writeSync(1, frame, at))
 }
 
 function read(size) {
   const bytes = Buffer.allocUnsafe(size)
   for (let at = 0; at < size;) {
-    const count = readSync(0, bytes, at, size - at, null)
+    const count = patiently(() => readSync(0, bytes, at, size - at, null))
     if (count === 0) return null
     at += count
   }
   return bytes
+}
+
+/** A pipe may be set not to block. */
+function patiently(action) {
+  for (;;) {
+    try {
+      return action()
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error
+      Atomics.wait(SLEEPER, 0, 0, 1)
+    }
+  }
 }
 
 export class Reader {

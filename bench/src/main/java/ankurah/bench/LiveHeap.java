@@ -4,10 +4,14 @@ import ankurah.core.Context;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import ankurah.core.Policy;
+import ankurah.event.EntityId;
+import ankurah.event.Value;
 import ankurah.query.AnkQl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Prints how much heap an open live query takes, and a row that one holds. */
 public final class LiveHeap {
@@ -18,13 +22,15 @@ public final class LiveHeap {
 
     public static void main(String[] args) {
         for (LiveKind kind : LiveKind.values()) {
-            queries(kind, false);
-            queries(kind, true);
+            queries(kind.toString(), kind::empty, false);
+            queries(kind.toString(), kind::empty, true);
         }
+        queries("THE SAME", i -> LiveKind.RANGE.empty(1), true);
         residents();
+        references();
     }
 
-    private static void queries(LiveKind kind, boolean withListener) {
+    private static void queries(String kind, IntFunction<String> query, boolean withListener) {
         Stores.Opened opened = Stores.MEMORY.open();
         try (Node node = Node.durable(opened.engine(), Policy.allowAll())) {
             Context ctx = node.context();
@@ -33,7 +39,7 @@ public final class LiveHeap {
             long before = usedBytes();
             long start = System.nanoTime();
             for (int i = 0; i < QUERIES; i++) {
-                LiveQuery live = ctx.live(Rows.COLLECTION, AnkQl.parse(kind.empty(i)));
+                LiveQuery live = ctx.live(Rows.COLLECTION, AnkQl.parse(query.apply(i)));
                 if (withListener) {
                     live.subscribe(change -> {});
                 }
@@ -69,6 +75,34 @@ public final class LiveHeap {
                             (one - before) / first.result().size(),
                             (usedBytes() - one) / second.result().size());
                 }
+            }
+        } finally {
+            opened.delete();
+        }
+    }
+
+    private static void references() {
+        Stores.Opened opened = Stores.MEMORY.open();
+        try (Node node = Node.durable(opened.engine(), Policy.allowAll())) {
+            Context ctx = node.context();
+            EntityId[] album = new EntityId[1];
+            for (int from = 0; from < QUERIES; from += 1000) {
+                int first = from;
+                ctx.run(tx -> {
+                    for (int i = first; i < first + 1000; i++) {
+                        if (i % 10 == 0) {
+                            album[0] = tx.create("album", Map.of("year", Value.of(i)))
+                                    .id();
+                        }
+                        tx.create("track", Map.of("n", Value.of(i), "album", Value.of(album[0])));
+                    }
+                });
+            }
+            long before = usedBytes();
+            try (LiveQuery live = ctx.live("track", "album.year = -1")) {
+                print(
+                        "a row that refers to another and is not in the result: %,d bytes in a live query through the reference",
+                        (usedBytes() - before) / QUERIES + live.result().size());
             }
         } finally {
             opened.delete();

@@ -103,8 +103,7 @@ class HouseRulesTest {
     void whatTheDocumentsPointToIsThere() throws IOException {
         List<String> dangling = DocumentLinks.dangling(Path.of(".."));
         // Figures are written when they have been measured.
-        dangling.remove("README.md -> bench/RESULTS.md");
-        assertThat(dangling).isEmpty();
+        assertThat(dangling).allMatch(link -> link.matches(".* -> (\\.\\./)?bench/RESULTS.*\\.md"));
     }
 
     private static boolean exports(ModuleDescriptor module, String packageName, ModuleDescriptor to) {

@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 @Repeatable(Index.All.class)
 public @interface Index {
     /**
-     * On a record, the indexed properties in order, each a property or a way into its JSON ({@code "data.a"}), with
+     * On a record, the indexed properties in order, each a property or a way into its JSON ({@code "data.a.b"}), with
      * {@code DESC} behind it if it falls. On a component, nothing.
      */
     String[] value() default {};

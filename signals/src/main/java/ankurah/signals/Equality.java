@@ -14,6 +14,7 @@ public interface Equality<T extends @Nullable Object> {
     }
 
     /** By identity: for large values that are replaced and never changed. */
+    @SuppressWarnings("ReferenceEquality") // that is what it is for
     static Equality<@Nullable Object> identical() {
         return (one, other) -> one == other;
     }

@@ -37,21 +37,21 @@ final class RxShapes {
         for (int i = 0; i < WIDTH; i++) {
             last = last.map(n -> n + 1).distinctUntilChanged();
         }
-        var unused = last.subscribe(n -> seen = n);
+        var _ = last.subscribe(n -> seen = n);
         return Shapes.shape(WIDTH + 1, this::set, n -> seen == n + WIDTH);
     }
 
     private Shape broad() {
         for (int i = 0; i < WIDTH; i++) {
             int plus = i;
-            var unused = source.map(n -> n + plus).distinctUntilChanged().subscribe(n -> sum += n);
+            var _ = source.map(n -> n + plus).distinctUntilChanged().subscribe(n -> sum += n);
         }
         return Shapes.shape(2 * WIDTH, this::set, n -> sum == (long) n * WIDTH + WIDTH * (WIDTH - 1) / 2);
     }
 
     private Shape fanOut() {
         for (int i = 0; i < 10_000; i++) {
-            var unused = source.subscribe(n -> sum += n);
+            var _ = source.subscribe(n -> sum += n);
         }
         return Shapes.shape(10_000, this::set, n -> sum == n * 10_000L);
     }
@@ -60,9 +60,9 @@ final class RxShapes {
         BehaviorSubject<Integer> even = BehaviorSubject.createDefault(0);
         BehaviorSubject<Integer> odd = BehaviorSubject.createDefault(1);
         for (int i = 0; i < WIDTH; i++) {
-            var unused = source.switchMap(n -> n % 2 == 0 ? even : odd).subscribe(n -> sum += n);
+            var _ = source.switchMap(n -> n % 2 == 0 ? even : odd).subscribe(n -> sum += n);
         }
-        return Shapes.shape(3 * WIDTH, this::set, n -> sum == n % 2 * WIDTH);
+        return Shapes.shape(3 * WIDTH, this::set, n -> sum == n % 2 * (long) WIDTH);
     }
 
     private Shape create() {
@@ -71,7 +71,7 @@ final class RxShapes {
                 n -> {
                     sum = 0;
                     for (int i = 0; i < 100_000; i++) {
-                        var unused = BehaviorSubject.createDefault(n)
+                        var _ = BehaviorSubject.createDefault(n)
                                 .map(value -> value + 1)
                                 .distinctUntilChanged()
                                 .subscribe(value -> sum += value);

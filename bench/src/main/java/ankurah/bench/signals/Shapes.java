@@ -104,7 +104,7 @@ final class Shapes {
                     sum = 0;
                     source.set(n);
                 },
-                n -> sum == n % 2 * WIDTH);
+                n -> sum == n % 2 * (long) WIDTH);
     }
 
     private Shape create() {

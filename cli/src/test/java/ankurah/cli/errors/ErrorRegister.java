@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The error codes of the house, as each module's {@code errors.txt} lists its own. */
 final class ErrorRegister {
@@ -20,8 +21,12 @@ final class ErrorRegister {
 
     private ErrorRegister() {}
 
-    /** One code. */
-    record Entry(String code, Category category, String meaning, String remedy) {
+    /**
+     * One code.
+     *
+     * @param category null in a module that stands on its own and has exceptions of its own
+     */
+    record Entry(String code, @Nullable Category category, String meaning, String remedy) {
         boolean retryable() {
             return category == Category.UNAVAILABLE;
         }
@@ -71,7 +76,8 @@ final class ErrorRegister {
             throw new AssertionError(module + "/errors.txt: '" + lines[0]
                     + "' is not a line like 'area.what | category' with two lines behind it");
         }
-        Category category = Category.valueOf(head.group(2).toUpperCase(Locale.ROOT));
+        String named = head.group(2);
+        Category category = named.equals("none") ? null : Category.valueOf(named.toUpperCase(Locale.ROOT));
         return new Entry(head.group(1), category, lines[1].strip(), lines[2].strip());
     }
 }

@@ -1,10 +1,12 @@
 package ankurah.cli.errors;
 
+import ankurah.event.AnkurahException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes docs/errors.md from the modules' registers. Run it with the root of the checkout as the argument. */
 final class ErrorsPage {
@@ -44,12 +46,16 @@ final class ErrorsPage {
             page.append("| code | category | again | what happened | what to do |\n|---|---|---|---|---|\n");
             for (ErrorRegister.Entry entry : section.entries()) {
                 page.append("| `").append(entry.code());
-                page.append("` | ").append(entry.category().name().toLowerCase(Locale.ROOT));
+                page.append("` | ").append(category(entry.category()));
                 page.append(" | ").append(entry.retryable() ? "yes" : "no");
                 page.append(" | ").append(entry.meaning());
                 page.append(" | ").append(entry.remedy()).append(" |\n");
             }
         }
         return page.toString();
+    }
+
+    private static String category(@Nullable Category category) {
+        return category == null ? "" : category.name().toLowerCase(Locale.ROOT);
     }
 }

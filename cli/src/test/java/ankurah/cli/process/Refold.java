@@ -67,7 +67,9 @@ final class Refold {
         Event again = Event.decode(event.encode(), SHA);
         assertThat(again.id()).as("the id of " + logged).isEqualTo(logged.event());
         assertThat(again.entity()).isEqualTo(logged.entity());
-        folded.put(logged.entity(), new Fold(new Properties(DataTypes.builtIn())).apply(folded.get(logged.entity()), again));
+        folded.put(
+                logged.entity(),
+                new Fold(new Properties(DataTypes.builtIn())).apply(folded.get(logged.entity()), again));
         events++;
     }
 

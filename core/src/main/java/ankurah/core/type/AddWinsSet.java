@@ -170,7 +170,7 @@ public final class AddWinsSet extends CommutingType<AddWinsSet.Elements> {
     @Override
     public Elements decode(byte[] encoded, Value value) {
         if (!(value instanceof Value.List list)) {
-            throw new AnkurahException.Invalid("type.state", "a set holds a " + value.kind());
+            throw new AnkurahException.Fault("type.state", "a set holds a " + value.kind());
         }
         CborReader in = new CborReader(encoded);
         in.array(list.items().size(), "the additions of a set");

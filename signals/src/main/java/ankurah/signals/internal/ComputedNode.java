@@ -52,13 +52,13 @@ final class ComputedNode<T extends @Nullable Object> extends Node implements Com
     }
 
     /** Whether a result is the same as the one before. */
-    @SuppressWarnings("unchecked") // neither NONE nor a failure
+    @SuppressWarnings({"unchecked", "NullAway"}) // neither NONE nor a failure, hence a T, and null only if T may be
     boolean isSame(T result) {
         Object before = value;
         return before != NONE && (flags & FAILED) == 0 && equality.same((T) before, result);
     }
 
-    @SuppressWarnings("unchecked") // what a run has put there
+    @SuppressWarnings({"unchecked", "NullAway"}) // what a run has put there, null only if T may be
     private T result() {
         if ((flags & FAILED) != 0) {
             throw Errors.again((Throwable) Objects.requireNonNull(value));

@@ -9,7 +9,8 @@ final class Errors {
         return Errors.<RuntimeException>raise(error);
     }
 
-    @SuppressWarnings("unchecked") // the compiler's idea of what a method throws is not the machine's
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // the compiler's idea of what a method throws is not the machine's
     private static <E extends Throwable> E raise(Throwable error) throws E {
         throw (E) error;
     }

@@ -63,7 +63,7 @@ final class Evaluation {
                 tooDeep = node;
             }
             node.flags &= ~CHECKING;
-            throw DeepRead.SIGN;
+            throw new DeepRead();
         }
     }
 
@@ -150,7 +150,7 @@ final class Evaluation {
         context.endRun(outer);
         if (tooDeep != null) { // also when the computation has caught the sign
             node.flags |= DIRTY;
-            throw DeepRead.SIGN;
+            throw new DeepRead();
         }
         context.drop();
         Links.trim(graph, node);
@@ -166,6 +166,7 @@ final class Evaluation {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // an error is itself
     private static boolean isSame(@Nullable Object before, Throwable error) {
         return before == error
                 || before instanceof SignalException.Cycle one

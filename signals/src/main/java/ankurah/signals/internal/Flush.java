@@ -161,13 +161,18 @@ final class Flush {
             try {
                 errors.failed(where, error);
             } catch (Throwable another) {
-                if (escaped == null) {
-                    escaped = another;
-                } else if (escaped != another) {
-                    escaped.addSuppressed(another);
-                }
+                keep(another);
             }
         });
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an error cannot suppress itself
+    private void keep(Throwable error) {
+        if (escaped == null) {
+            escaped = error;
+        } else if (escaped != error) {
+            escaped.addSuppressed(error);
+        }
     }
 
     /** Runs what must not throw, whose reads are tracked by nobody, and to nobody belongs what it makes. */

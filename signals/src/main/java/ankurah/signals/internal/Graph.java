@@ -83,6 +83,7 @@ public final class Graph implements SignalGraph {
     // ---- who is in it
 
     /** Whether the caller is in the graph. By any thread. */
+    @SuppressWarnings("ReferenceEquality") // a strand is known by the object
     boolean isMine() {
         return mine == strand.current();
     }
@@ -93,6 +94,7 @@ public final class Graph implements SignalGraph {
         return isMine() ? context.reader() : null;
     }
 
+    @SuppressWarnings("ReferenceEquality") // as above
     private boolean tryEnter() {
         Object me = strand.current();
         if (mine == me) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that no effect needs is known to nobody, and the garbage collector sees it. When an effect comes to depend on it, it
  * and all it depends on are entered; when the last one goes, they are taken out.
  */
+@SuppressWarnings("ReferenceEquality") // a node is itself
 final class Links {
     private Links() {}
 
@@ -135,8 +136,8 @@ final class Links {
         }
         if (dep instanceof ComputedNode<?> computed) {
             dep.flags &= ~OBSERVED;
-            // Unmarked, it has been current all the time; marked, it must look again.
-            computed.lookedAt = (dep.flags & Node.MARKED) == 0 ? graph.epoch : graph.epoch - 1;
+            // It has been current all the time, or else is marked and remains so.
+            computed.lookedAt = graph.epoch;
             if (dep.deps != null) {
                 lists.push(dep.deps);
             }

@@ -20,6 +20,7 @@ import java.util.Objects;
  * <p>A walk with a stack of its own, so the depth of a graph is no matter. Where a run comes to read a node it did not
  * read before, computations do nest; see {@link Evaluation} for that.
  */
+@SuppressWarnings("ReferenceEquality") // a node is itself
 final class Pull {
     private Pull() {}
 

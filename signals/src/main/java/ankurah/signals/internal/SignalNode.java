@@ -60,7 +60,7 @@ final class SignalNode<T extends @Nullable Object> extends Node implements Mutab
         }
     }
 
-    @SuppressWarnings("unchecked") // not MOVED, hence a value
+    @SuppressWarnings({"unchecked", "NullAway", "ReferenceEquality"}) // not MOVED, hence a T; and the very object
     private void put(T next) {
         if (equality.same(value, next)) {
             return;
@@ -81,6 +81,7 @@ final class SignalNode<T extends @Nullable Object> extends Node implements Mutab
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // what is equal has not been put there
     void settle() {
         flags &= ~DIRTY;
         Object now = value;

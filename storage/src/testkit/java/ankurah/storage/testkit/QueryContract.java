@@ -10,8 +10,10 @@ import ankurah.event.Value;
 import ankurah.query.AnkQl;
 import ankurah.query.Cursor;
 import ankurah.query.Query;
+import ankurah.storage.EngineOptions;
 import ankurah.storage.EntityState;
 import ankurah.storage.Exclusion;
+import ankurah.storage.IndexLimits;
 import ankurah.storage.IndexSpec;
 import ankurah.storage.IndexStatus;
 import ankurah.storage.Plan;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 public abstract class QueryContract {
     private static final boolean DEEP = System.getProperty("ankurah.deep") != null;
     private static final String ROWS = "thing";
+    private static final int ROWS_AT_ONCE = 64;
 
     private Place place;
     private StorageEngine engine;
@@ -65,9 +68,14 @@ public abstract class QueryContract {
     private void begin(long seed) {
         System.out.println("seed " + seed);
         place = newPlace();
-        engine = place.open(World.options(1).withExclusion(between));
+        engine = place.open(options(1));
         world = new World(seed, Position.start(engine.identity().log()));
         generator = new Generator(world.random());
+    }
+
+    /** Few rows are indexed at once, so that few rows take many steps. */
+    private EngineOptions options(long seed) {
+        return World.options(seed).withExclusion(between).withIndexes(new IndexLimits(32, 0, 0, ROWS_AT_ONCE));
     }
 
     @AfterEach
@@ -79,7 +87,7 @@ public abstract class QueryContract {
 
     private void reopen() {
         engine.close();
-        engine = place.open(World.options(2).withExclusion(between));
+        engine = place.open(options(2));
     }
 
     private void fill(int rows) {
@@ -135,7 +143,7 @@ public abstract class QueryContract {
 
     @Test
     void anIndexIsRightWhileItIsBuiltAndRemovedUnderWrites() {
-        fill(1_800);
+        fill(500);
         int[] steps = {0};
         between.action = () -> {
             steps[0]++;
@@ -162,7 +170,7 @@ public abstract class QueryContract {
 
     @Test
     void aBuildThatWasCutOffGoesOnAfterOpening() {
-        fill(1_500);
+        fill(400);
         int[] left = {3};
         between.action = () -> {
             if (left[0]-- == 0) {
@@ -174,7 +182,7 @@ public abstract class QueryContract {
         between.inside = false;
         IndexStatus begun = engine.indexes().get(0);
         assertThat(begun.phase()).isEqualTo(IndexStatus.Phase.BUILDING);
-        assertThat(begun.rows()).isBetween(500L, 1_500L);
+        assertThat(begun.rows()).isBetween(64L, 400L);
         assertThat(begun.toString()).startsWith("index on thing (n), being built: ");
         change(200);
         check(50);

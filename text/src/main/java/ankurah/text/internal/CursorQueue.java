@@ -42,7 +42,8 @@ final class CursorQueue {
     }
 
     /** The update to go on with, or null if all are through. Only the one given last may have moved on since. */
-    @Nullable StructCursor next() {
+    @Nullable
+    StructCursor next() {
         if (isHeap) {
             if (size > 0 && cursors[0].isDone()) {
                 cursors[0] = cursors[--size];

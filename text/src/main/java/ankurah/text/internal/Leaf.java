@@ -10,7 +10,11 @@ final class Leaf extends Node {
     final Sequence sequence;
     int[] items;
     int size;
-    int recent;
+
+    /** Where an item was found last, and where one was put last. */
+    byte recent;
+
+    byte lastPut;
 
     @Nullable
     Leaf previous;
@@ -34,7 +38,7 @@ final class Leaf extends Node {
         while (items[slot] != item) {
             slot++;
         }
-        recent = slot;
+        recent = (byte) slot;
         return slot;
     }
 }

@@ -83,7 +83,8 @@ final class Sequence {
             }
         }
         put(leaf, slot, item);
-        leaf.recent = slot;
+        leaf.recent = (byte) slot;
+        leaf.lastPut = (byte) slot;
         return leaf;
     }
 
@@ -99,9 +100,14 @@ final class Sequence {
         store.items.setLeaf(item, leaf.number);
     }
 
-    /** Makes room: half of a leaf moves to a new one, or nothing if the item is to be the last of all. */
+    /**
+     * Makes room: half of a leaf moves to a new one. Where items come one after the other, or each before the last, what is
+     * behind them moves, so that they fill a leaf before they need the next.
+     */
     private Leaf split(Leaf leaf, int slot) {
-        int from = slot == leaf.size && leaf.next == null ? leaf.size : leaf.size / 2;
+        boolean isRun = slot == leaf.lastPut || slot == leaf.lastPut + 1;
+        boolean isEnd = slot == leaf.size && leaf.next == null || slot == 0 && leaf.previous == null;
+        int from = isRun || isEnd ? slot : leaf.size / 2;
         Leaf right = store.newLeaf(this, Leaf.MOST);
         for (int i = from; i < leaf.size; i++) {
             int item = leaf.items[i];

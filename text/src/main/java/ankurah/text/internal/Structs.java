@@ -1,12 +1,12 @@
 package ankurah.text.internal;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The structs of one client in the order of their clocks, without a gap from clock 0 on: handles in chunks, found by binary
- * search. A position is {@code chunk << 8 | slot}; it holds until something is added or removed at or before it.
+ * search. A chunk whose handles follow each other, as they do when a document is loaded, is kept as its first handle alone.
+ * A position is {@code chunk << 8 | slot}; it holds until something is added or removed at or before it.
  */
 final class Structs {
     private static final int BITS = 8;
@@ -16,6 +16,9 @@ final class Structs {
     private int[] @Nullable [] chunks = new int[1][];
     private int[] sizes = new int[1];
     private int[] firstClocks = new int[1];
+    /** For chunks without an array, the first handle. */
+    private int[] bases = new int[1];
+
     private int count;
     private int state;
 
@@ -32,12 +35,26 @@ final class Structs {
         state += length;
     }
 
+    /** The handles of a chunk, in an array of their own. */
     private int[] chunk(int number) {
-        return Objects.requireNonNull(chunks[number]);
+        int[] chunk = chunks[number];
+        if (chunk == null) {
+            chunk = new int[Math.max(4, sizes[number])];
+            for (int i = 0; i < sizes[number]; i++) {
+                chunk[i] = bases[number] + i;
+            }
+            chunks[number] = chunk;
+        }
+        return chunk;
+    }
+
+    private int handle(int number, int slot) {
+        int[] chunk = chunks[number];
+        return chunk == null ? bases[number] + slot : chunk[slot];
     }
 
     int at(int position) {
-        return chunk(position >>> BITS)[position & CHUNK - 1];
+        return handle(position >>> BITS, position & CHUNK - 1);
     }
 
     int first() {
@@ -88,15 +105,15 @@ final class Structs {
                 high = middle - 1;
             }
         }
-        int[] chunk = chunk(low);
+        // Every struct has at least one clock, so it cannot be further on; among single characters it is there.
         int from = 0;
-        int to = sizes[low] - 1;
-        if (low == count - 1 && items.clock(chunk[to]) <= clock) {
+        int to = Math.min(sizes[low] - 1, clock - firstClocks[low]);
+        if (items.clock(handle(low, to)) <= clock) {
             return low << BITS | to;
         }
         while (from < to) {
             int middle = (from + to + 1) >>> 1;
-            if (items.clock(chunk[middle]) <= clock) {
+            if (items.clock(handle(low, middle)) <= clock) {
                 from = middle;
             } else {
                 to = middle - 1;
@@ -108,10 +125,16 @@ final class Structs {
     /** Adds a struct that begins at {@link #state}. */
     void append(int struct, int length) {
         if (count == 0 || sizes[count - 1] == CHUNK) {
-            insertChunk(count, new int[count == 0 ? 4 : CHUNK]);
+            insertChunk(count, null);
             firstClocks[count - 1] = state;
+            bases[count - 1] = struct;
         }
-        put(count - 1, sizes[count - 1], struct);
+        int last = count - 1;
+        if (chunks[last] == null && struct == bases[last] + sizes[last]) {
+            sizes[last]++;
+        } else {
+            put(last, sizes[last], struct);
+        }
         state += length;
     }
 
@@ -140,16 +163,18 @@ final class Structs {
         firstClocks[number + 1] = items.clock(right[0]);
     }
 
-    private void insertChunk(int number, int[] chunk) {
+    private void insertChunk(int number, int @Nullable [] chunk) {
         if (count == chunks.length) {
             int capacity = Math.max(4, count + (count >> 1));
             chunks = Arrays.copyOf(chunks, capacity);
             sizes = Arrays.copyOf(sizes, capacity);
             firstClocks = Arrays.copyOf(firstClocks, capacity);
+            bases = Arrays.copyOf(bases, capacity);
         }
         System.arraycopy(chunks, number, chunks, number + 1, count - number);
         System.arraycopy(sizes, number, sizes, number + 1, count - number);
         System.arraycopy(firstClocks, number, firstClocks, number + 1, count - number);
+        System.arraycopy(bases, number, bases, number + 1, count - number);
         chunks[number] = chunk;
         sizes[number] = 0;
         count++;
@@ -200,6 +225,7 @@ final class Structs {
         System.arraycopy(chunks, number + 1, chunks, number, count - number);
         System.arraycopy(sizes, number + 1, sizes, number, count - number);
         System.arraycopy(firstClocks, number + 1, firstClocks, number, count - number);
+        System.arraycopy(bases, number + 1, bases, number, count - number);
         chunks[count] = null;
     }
 }

@@ -101,12 +101,13 @@ sealed interface Edit {
      * A random edit.
      *
      * @param cuts whether it may cut surrogate pairs in two, as Yjs lets its users do
+     * @param most how long the text may become, about
      */
-    static Edit random(Random random, String units, boolean rich, boolean cuts) {
+    static Edit random(Random random, String units, boolean rich, boolean cuts, int most) {
         int length = units.length();
         int at = place(random, length);
         int kind = random.nextInt(rich ? 20 : 15);
-        if (kind < 5 && at < length || length > 300) {
+        if (kind < (length < most / 2 ? 4 : 7) && at < length || length > most) {
             return delete(random, units, at, cuts);
         } else if (kind >= 17 && length > 0) {
             // Yjs itself diverges when formatting cuts a pair: it does so also where it then has nothing to write.

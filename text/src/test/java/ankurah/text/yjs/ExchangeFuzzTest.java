@@ -23,11 +23,16 @@ class ExchangeFuzzTest {
 
     @Test
     void bothSidesAreAlikeAfterEveryExchange() {
-        Seeds.each("exchange", 1800, seed -> new Gossip(yjs, seed, false).run(24));
+        Seeds.each("exchange", 1800, seed -> new Gossip(yjs, seed, false, 300).run(24, 1));
+    }
+
+    @Test
+    void bothSidesAreAlikeInLongTexts() {
+        Seeds.each("exchange of long texts", 3, seed -> new Gossip(yjs, seed, false, 10_000).run(100, 20));
     }
 
     @Test
     void undoingOnEitherSideConverges() {
-        Seeds.each("undo", 400, seed -> new Gossip(yjs, seed, true).run(24));
+        Seeds.each("undo", 400, seed -> new Gossip(yjs, seed, true, 300).run(24, 1));
     }
 }

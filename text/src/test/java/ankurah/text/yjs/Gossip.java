@@ -21,13 +21,20 @@ final class Gossip {
     private final boolean rich;
     private final boolean besides;
     private final boolean undoes;
+    private final int most;
     private final List<Site> sites = new ArrayList<>();
     private final List<List<byte[]>> inboxes = new ArrayList<>();
     private final List<byte[]> positions = new ArrayList<>();
 
-    Gossip(Yjs yjs, long seed, boolean undoes) {
+    /**
+     * Sites that have written nothing yet.
+     *
+     * @param most how long their texts may become, about
+     */
+    Gossip(Yjs yjs, long seed, boolean undoes, int most) {
         this.yjs = yjs;
         this.undoes = undoes;
+        this.most = most;
         random = new Random(seed);
         rich = random.nextBoolean();
         besides = random.nextInt(3) == 0;
@@ -49,25 +56,34 @@ final class Gossip {
         return client;
     }
 
-    void run(int steps) {
-        for (int i = 0; i < steps; i++) {
+    void run(int steps, int checkEvery) {
+        for (int i = 1; i <= steps; i++) {
             int at = random.nextInt(sites.size());
-            tell(at, step(sites.get(at), inboxes.get(at)));
-            sites.get(at).check();
-            if (!undoes) {
-                sites.get(at).checkPositions(positions);
+            Site site = sites.get(at);
+            site.look(i % checkEvery == 0);
+            tell(at, step(site, inboxes.get(at)));
+            if (i % checkEvery == 0) {
+                check(site);
             }
         }
+        sites.forEach(site -> site.look(true));
         settle();
         checkAll();
         sites.forEach(Site::drop);
     }
 
+    private void check(Site site) {
+        site.check();
+        if (!undoes) {
+            site.checkPositions(positions);
+        }
+    }
+
     private List<byte[]> step(Site site, List<byte[]> inbox) {
         return switch (random.nextInt(16)) {
-            case 0, 1, 2, 3 -> site.editHere(random, rich);
-            case 4, 5, 6, 7 -> site.editThere(random, rich);
-            case 8 -> besides ? site.editBeside(random) : site.editHere(random, rich);
+            case 0, 1, 2, 3 -> site.editHere(random, rich, most);
+            case 4, 5, 6, 7 -> site.editThere(random, rich, most);
+            case 8 -> besides ? site.editBeside(random) : site.editHere(random, rich, most);
             case 9 -> undoes ? site.undoHere(random.nextInt(3) == 0) : place(site);
             case 10 -> undoes ? site.undoThere(random.nextInt(3) == 0) : place(site);
             case 11 -> site.receive(missing(sites.get(random.nextInt(sites.size())), site));
@@ -148,7 +164,7 @@ final class Gossip {
     private void checkAll() {
         Site first = sites.getFirst();
         for (Site site : sites) {
-            site.check();
+            check(site);
             assertThat(site.java().hasPending()).as("something waits").isFalse();
             assertThat(site.java().stateVector()).isEqualTo(first.java().stateVector());
             assertThat(site.yjs().json().line()).isEqualTo(first.yjs().json().line());
@@ -157,7 +173,6 @@ final class Gossip {
                         .isEqualTo(Json.lines(first.java().text(name).toDelta()));
             }
             if (!undoes) {
-                site.checkPositions(positions);
                 Site.same(site.java().encode(), first.java().encode(), "state of another site");
             }
             checkReload(site);

@@ -33,8 +33,8 @@ final class History {
     private void step(Site site, Site other) {
         updates.addAll(
                 switch (random.nextInt(5)) {
-                    case 0, 1 -> site.editHere(random, true);
-                    case 2 -> site.editThere(random, true);
+                    case 0, 1 -> site.editHere(random, true, 300);
+                    case 2 -> site.editThere(random, true, 300);
                     case 3 -> site.editBeside(random);
                     default -> {
                         List<byte[]> missing =

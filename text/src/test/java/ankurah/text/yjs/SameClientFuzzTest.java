@@ -32,12 +32,18 @@ class SameClientFuzzTest {
 
     @Test
     void theSameEditsMakeTheSameBytes() {
-        Seeds.each("same client", 400, seed -> new Twins(seed).run(30));
+        Seeds.each("same client", 400, seed -> new Twins(seed, 300).run(30));
+    }
+
+    @Test
+    void theSameEditsOfALongTextMakeTheSameBytes() {
+        Seeds.each("same client, long text", 2, seed -> new Twins(seed, 10_000).run(100));
     }
 
     private static final class Twins {
         private final Random random;
         private final boolean rich;
+        private final int most;
         private final boolean undoes;
         private final TextDocument here;
         private final List<SharedText> texts;
@@ -46,7 +52,8 @@ class SameClientFuzzTest {
         private final YjsDoc there;
         private final YjsDoc other;
 
-        Twins(long seed) {
+        Twins(long seed, int most) {
+            this.most = most;
             random = new Random(seed);
             rich = random.nextInt(3) != 0;
             undoes = random.nextBoolean();
@@ -86,11 +93,11 @@ class SameClientFuzzTest {
         }
 
         private void edit(int text) {
-            int edits = 1 + random.nextInt(3);
+            int edits = 1 + random.nextInt(most / 100);
             there.together(edits);
             here.transact(MINE, () -> {
                 for (int i = 0; i < edits; i++) {
-                    Edit edit = Edit.random(random, Followed.units(texts.get(text)), rich, false);
+                    Edit edit = Edit.random(random, Followed.units(texts.get(text)), rich, false, most);
                     edit.apply(texts.get(text));
                     edit.apply(there, Site.TEXTS.get(text));
                 }
@@ -102,7 +109,7 @@ class SameClientFuzzTest {
             other.apply(here.encode());
             StringBuilder units = new StringBuilder(Followed.units(texts.getFirst()));
             for (int i = random.nextInt(3); i >= 0; i--) {
-                Edit edit = Edit.random(random, units.toString(), rich, true);
+                Edit edit = Edit.random(random, units.toString(), rich, true, most);
                 edit.apply(other, Site.TEXTS.getFirst());
                 edit.apply(units);
             }

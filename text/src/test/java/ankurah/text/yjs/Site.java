@@ -32,7 +32,8 @@ final class Site {
     private final List<byte[]> madeByJava = new ArrayList<>();
     private final boolean cuts;
     private final @Nullable TextUndo undo;
-    private Theirs theirs;
+    private @Nullable Theirs theirs;
+    private boolean looks = true;
 
     /**
      * An empty one. Where no garbage is collected no surrogate pair is cut: half of it stays in what was deleted meanwhile, in
@@ -45,12 +46,16 @@ final class Site {
         followed = texts.stream().map(Followed::new).toList();
         cuts = collectsGarbage;
         undo = undoes ? TextUndo.of(texts.getFirst(), MINE) : null;
-        theirs = new Theirs(this.yjs, texts);
         java.onUpdate(update -> {
             if (update.local()) {
                 madeByJava.add(update.bytes());
             }
         });
+    }
+
+    /** Whether what comes next will be followed by a check. */
+    void look(boolean will) {
+        looks = will;
     }
 
     TextDocument java() {
@@ -62,11 +67,11 @@ final class Site {
     }
 
     /** One transaction, made by our document. Gives the updates it made. */
-    List<byte[]> editHere(Random random, boolean rich) {
+    List<byte[]> editHere(Random random, boolean rich, int most) {
         int text = random.nextInt(5) == 0 ? 1 : 0;
         java.transact(MINE, () -> {
-            for (int i = random.nextInt(4); i >= 0; i--) {
-                Edit.random(random, Followed.units(texts.get(text)), rich, false)
+            for (int i = random.nextInt(1 + most / 100); i >= 0; i--) {
+                Edit.random(random, Followed.units(texts.get(text)), rich, false, most)
                         .apply(texts.get(text));
             }
         });
@@ -74,13 +79,13 @@ final class Site {
     }
 
     /** One transaction, made by the document of Yjs. */
-    List<byte[]> editThere(Random random, boolean rich) {
+    List<byte[]> editThere(Random random, boolean rich, int most) {
         int text = random.nextInt(5) == 0 ? 1 : 0;
         StringBuilder units = new StringBuilder(Followed.units(texts.get(text)));
-        int edits = 1 + random.nextInt(4);
+        int edits = 1 + random.nextInt(1 + most / 100);
         yjs.together(edits);
         for (int i = 0; i < edits; i++) {
-            Edit edit = Edit.random(random, units.toString(), rich, cuts);
+            Edit edit = Edit.random(random, units.toString(), rich, cuts, most);
             edit.apply(yjs, TEXTS.get(text));
             edit.apply(units);
         }
@@ -121,7 +126,7 @@ final class Site {
             all.addAll(madeByJava);
             madeByJava.clear();
             Answer made = yjs.drain();
-            theirs = new Theirs(yjs, texts);
+            theirs = looks ? new Theirs(yjs, texts) : null;
             all.addAll(made.list());
             made.list().forEach(java::apply);
             if (made.list().isEmpty() && madeByJava.isEmpty()) {
@@ -144,6 +149,7 @@ final class Site {
 
     /** Everything that can be seen is alike. Undoing keeps what it may need, and keeps it only where it was deleted. */
     void check() {
+        Theirs theirs = this.theirs == null ? new Theirs(yjs, texts) : this.theirs;
         for (int i = 0; i < texts.size(); i++) {
             assertThat(Json.lines(texts.get(i).toDelta()))
                     .isEqualTo(theirs.deltas.get(i).line());

@@ -89,7 +89,7 @@ final class CollectionIndex {
             if (old != null) {
                 tree.forEachAt(old, once);
             }
-            if (now != null && (old == null || now != old && now.compareTo(old) != 0)) {
+            if (now != null && (old == null || now.compareTo(old) != 0)) {
                 tree.forEachAt(now, once);
             }
         });

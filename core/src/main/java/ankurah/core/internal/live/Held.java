@@ -19,10 +19,10 @@ record Held(PersistentMap<SortKey, Entity> sorted, PersistentMap<EntityId, SortK
 
     private static final PersistentMap<EntityId, SortKey> NO_KEYS = PersistentMap.empty(EntityId::compareTo);
     private static final Held NONE_BY_ID = new Held(PersistentMap.empty(BY_ID), NO_KEYS, true);
-    private static final Rows NO_ROWS_BY_ID = new Rows(NONE_BY_ID.sorted, NO_KEYS, 0);
+    private static final Rows NO_ROWS = new Rows(NONE_BY_ID.sorted, NO_KEYS, 0);
 
     static Held none(Ordering ordering) {
-        return ordering == BY_ID ? NONE_BY_ID : new Held(PersistentMap.empty(ordering), NO_KEYS, true);
+        return ordering.columns().isEmpty() ? NONE_BY_ID : new Held(PersistentMap.empty(ordering), NO_KEYS, true);
     }
 
     int size() {
@@ -30,7 +30,7 @@ record Held(PersistentMap<SortKey, Entity> sorted, PersistentMap<EntityId, SortK
     }
 
     Rows show(int limit) {
-        return this == NONE_BY_ID ? NO_ROWS_BY_ID : new Rows(sorted, keys, Math.min(limit, sorted.size()));
+        return sorted.isEmpty() ? NO_ROWS : new Rows(sorted, keys, Math.min(limit, sorted.size()));
     }
 
     Held with(SortKey key, Entity row) {

@@ -17,15 +17,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the published root and keeps the windows current.
+ * Holds the published root and keeps the feeds current that windows look at.
  *
  * <p>Readers take the root with {@link #acquire}: one volatile read and a holder more on its snapshot, no lock, no wait.
- * Writers publish one commit at a time: swap the root, let each window the commit may concern take its step, then the taps.
+ * Writers publish one commit at a time: swap the root, let the feeds that the commit concerns take their step, then the taps.
  * Window listeners queue what they have for the outbox, which runs the program's listeners elsewhere.
  *
  * <p>No gap, no doubling: a new selection notes its start under the lock, reads its rows from the root of that moment
  * without the lock, and takes over under the lock after one step over everything that was published meanwhile. Writers
- * therefore never wait for a query, except for one whose rows could not be read undisturbed in {@value #TRIES} tries.
+ * therefore never wait for a query, except for one whose rows could not be read undisturbed in {@value #TRIES} tries. A
+ * selection that somebody looks at already is joined and reads nothing.
  *
  * <p>Whoever holds the lock waits for nothing but storage reads.
  */

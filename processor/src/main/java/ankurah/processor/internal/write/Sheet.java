@@ -90,8 +90,7 @@ final class Sheet {
     }
 
     private boolean needsImport(String qualified) {
-        int dot = qualified.lastIndexOf('.');
-        String itsPackage = dot < 0 ? "" : qualified.substring(0, dot);
-        return !itsPackage.equals(packageName) && !itsPackage.equals("java.lang");
+        String prefix = qualified.substring(0, qualified.lastIndexOf('.') + 1);
+        return !prefix.equals(packageName.isEmpty() ? "" : packageName + ".") && !prefix.equals("java.lang.");
     }
 }

@@ -4,6 +4,7 @@ import ankurah.storage.rocksdb.RocksOptions;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -13,6 +14,9 @@ import org.rocksdb.WALRecoveryMode;
 final class Settings implements AutoCloseable {
     private static final int BLOCK_BYTES = 8 << 10;
     private static final int BLOOM_BITS = 10;
+    private static final int CACHE_SHARD_BITS = 3;
+    private static final double SHARE_OF_DIRECTORIES = 0.5;
+    private static final int DIRECTORY_BLOCK_BYTES = 4 << 10;
     private static final int MAX_LOG_FILES = 2;
     private static final int WRITE_BUFFERS = 3;
 
@@ -21,7 +25,10 @@ final class Settings implements AutoCloseable {
     private final Options options;
 
     Settings(RocksOptions chosen) {
-        cache = new LRUCache(chosen.cacheBytes());
+        // Few shards: a block has to fit into one. The rows and entries of a query lie far apart, so what tells where
+        // they
+        // are is kept before what they are.
+        cache = new LRUCache(chosen.cacheBytes(), CACHE_SHARD_BITS, false, SHARE_OF_DIRECTORIES);
         options = new Options()
                 .setCreateIfMissing(true)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
@@ -37,7 +44,13 @@ final class Settings implements AutoCloseable {
                         .setBlockCache(cache)
                         .setBlockSize(BLOCK_BYTES)
                         .setFilterPolicy(bloom)
+                        // In parts, since those of a whole file are megabytes of which a read needs a few bytes.
+                        .setIndexType(IndexType.kTwoLevelIndexSearch)
+                        .setPartitionFilters(true)
+                        .setMetadataBlockSize(DIRECTORY_BLOCK_BYTES)
                         .setCacheIndexAndFilterBlocks(true)
+                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                        .setPinTopLevelIndexAndFilter(true)
                         .setPinL0FilterAndIndexBlocksInCache(true));
     }
 

@@ -250,7 +250,7 @@ public final class Planner {
         Way way = candidate.way();
         boolean sorted = way.order() == Plan.Order.SORTED;
         if (!sorted && limit != null) {
-            rows = Math.max(Math.min(rows, limit * rows / matches), Math.min(rows, candidate.first()));
+            rows = Math.max(Math.min(rows, limit * rows / matches), Math.min(rows, (double) candidate.first()));
         }
         double each = way.access() == Plan.Access.IDS ? 1 : INDEXED_ROW;
         return rows * each + way.segments() * RANGE + (sorted ? Math.min(matches, rows) * SORTED_ROW : 0);
