@@ -28,7 +28,7 @@ public final class TextState {
     static final TextState EMPTY = new TextState(
             new TreeSet<>(), PersistentMap.empty(Long::compare), PersistentMap.empty(Long::compare), false, 0);
 
-    private static final int LONGEST = 64;
+    private static final int LONGEST = 16;
     private static final byte[] NOTHING = {0, 0};
 
     final SortedSet<String> names;

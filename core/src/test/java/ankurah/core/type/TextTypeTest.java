@@ -55,7 +55,7 @@ class TextTypeTest {
     @Test
     void textsAreADataType() {
         DataTypeKit.of(TextType.TYPE, (random, seen) -> edit(random, seen, random.nextLong() >>> 11, false))
-                .withHistories(10)
+                .withHistories(5)
                 .run();
     }
 
@@ -70,7 +70,7 @@ class TextTypeTest {
     void rivalsForAClientIdAreDecidedByTheOrderOfIds() {
         DataTypeKit.of(TextType.TYPE, (random, seen) -> edit(random, seen, random.nextInt(2), false))
                 .withoutGate()
-                .withHistories(20)
+                .withHistories(3)
                 .run();
     }
 

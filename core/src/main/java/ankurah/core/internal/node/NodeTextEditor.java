@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * that it does, so if the client's own clock then lies lower, the commit was refused, and what was typed upon it has no
  * ground. Then a new client id is taken.
  *
- * <p>Bodies under the monitor do not suspend. Listeners are called under no lock.
+ * <p>Bodies under the monitor do not suspend; at most they read the store. Listeners are called under no lock.
  */
 final class NodeTextEditor implements TextEditor {
     private static final int MOST_REMEMBERED = 256;
@@ -126,16 +126,15 @@ final class NodeTextEditor implements TextEditor {
         });
     }
 
-    /** Works in what the newest state has. */
+    /**
+     * Works in what the newest state has. It is looked up under the monitor, which takes no longer than a read of the store,
+     * because an older one that came second would look like a commit that was taken back.
+     */
     private void follow() {
-        EntityState newest = newest();
-        if (newest == null) {
-            return;
-        }
-        TextState state = context.texts(newest);
         synchronized (this) {
-            if (!closed) {
-                follow(state);
+            EntityState newest = closed ? null : newest();
+            if (newest != null) {
+                follow(context.texts(newest));
             }
         }
         tell();
@@ -285,15 +284,14 @@ final class NodeTextEditor implements TextEditor {
     }
 
     private void failed(AnkurahException reason) {
-        EntityState newest = newest();
-        TextState state = newest == null ? TextType.TYPE.initial() : context.texts(newest);
         synchronized (this) {
             TextDraft.Taken flying = underWay;
             underWay = null;
             if (reason.retryable() && flying != null) {
                 draft.putBack(flying);
             } else {
-                renew(state, reason);
+                EntityState newest = newest();
+                renew(newest == null ? TextType.TYPE.initial() : context.texts(newest), reason);
             }
         }
         tell();

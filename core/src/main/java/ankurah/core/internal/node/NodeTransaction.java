@@ -32,8 +32,8 @@ import ankurah.query.AnkQl;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,18 +45,6 @@ import org.jspecify.annotations.Nullable;
  * entity become one event at the commit, whose parents are the head that was seen.
  */
 final class NodeTransaction implements Transaction {
-    private static final Written NO_TEXT = new Written(-1, 0);
-    private static final TextDraft.Guard NO_GUARD = new TextDraft.Guard() {
-        @Override
-        public void before() {}
-
-        @Override
-        public void after() {}
-    };
-
-    /** A text client, or -1, and its next clock. */
-    private record Written(long client, int clock) {}
-
     private final Backend backend;
     private final Platform platform;
     private final Principal principal;
@@ -66,13 +54,9 @@ final class NodeTransaction implements Transaction {
     private final Writing writing;
     private View view;
     private final List<Event> sealed = new ArrayList<>();
-    /** The entities made here, and how far their first text goes. */
-    private final Map<EntityId, Written> created = new LinkedHashMap<>();
+    private final Set<EntityId> created = new HashSet<>();
     private final Map<EntityId, Draft> drafts = new LinkedHashMap<>();
-    private final Map<EntityId, TextDraft> texts = new LinkedHashMap<>();
-    /** Entities whose texts were edited and are not shown yet. */
-    private final Set<EntityId> unshown = new LinkedHashSet<>();
-
+    private final TransactionTexts texts;
     private long bytes;
     private boolean open = true;
     private @Nullable NodeReceipt<@Nullable Void> receipt;
@@ -85,6 +69,7 @@ final class NodeTransaction implements Transaction {
         this.id = TransactionId.random(platform.random());
         this.sight = backend.sight(principal);
         this.writing = new Writing(backend.fold().properties());
+        this.texts = new TransactionTexts(backend.textClients(), principal.id());
         this.root = backend.reactor().acquire();
         this.view = root.view();
     }
@@ -124,7 +109,7 @@ final class NodeTransaction implements Transaction {
         Event event = seal(collection, null, Clock.EMPTY, backend.clock().next(0), operations);
         addBytes(event.size());
         sealed.add(event);
-        created.put(event.entity(), NO_TEXT);
+        created.add(event.entity());
         return show(backend.fold().apply(null, event), operations);
     }
 
@@ -155,17 +140,15 @@ final class NodeTransaction implements Transaction {
             return create(collection, values, typed);
         }
         requireOpen();
-        TextState none = TextType.TYPE.initial();
-        TextDraft draft = new TextDraft(backend.textClients().fresh(none), none);
-        initialTexts.forEach((property, text) -> {
+        TextDraft draft = texts.first(initialTexts);
+        initialTexts.keySet().forEach(property -> {
             requireProperty(property);
             requireFree(property, values, typed);
-            draft.edit(property, NO_GUARD).insert(0, text);
         });
         Map<String, TypedOperation<?>> all = new LinkedHashMap<>(typed);
         all.put(TextType.HOME, draft.operation(principal.id()));
         Entity made = create(collection, values, all);
-        created.put(made.id(), new Written(draft.client, draft.document.ownClock()));
+        texts.founded(made.id(), draft);
         return made;
     }
 
@@ -183,27 +166,8 @@ final class NodeTransaction implements Transaction {
         EntityState state = located(entity, false);
         Draft draft = draft(state);
         draft.requireType(property, TextType.TYPE.name());
-        TextDraft text = texts.get(entity);
-        if (text == null) {
-            TextState seen = backend.fold().properties().current(TextType.TYPE, draft.seen, TextType.HOME);
-            Written mine = created.get(entity);
-            long client = mine != null && mine.client >= 0
-                    ? mine.client
-                    : backend.textClients().take(principal.id(), entity, seen);
-            text = new TextDraft(client, seen);
-            texts.put(entity, text);
-        }
-        return text.edit(property, new TextDraft.Guard() {
-            @Override
-            public void before() {
-                requireOpen();
-            }
-
-            @Override
-            public void after() {
-                unshown.add(entity);
-            }
-        });
+        TextState seen = backend.fold().properties().current(TextType.TYPE, draft.seen, TextType.HOME);
+        return texts.edit(entity, seen, property, this::requireOpen);
     }
 
     /** Writes what was edited elsewhere. It is not shown to readers inside, which would cost as much as the whole text. */
@@ -214,34 +178,16 @@ final class NodeTransaction implements Transaction {
     }
 
     private void showTexts() {
-        for (EntityId entity : unshown) {
-            EntityState state = view.state(entity);
-            TextDraft text = texts.get(entity);
-            if (state != null && text != null) {
-                view = view.with(view.overlay().with(Writing.previewTexts(state, text.values())), view.catalog());
-            }
-        }
-        unshown.clear();
+        view = texts.show(view);
     }
 
     private void sealTexts() {
-        texts.forEach((entity, text) -> {
+        texts.forEachEdited((entity, operation) -> {
             Draft draft = drafts.get(entity);
-            if (draft != null && text.isEdited()) {
-                addBytes(draft.write(writing.next(draft, TextType.HOME, text.operation(principal.id()))));
+            if (draft != null) {
+                addBytes(draft.write(writing.next(draft, TextType.HOME, operation)));
             }
         });
-    }
-
-    /** The commit is shown, so the next to write sees it. */
-    private void giveClientsBack() {
-        created.forEach((entity, written) -> {
-            if (written.client >= 0 && !texts.containsKey(entity)) {
-                backend.textClients().giveBack(principal.id(), entity, written.client, written.clock);
-            }
-        });
-        texts.forEach((entity, text) -> backend.textClients()
-                .giveBack(principal.id(), entity, text.client, text.document.ownClock()));
     }
 
     @Override
@@ -321,7 +267,7 @@ final class NodeTransaction implements Transaction {
                     events.isEmpty() ? null : backend.submit(Commit.of(events, platform.sha256()), principal),
                     platform.scheduler());
             receipt = done;
-            giveClientsBack();
+            texts.giveClientsBack();
             return done;
         } finally {
             end();
@@ -375,7 +321,7 @@ final class NodeTransaction implements Transaction {
 
     /** What this transaction made or changed it goes on seeing, whatever it made of it. */
     private boolean isOwn(EntityId entity) {
-        return created.containsKey(entity) || drafts.containsKey(entity);
+        return created.contains(entity) || drafts.containsKey(entity);
     }
 
     private EntityState located(EntityId entity, boolean deletedToo) {
