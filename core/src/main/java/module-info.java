@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the rooms above that share the helpers below are not there when this one is compiled
 module ankurah.core {
     requires transitive ankurah.storage;
+    requires transitive ankurah.text;
     requires static org.jspecify;
 
     exports ankurah.core;

@@ -5,6 +5,7 @@ import ankurah.event.EventId;
 import ankurah.event.Value;
 import ankurah.query.Query;
 import ankurah.storage.Plan;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,20 @@ public interface Context extends Reads {
     LiveQuery live(String collection, Query query);
 
     LiveQuery live(String collection, String ankql, Value... values);
+
+    /** An editor that commits 250 milliseconds after the first edit that is not committed. */
+    default TextEditor editor(EntityId id, String property) {
+        return editor(id, property, Duration.ofMillis(250));
+    }
+
+    /**
+     * Opens a text for typing. Close it.
+     *
+     * @param commitAfter how long edits are gathered before they are committed together
+     * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found}
+     * @throws ankurah.event.AnkurahException.Invalid {@code event.data_type_differs} if the property is no text
+     */
+    TextEditor editor(EntityId id, String property, Duration commitAfter);
 
     /**
      * The events of an entity, deleted or not, oldest first.

@@ -39,6 +39,26 @@ public interface Transaction extends Reads, AutoCloseable {
      */
     Entity create(String collection, Map<String, Value> values, Map<String, TypedOperation<?>> operations);
 
+    /**
+     * Founds an entity with texts that several people can edit at once.
+     *
+     * @param texts by property name; an empty one is there and empty
+     */
+    Entity create(
+            String collection,
+            Map<String, Value> values,
+            Map<String, TypedOperation<?>> operations,
+            Map<String, String> texts);
+
+    /**
+     * A text to edit; reads inside the transaction see the edits. Opening one costs as much as the text is long; for
+     * keystrokes use {@link Context#editor}.
+     *
+     * @throws AnkurahException.Invalid {@code event.data_type_differs} if the property is of another data type
+     * @throws AnkurahException.NotFound {@code entity.not_found} if the entity does not exist here or is deleted
+     */
+    TextEdit text(EntityId entity, String property);
+
     /** Writes one property; {@link Value#NULL} clears it. */
     default void set(EntityId entity, String property, Value value) {
         edit(entity, Map.of(property, value));

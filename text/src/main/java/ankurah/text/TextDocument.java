@@ -8,6 +8,7 @@ import ankurah.text.internal.UndoLog;
 import ankurah.text.internal.UpdateLayout;
 import ankurah.text.internal.V2Update;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,9 @@ public final class TextDocument {
     private final Store store;
     private final Map<String, SharedText> texts = new HashMap<>();
 
-    private TextDocument(long clientId, boolean collectGarbage) {
+    private TextDocument(long clientId, Store store) {
         this.clientId = clientId;
-        store = new Store(clientId, collectGarbage);
+        this.store = store;
     }
 
     /**
@@ -44,10 +45,22 @@ public final class TextDocument {
      * @param collectGarbage whether the content of what was deleted is forgotten (the default)
      */
     public static TextDocument create(long clientId, boolean collectGarbage) {
+        return new TextDocument(clientId, new Store(requireClient(clientId), collectGarbage));
+    }
+
+    /**
+     * An empty document that never changes by itself: unlike Yjs's, it does not delete marks of formats that other updates
+     * made meaningless. So documents with the same updates have the same bytes, in whatever order these came.
+     */
+    public static TextDocument replica(long clientId) {
+        return new TextDocument(clientId, new Store(requireClient(clientId), true, false));
+    }
+
+    private static long requireClient(long clientId) {
         if (clientId < 0 || clientId > MOST_CLIENT_ID) {
             throw new IllegalArgumentException("a client id is 0 to 2^53 - 1, not " + clientId);
         }
-        return new TextDocument(clientId, collectGarbage);
+        return clientId;
     }
 
     public long clientId() {
@@ -101,6 +114,20 @@ public final class TextDocument {
     /** What is new to whoever has this state vector. */
     public byte[] encode(byte[] stateVector) {
         return new Encoder(store).document(StateVector.read(stateVector));
+    }
+
+    /** The first clock of its own client that this document has not used. */
+    public int ownClock() {
+        return store.ownState();
+    }
+
+    /**
+     * What its own client inserted from a clock on, as it is now, and these deletions: one update for many edits, in which
+     * what was typed together is one struct. What was deleted meanwhile is in it without its content; its deletion must be
+     * among those given.
+     */
+    public byte[] encodeOwn(int fromClock, List<IdRange> deletions) {
+        return new Encoder(store).own(fromClock, deletions);
     }
 
     /** What this document has: for each client, how many clocks. */

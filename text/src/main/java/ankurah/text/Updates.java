@@ -34,6 +34,16 @@ public final class Updates {
         return UpdateInspection.contents(update);
     }
 
+    /** The pieces of text an update inserts, in its order, which need not be that of the text. For showing. */
+    public static List<String> insertedText(byte[] update) {
+        return UpdateInspection.inserted(update);
+    }
+
+    /** What an update rests on, and where it inserts. */
+    public static UpdateNeeds needs(byte[] update) {
+        return UpdateInspection.needs(update);
+    }
+
     /**
      * The same update without its content: every struct stays, as deleted content of the same length, and its deletions
      * name them too. Documents that applied it, before or after others, converge with those whose text was deleted.

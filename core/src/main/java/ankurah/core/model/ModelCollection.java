@@ -42,7 +42,7 @@ public abstract class ModelCollection<T, V extends View<T>, E extends Edit<V>> {
     public final V create(Transaction tx, T value) {
         tx.declare(model);
         Values values = write(value, Values.forEntity());
-        return view(tx.create(model.collection(), values.toMap(), values.operations()));
+        return view(tx.create(model.collection(), values.toMap(), values.operations(), values.texts()));
     }
 
     /** @throws AnkurahException.NotFound {@code entity.not_found} where {@link #find} is empty */

@@ -3,6 +3,7 @@ package ankurah.core.model;
 import ankurah.core.Entity;
 import ankurah.core.type.AddWinsSet;
 import ankurah.core.type.Counter;
+import ankurah.core.type.TextType;
 import ankurah.event.AnkurahException;
 import ankurah.event.Operation;
 import ankurah.event.Value;
@@ -39,6 +40,11 @@ public abstract sealed class Property<T> {
     /** A number that is added to, which begins at 0. */
     public static Counting counter(String name) {
         return new Counting(name, name);
+    }
+
+    /** A text that several may edit at once; it begins empty. */
+    public static Prose text(String name) {
+        return new Prose(name, name);
     }
 
     /** A set of which a removal takes out what its author had seen; it begins empty. */
@@ -123,6 +129,34 @@ public abstract sealed class Property<T> {
         public long read(Entity entity) {
             Value value = entity.get(stored());
             return value.isNull() ? 0 : decode(entity, value);
+        }
+    }
+
+    /** A text that several may edit at once. */
+    public static final class Prose extends Property<String> {
+        private Prose(String name, String stored) {
+            super(name, stored, Types.STRING);
+        }
+
+        /** This property with a name it had before. */
+        public Prose storedAs(String first) {
+            return new Prose(name(), first);
+        }
+
+        @Override
+        public String dataType() {
+            return TextType.TYPE.name();
+        }
+
+        @Override
+        public boolean mustBeStored() {
+            return false;
+        }
+
+        /** Empty for a row that has no such text. */
+        public String read(Entity entity) {
+            Value value = entity.get(stored());
+            return value.isNull() ? "" : decode(entity, value);
         }
     }
 

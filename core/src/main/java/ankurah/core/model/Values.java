@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Values {
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, TypedOperation<?>> operations = new LinkedHashMap<>();
+    private final Map<String, String> texts = new LinkedHashMap<>();
     private final boolean json;
 
     private Values(boolean json) {
@@ -47,6 +48,11 @@ public final class Values {
         return this;
     }
 
+    public Values put(Property.Prose property, String text) {
+        texts.put(property.stored(), text);
+        return this;
+    }
+
     public <T> Values put(Property.Members<T> property, Set<T> elements) {
         List<Value> added = new ArrayList<>(elements.size());
         for (T element : elements) {
@@ -60,6 +66,10 @@ public final class Values {
 
     Map<String, TypedOperation<?>> operations() {
         return operations;
+    }
+
+    Map<String, String> texts() {
+        return texts;
     }
 
     Map<String, Value> toMap() {

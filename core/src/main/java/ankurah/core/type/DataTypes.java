@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataTypes {
     private static final DataTypes NONE = new DataTypes(Map.of());
-    private static final DataTypes BUILT_IN = NONE.with(Register.TYPE, Counter.TYPE, AddWinsSet.TYPE, JsonMerge.TYPE);
+    private static final DataTypes BUILT_IN = NONE.with(Register.TYPE, Counter.TYPE, AddWinsSet.TYPE, JsonMerge.TYPE, TextType.TYPE);
 
     private final Map<Key, DataType<?>> types;
 
@@ -29,7 +29,7 @@ public final class DataTypes {
         return NONE;
     }
 
-    /** {@link Register}, {@link Counter}, {@link AddWinsSet} and {@link JsonMerge}. */
+    /** {@link Register}, {@link Counter}, {@link AddWinsSet}, {@link JsonMerge} and {@link TextType}. */
     public static DataTypes builtIn() {
         return BUILT_IN;
     }

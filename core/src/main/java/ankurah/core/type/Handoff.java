@@ -1,6 +1,7 @@
 package ankurah.core.type;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,22 @@ public final class Handoff<D> {
     /** The copy, for one taker only; null for all others. */
     public @Nullable D take() {
         return held.getAndSet(null);
+    }
+
+    /**
+     * Lets somebody read the copy and keeps it; whoever asks for it meanwhile finds none. What is given must not be the copy
+     * or part of it.
+     *
+     * @return null if the copy is not there
+     */
+    public <R> @Nullable R read(Function<D, R> reader) {
+        D copy = take();
+        if (copy == null) {
+            return null;
+        }
+        R read = reader.apply(copy);
+        held.set(copy);
+        return read;
     }
 
     public boolean isHeld() {

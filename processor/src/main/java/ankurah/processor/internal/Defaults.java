@@ -25,6 +25,7 @@ final class Defaults {
                                 + String.join(", ", constants.constants());
             case TypeSpec.Plain plain -> fault(plain.type(), text);
             case TypeSpec.Count count -> "a counter begins at 0 by itself: take @Default away";
+            case TypeSpec.Prose prose -> "a text begins empty by itself: take @Default away";
             case TypeSpec.Members members -> "a set begins empty by itself: take @Default away";
         };
     }

@@ -65,9 +65,8 @@ final class PropertyReader {
         if (type.merges()) {
             problems.at(
                     component,
-                    "a " + (type instanceof TypeSpec.Count ? "counter" : "set")
-                            + " is never missing, it begins " + (type instanceof TypeSpec.Count ? "at 0" : "empty")
-                            + ": take @Nullable away");
+                    "a " + kind(type) + " is never missing, it begins "
+                            + (type instanceof TypeSpec.Count ? "at 0" : "empty") + ": take @Nullable away");
         } else if (primitive != null) {
             problems.at(
                     component,
@@ -75,6 +74,14 @@ final class PropertyReader {
                             + ClassName.parse(((TypeSpec.Plain) type).type().reference())
                                     .simpleName());
         }
+    }
+
+    private static String kind(TypeSpec merging) {
+        return switch (merging) {
+            case TypeSpec.Count count -> "counter";
+            case TypeSpec.Prose prose -> "text";
+            default -> "set";
+        };
     }
 
     private boolean checkName() {
@@ -102,7 +109,7 @@ final class PropertyReader {
         AnnotationMirror counter = Annotations.find(component, Counter.class);
         AnnotationMirror text = Annotations.find(component, Text.class);
         if (text != null) {
-            problems.at(component, text, "text is not available yet: take @Text away");
+            return prose(type, text, counter);
         }
         if (counter == null) {
             return type;
@@ -111,6 +118,13 @@ final class PropertyReader {
             problems.at(component, counter, "a counter is a long: write @Counter long " + name);
         }
         return new TypeSpec.Count();
+    }
+
+    private TypeSpec prose(TypeSpec type, AnnotationMirror text, @Nullable AnnotationMirror counter) {
+        if (counter != null || !(type instanceof TypeSpec.Plain plain) || plain.type() != PlainType.STRING) {
+            problems.at(component, text, "a text is a String: write @Text String " + name);
+        }
+        return new TypeSpec.Prose();
     }
 
     private String stored() {

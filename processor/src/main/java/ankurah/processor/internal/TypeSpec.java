@@ -33,6 +33,9 @@ public sealed interface TypeSpec {
     /** A counter. */
     record Count() implements TypeSpec {}
 
+    /** A text that several edit at once. */
+    record Prose() implements TypeSpec {}
+
     /** A set that merges. */
     record Members(TypeSpec item) implements TypeSpec {}
 
@@ -44,6 +47,7 @@ public sealed interface TypeSpec {
             case Nested nested -> Value.Kind.JSON;
             case Items items -> Value.Kind.LIST;
             case Count count -> Value.Kind.INT;
+            case Prose prose -> Value.Kind.STRING;
             case Members members -> Value.Kind.LIST;
         };
     }
@@ -59,6 +63,6 @@ public sealed interface TypeSpec {
 
     /** Whether it is changed by operations of its own, and never missing. */
     default boolean merges() {
-        return this instanceof Count || this instanceof Members;
+        return this instanceof Count || this instanceof Members || this instanceof Prose;
     }
 }

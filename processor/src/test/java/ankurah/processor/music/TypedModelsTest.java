@@ -484,6 +484,24 @@ class TypedModelsTest {
     }
 
     @Test
+    void ofATextAllEditsStay() {
+        Ref<Song> song = ctx.transact(tx ->
+                        Songs.create(tx, new Song("Hysteria", "", 2003)).ref())
+                .value();
+        assertThat(Songs.get(ctx, song).value()).isEqualTo(new Song("Hysteria", "", 2003));
+        try (Transaction one = ctx.begin();
+                Transaction other = ctx.begin()) {
+            Songs.edit(one, song).title(t -> t.insert(0, "The ")).year(2004);
+            Songs.edit(other, song).title(t -> t.append("!")).words(t -> t.insert(0, "la"));
+            assertThat(Songs.get(one, song).title()).isEqualTo("The Hysteria");
+            one.commit();
+            other.commit();
+        }
+        assertThat(Songs.get(ctx, song).value()).isEqualTo(new Song("The Hysteria!", "la", 2004));
+        assertThat(Songs.where(Songs.TITLE.like("The %")).count(ctx)).isEqualTo(1);
+    }
+
+    @Test
     void aPropertyThatIsOfAnotherDataTypeIsRefused() {
         ctx.run(tx -> tx.create("track", Map.of("name", Value.of("x"), "plays", Value.of(1))));
         assertCode(

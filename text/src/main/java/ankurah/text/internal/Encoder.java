@@ -1,5 +1,6 @@
 package ankurah.text.internal;
 
+import ankurah.text.IdRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +42,22 @@ public final class Encoder {
         }
         deletions(out, allDeletions());
         return store.arrivals.withPending(out.toBytes(), known);
+    }
+
+    /** What the document's own client inserted from a clock on, as it is now, and these deletions. */
+    public byte[] own(int clock, List<IdRange> ranges) {
+        Output out = new Output();
+        int state = store.ownState();
+        out.uint(clock < state ? 1 : 0);
+        if (clock < state) {
+            structs(out, store.self, clock);
+        }
+        Deletions deletions = new Deletions();
+        for (IdRange range : ranges) {
+            deletions.add(range.client(), range.clock(), range.length());
+        }
+        deletions.normalize().write(out);
+        return out.toBytes();
     }
 
     byte[] transaction(Transaction transaction) {

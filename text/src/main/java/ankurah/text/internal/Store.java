@@ -13,6 +13,8 @@ public final class Store {
     final Contents contents = new Contents();
     final Map<String, Branch> roots = new LinkedHashMap<>();
     final boolean collectsGarbage;
+    /** Whether marks of formats that no longer mean anything are deleted when updates have come in. */
+    final boolean tidiesFormats;
     /** The number of the client that writes here. */
     final int self;
 
@@ -34,8 +36,18 @@ public final class Store {
     final Arrivals arrivals = new Arrivals(this);
 
     public Store(long clientId, boolean collectsGarbage) {
+        this(clientId, collectsGarbage, true);
+    }
+
+    public Store(long clientId, boolean collectsGarbage, boolean tidiesFormats) {
         this.collectsGarbage = collectsGarbage;
+        this.tidiesFormats = tidiesFormats;
         self = clients.number(clientId);
+    }
+
+    /** The first clock that the client who writes here has not used. */
+    public int ownState() {
+        return clients.state(self);
     }
 
     public Transactions transactions() {

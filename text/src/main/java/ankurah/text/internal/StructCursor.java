@@ -39,6 +39,11 @@ final class StructCursor {
         return head.kind() == Items.SKIP;
     }
 
+    /** What stands before the content of the struct it stands on; changes with the next. */
+    StructHead head() {
+        return head;
+    }
+
     int kind() {
         return head.kind();
     }

@@ -2,8 +2,14 @@ package ankurah.text.internal;
 
 import ankurah.text.IdRange;
 import ankurah.text.UpdateContents;
+import ankurah.text.UpdateNeeds;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What can be told of an update, or done to all of its structs, without a document. */
 public final class UpdateInspection {
@@ -26,6 +32,72 @@ public final class UpdateInspection {
         Deletions deletions = new Deletions();
         deletions.readApart(layout.deletions());
         return new UpdateContents(structs, deletions.toList());
+    }
+
+    /** The pieces of text that are inserted, in the order of the update. */
+    public static List<String> inserted(byte[] update) {
+        UpdateLayout layout = UpdateLayout.of(update);
+        List<String> pieces = new ArrayList<>();
+        for (StructCursor cursor = new StructCursor(layout, true, 0); !cursor.isDone(); cursor.next()) {
+            if (cursor.kind() == Items.STRING) {
+                pieces.add(new Input(update, cursor.head().contentAt, update.length).string());
+            }
+        }
+        return pieces;
+    }
+
+    public static UpdateNeeds needs(byte[] update) {
+        UpdateLayout layout = UpdateLayout.of(update);
+        Needs needs = new Needs();
+        for (StructCursor cursor = new StructCursor(layout, false, 0); !cursor.isDone(); cursor.next()) {
+            needs.of(cursor.head());
+        }
+        Deletions deletions = new Deletions();
+        deletions.readApart(layout.deletions());
+        for (IdRange range : deletions.toList()) {
+            if (range.length() > 0) {
+                needs.clock(range.client(), range.end() - 1);
+            }
+        }
+        return new UpdateNeeds(needs.clocks, needs.roots, needs.onlyText);
+    }
+
+    /** What the structs of an update refer to, gathered. */
+    private static final class Needs {
+        final Map<Long, Integer> clocks = new HashMap<>();
+        final Set<String> roots = new HashSet<>();
+        boolean onlyText = true;
+
+        void of(StructHead head) {
+            int kind = head.kind();
+            onlyText &= kind == Items.STRING || kind == Items.DELETED || kind == Items.EMBED || kind == Items.FORMAT;
+            if (kind == Items.GC || kind == Items.SKIP) {
+                return;
+            }
+            if (head.hasOrigin()) {
+                clock(Input.join(head.originHigh, head.originLow), head.originClock);
+            }
+            if (head.hasRight()) {
+                clock(Input.join(head.rightHigh, head.rightLow), head.rightClock);
+            }
+            if (head.tellsParent()) {
+                parent(head, head.rootName);
+            }
+        }
+
+        private void parent(StructHead head, @Nullable String root) {
+            if (root == null) {
+                onlyText = false;
+                clock(Input.join(head.parentHigh, head.parentLow), head.parentClock);
+            } else {
+                onlyText &= head.key == null;
+                roots.add(root);
+            }
+        }
+
+        void clock(long client, int clock) {
+            clocks.merge(client, clock, Math::max);
+        }
     }
 
     public static byte[] stateVector(byte[] update) {

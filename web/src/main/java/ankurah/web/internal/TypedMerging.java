@@ -9,6 +9,7 @@ import ankurah.core.type.AddWinsSet;
 import ankurah.core.type.CommutingType;
 import ankurah.core.type.Counter;
 import ankurah.core.type.JsonMerge;
+import ankurah.core.type.TextType;
 import ankurah.core.type.TypedOperation;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -22,6 +23,8 @@ import ankurah.storage.EngineOptions;
 import ankurah.storage.EntityState;
 import ankurah.storage.MemoryStorage;
 import ankurah.storage.StorageSnapshot;
+import ankurah.text.TextDocument;
+import ankurah.text.Updates;
 import ankurah.web.internal.Author.Write;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Concurrent operations on counters, sets and documents, offered in every order: the states they all end in. */
+/** Concurrent operations on counters, sets, documents and texts, offered in every order: the states they all end in. */
 public final class TypedMerging {
     private final Transcript out;
     private final Dice dice = new Dice(21);
@@ -46,6 +49,9 @@ public final class TypedMerging {
             merging.counters(i);
             merging.sets(i);
             merging.documents(i);
+        }
+        for (int i = 0; i < 3; i++) {
+            merging.texts(i);
         }
     }
 
@@ -75,6 +81,24 @@ public final class TypedMerging {
             operations.add(dice.below(4) == 0 ? JsonMerge.remove(path) : JsonMerge.set(path, value));
         }
         offer("document " + number, operations);
+    }
+
+    /** The last that is offered claims the clocks of the first once more, and is refused. */
+    private void texts(int number) {
+        TextDocument first = TextDocument.replica(1);
+        first.text("p").insert(0, "one two");
+        List<TypedOperation<?>> operations = new ArrayList<>();
+        operations.add(TextType.update("", List.of("p"), first.encode()));
+        for (int client = 2; client < 5; client++) {
+            TextDocument document = TextDocument.replica(client);
+            document.apply(first.encode());
+            List<byte[]> updates = new ArrayList<>();
+            document.onUpdate(update -> updates.add(update.bytes()));
+            document.text("p").insert(dice.below(8), List.of("x", "y\u00e9", "zz").get(dice.below(3)));
+            document.text("p").delete(dice.below(5), 2);
+            operations.add(TextType.update("", List.of("p"), Updates.merge(updates)));
+        }
+        offer("text " + number, operations);
     }
 
     /** The operations are concurrent, upon a first one that all have seen. */
@@ -112,7 +136,8 @@ public final class TypedMerging {
     }
 
     private static Operation operation(TypedOperation<?> operation, byte[] body) {
-        return new Operation("p", operation.type().name(), operation.type().version(), body);
+        String home = operation.type().home();
+        return new Operation(home == null ? "p" : home, operation.type().name(), operation.type().version(), body);
     }
 
     private void permute(List<Commit> left, List<Commit> order, EntityId id, Set<String> ends) {

@@ -21,6 +21,11 @@ public final class Arguments {
     private final List<String> operands = new ArrayList<>();
     private final Map<String, String> options = new LinkedHashMap<>();
 
+    private final List<Repeated> repeated = new ArrayList<>();
+
+    /** One of the options that may stand there several times. */
+    public record Repeated(String name, String value) {}
+
     private Arguments(Syntax syntax) {
         this.syntax = syntax;
     }
@@ -68,6 +73,10 @@ public final class Arguments {
             }
             value = words.get(next++);
         }
+        if (option.repeated()) {
+            repeated.add(new Repeated(name, value));
+            return next;
+        }
         if (options.put(name, value) != null) {
             throw usage("--" + name + " stands there twice");
         }
@@ -83,7 +92,7 @@ public final class Arguments {
 
     private void requireComplete() {
         int expected = syntax.operands().size();
-        if (operands.size() < expected) {
+        if (operands.size() < syntax.requiredOperands()) {
             throw usage("missing " + syntax.operands().get(operands.size()));
         }
         if (operands.size() > expected) {
@@ -107,6 +116,16 @@ public final class Arguments {
 
     public String operand(int index) {
         return operands.get(index);
+    }
+
+    /** Null if it was left out. */
+    public @Nullable String optionalOperand(int index) {
+        return index < operands.size() ? operands.get(index) : null;
+    }
+
+    /** The options that may stand there several times, in the order given. */
+    public List<Repeated> repeated() {
+        return List.copyOf(repeated);
     }
 
     public @Nullable String option(String name) {

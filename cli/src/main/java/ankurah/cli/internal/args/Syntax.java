@@ -6,11 +6,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command understands.
  *
- * @param operands the names of the words that are no options, all required
+ * @param operands the names of the words that are no options; those in brackets, at the end, may be left out
  * @param notes paragraphs for the end of the help
  */
 public record Syntax(String command, String summary, List<String> operands, List<Option> options, String notes) {
     private static final String INDENT = "  ";
+
+    int requiredOperands() {
+        int count = 0;
+        while (count < operands.size() && !operands.get(count).startsWith("[")) {
+            count++;
+        }
+        return count;
+    }
 
     @Nullable
     Option option(String name) {
@@ -29,7 +37,8 @@ public record Syntax(String command, String summary, List<String> operands, List
             out.append(' ').append(operand);
         }
         for (Option option : options) {
-            out.append(' ').append(option.required() ? option.shown() : "[" + option.shown() + "]");
+            String shown = option.shown() + (option.repeated() ? " ..." : "");
+            out.append(' ').append(option.required() ? shown : "[" + shown + "]");
         }
         return out.toString();
     }

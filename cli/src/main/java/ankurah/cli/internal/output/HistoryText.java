@@ -1,10 +1,12 @@
 package ankurah.cli.internal.output;
 
 import ankurah.core.HistoryEntry;
+import ankurah.core.type.TextType;
 import ankurah.event.JsonText;
 import ankurah.event.Operation;
 import ankurah.event.Value;
 import ankurah.event.ValueCodec;
+import java.util.List;
 
 /** An event of an entity as a JSON object on one line. */
 public final class HistoryText {
@@ -42,12 +44,28 @@ public final class HistoryText {
         out.append('}');
     }
 
-    /** A plain value as itself; what another data type wrote by its name, version and bytes. */
+    /** A plain value as itself; an edit of texts by what it inserts and how much it deletes; others by their bytes. */
     private static String written(Operation operation) {
         if (operation.dataType().equals(Operation.LWW)) {
             return JsonText.print(ValueCodec.decode(operation.body()));
         }
+        if (operation.dataType().equals(TextType.TYPE.name()) && operation.version() == TextType.TYPE.version()) {
+            return text(TextType.summary(operation.body()));
+        }
         return "{\"dataType\":" + RowText.quote(operation.dataType()) + ",\"version\":" + operation.version()
                 + ",\"operation\":" + JsonText.print(new Value.Bytes(operation.body())) + "}";
+    }
+
+    private static String text(TextType.Summary summary) {
+        return "{\"dataType\":\"text\",\"properties\":" + list(summary.properties()) + ",\"inserted\":"
+                + list(summary.inserted()) + ",\"deleted\":" + summary.deleted() + "}";
+    }
+
+    private static String list(List<String> texts) {
+        StringBuilder out = new StringBuilder("[");
+        for (String text : texts) {
+            out.append(out.length() == 1 ? "" : ",").append(RowText.quote(text));
+        }
+        return out.append(']').toString();
     }
 }

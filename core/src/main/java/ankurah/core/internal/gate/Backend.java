@@ -8,6 +8,7 @@ import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.schema.Declarations;
+import ankurah.core.internal.type.TextClients;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
@@ -50,6 +51,9 @@ public interface Backend extends AutoCloseable {
 
     /** Stamps the events of this node's transactions. */
     HybridClock clock();
+
+    /** The client ids under which this node writes texts. */
+    TextClients textClients();
 
     /** The published root and the live queries that follow it. */
     Reactor reactor();

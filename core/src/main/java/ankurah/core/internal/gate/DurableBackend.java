@@ -17,6 +17,7 @@ import ankurah.core.internal.schema.Declarations;
 import ankurah.core.internal.schema.KnownCollections;
 import ankurah.core.internal.schema.NewTypes;
 import ankurah.core.internal.type.Properties;
+import ankurah.core.internal.type.TextClients;
 import ankurah.core.type.DataTypes;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -39,6 +40,7 @@ public final class DurableBackend implements Backend {
     private final Platform platform;
     private final Fold fold;
     private final HybridClock clock;
+    private final TextClients textClients;
     private final Reactor reactor;
     private final Gate gate;
     private final IndexKeeper indexes;
@@ -58,6 +60,7 @@ public final class DurableBackend implements Backend {
         this.policy = policy;
         this.platform = platform;
         this.fold = fold;
+        this.textClients = new TextClients(platform.random());
         this.clock = clock;
         this.reactor = reactor;
         this.gate = new Gate(storage, policy, platform, fold, limits, reactor, clock, mark, recent);
@@ -121,6 +124,11 @@ public final class DurableBackend implements Backend {
     @Override
     public HybridClock clock() {
         return clock;
+    }
+
+    @Override
+    public TextClients textClients() {
+        return textClients;
     }
 
     @Override

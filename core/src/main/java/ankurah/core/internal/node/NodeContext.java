@@ -8,6 +8,7 @@ import ankurah.core.Principal;
 import ankurah.core.ReadBody;
 import ankurah.core.Receipt;
 import ankurah.core.ResultPage;
+import ankurah.core.TextEditor;
 import ankurah.core.Transaction;
 import ankurah.core.TransactionAction;
 import ankurah.core.TransactionBody;
@@ -20,6 +21,8 @@ import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.live.Scopes;
 import ankurah.core.model.ModelDescriptor;
+import ankurah.core.type.TextState;
+import ankurah.core.type.TextType;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
@@ -32,6 +35,8 @@ import ankurah.query.Query;
 import ankurah.query.SortKey;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
+import ankurah.storage.PropertyState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +56,35 @@ public final class NodeContext implements Context {
     public NodeContext(Backend backend, Principal principal) {
         this.backend = backend;
         this.principal = principal;
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    NodeTransaction transaction() {
+        return new NodeTransaction(backend, principal);
+    }
+
+    TextState texts(EntityState state) {
+        return backend.fold().properties().current(TextType.TYPE, state, TextType.HOME);
+    }
+
+    @Override
+    public TextEditor editor(EntityId id, String property, Duration commitAfter) {
+        NodeTransaction.requireProperty(property);
+        Entity first = find(id).orElseThrow(
+                        () -> new AnkurahException.NotFound(
+                                "entity.not_found",
+                                "there is no entity " + id + " to edit, or it is deleted, or it may not be seen"));
+        PropertyState known = first.state().properties().get(property);
+        if (known != null && !known.dataType().equals(TextType.TYPE.name())) {
+            throw new AnkurahException.Invalid(
+                    "event.data_type_differs",
+                    "'" + property + "' of " + id + " is of the data type '" + known.dataType()
+                            + "' and cannot be written as 'text'");
+        }
+        return NodeTextEditor.open(this, first.state(), property, Math.max(0, commitAfter.toMillis()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import ankurah.core.Entity;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Receipt;
+import ankurah.core.TextEdit;
 import ankurah.core.Transaction;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
@@ -13,6 +14,8 @@ import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.schema.CatalogFold;
 import ankurah.core.model.ModelDescriptor;
+import ankurah.core.type.TextState;
+import ankurah.core.type.TextType;
 import ankurah.core.type.TypedOperation;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
@@ -53,6 +56,7 @@ final class NodeTransaction implements Transaction {
     private final List<Event> sealed = new ArrayList<>();
     private final Set<EntityId> created = new HashSet<>();
     private final Map<EntityId, Draft> drafts = new LinkedHashMap<>();
+    private final TransactionTexts texts;
     private long bytes;
     private boolean open = true;
     private @Nullable NodeReceipt<@Nullable Void> receipt;
@@ -65,6 +69,7 @@ final class NodeTransaction implements Transaction {
         this.id = TransactionId.random(platform.random());
         this.sight = backend.sight(principal);
         this.writing = new Writing(backend.fold().properties());
+        this.texts = new TransactionTexts(backend.textClients(), principal.id());
         this.root = backend.reactor().acquire();
         this.view = root.view();
     }
@@ -126,6 +131,66 @@ final class NodeTransaction implements Transaction {
     }
 
     @Override
+    public Entity create(
+            String collection,
+            Map<String, Value> values,
+            Map<String, TypedOperation<?>> typed,
+            Map<String, String> initialTexts) {
+        if (initialTexts.isEmpty()) {
+            return create(collection, values, typed);
+        }
+        requireOpen();
+        TextDraft draft = texts.first(initialTexts);
+        initialTexts.keySet().forEach(property -> {
+            requireProperty(property);
+            requireFree(property, values, typed);
+        });
+        Map<String, TypedOperation<?>> all = new LinkedHashMap<>(typed);
+        all.put(TextType.HOME, draft.operation(principal.id()));
+        Entity made = create(collection, values, all);
+        texts.founded(made.id(), draft);
+        return made;
+    }
+
+    private static void requireFree(String property, Map<String, Value> values, Map<String, TypedOperation<?>> typed) {
+        if (values.containsKey(property) || typed.containsKey(property) || typed.containsKey(TextType.HOME)) {
+            throw new AnkurahException.Invalid(
+                    "event.data_type_differs", "'" + property + "' is given a text and another value at once");
+        }
+    }
+
+    @Override
+    public TextEdit text(EntityId entity, String property) {
+        requireOpen();
+        requireProperty(property);
+        EntityState state = located(entity, false);
+        Draft draft = draft(state);
+        draft.requireType(property, TextType.TYPE.name());
+        TextState seen = backend.fold().properties().current(TextType.TYPE, draft.seen, TextType.HOME);
+        return texts.edit(entity, seen, property, this::requireOpen);
+    }
+
+    /** Writes what was edited elsewhere. It is not shown to readers inside, which would cost as much as the whole text. */
+    void writeText(EntityId entity, TypedOperation<TextState> operation) {
+        requireOpen();
+        Draft draft = draft(located(entity, false));
+        addBytes(draft.write(writing.next(draft, TextType.HOME, operation)));
+    }
+
+    private void showTexts() {
+        view = texts.show(view);
+    }
+
+    private void sealTexts() {
+        texts.forEachEdited((entity, operation) -> {
+            Draft draft = drafts.get(entity);
+            if (draft != null) {
+                addBytes(draft.write(writing.next(draft, TextType.HOME, operation)));
+            }
+        });
+    }
+
+    @Override
     public void delete(EntityId entity) {
         requireOpen();
         write(located(entity, false), Map.of(Names.DELETED, Value.TRUE));
@@ -140,6 +205,7 @@ final class NodeTransaction implements Transaction {
     @Override
     public Optional<Entity> find(EntityId entity) {
         requireOpen();
+        showTexts();
         EntityState state = state(entity);
         return state == null || state.isDeleted() ? Optional.empty() : Optional.of(new Entity(state));
     }
@@ -147,6 +213,7 @@ final class NodeTransaction implements Transaction {
     @Override
     public List<Entity> query(String collection, Query query) {
         requireOpen();
+        showTexts();
         NodeContext.requireOwnCursor(collection, query);
         backend.requireCollection(view.catalog(), collection);
         return RowReader.list(view, collection, query, new OwnToo()).stream()
@@ -168,6 +235,7 @@ final class NodeTransaction implements Transaction {
     @Override
     public long count(String collection, Query query) {
         requireOpen();
+        showTexts();
         NodeContext.requireOwnCursor(collection, query);
         backend.requireCollection(view.catalog(), collection);
         return RowReader.count(view, collection, query, new OwnToo());
@@ -187,6 +255,7 @@ final class NodeTransaction implements Transaction {
     public Receipt<@Nullable Void> commit() {
         requireOpen();
         try {
+            sealTexts();
             List<Event> events = new ArrayList<>(sealed);
             for (Draft draft : drafts.values()) {
                 if (!draft.isEmpty()) {
@@ -198,6 +267,7 @@ final class NodeTransaction implements Transaction {
                     events.isEmpty() ? null : backend.submit(Commit.of(events, platform.sha256()), principal),
                     platform.scheduler());
             receipt = done;
+            texts.giveClientsBack();
             return done;
         } finally {
             end();

@@ -2,6 +2,7 @@ package ankurah.core.internal.node;
 
 import ankurah.core.internal.type.Properties;
 import ankurah.core.type.DataType;
+import ankurah.core.type.TextType;
 import ankurah.core.type.TypedOperation;
 import ankurah.event.AnkurahException;
 import ankurah.event.EventId;
@@ -90,6 +91,15 @@ final class Writing {
         Map<String, PropertyState> changed = new LinkedHashMap<>();
         values.forEach(
                 (property, value) -> changed.put(property, new PropertyState(Operation.LWW, 1, value, new byte[0])));
+        return before.with(before.head(), changed);
+    }
+
+    /** The same for texts that are edited in a document of the transaction's own. */
+    static EntityState previewTexts(EntityState before, Map<String, Value> texts) {
+        Map<String, PropertyState> changed = new LinkedHashMap<>();
+        texts.forEach((property, text) -> changed.put(
+                property,
+                new PropertyState(TextType.TYPE.name(), TextType.TYPE.version(), text, new byte[0])));
         return before.with(before.head(), changed);
     }
 }

@@ -110,6 +110,7 @@ final class CollectionWriter extends JavaWriter {
             case TypeSpec.Constants constants -> field(type);
             case TypeSpec.Items items -> field(type);
             case TypeSpec.Count count -> sheet.use("ankurah.query.IntegerField");
+            case TypeSpec.Prose prose -> sheet.use("ankurah.query.TextField");
             case TypeSpec.Members members -> field(type);
         };
     }
@@ -129,6 +130,7 @@ final class CollectionWriter extends JavaWriter {
             case TypeSpec.Constants constants -> fields + "of" + name + encoder;
             case TypeSpec.Items items -> fields + "of" + name + encoder;
             case TypeSpec.Count count -> fields + "integer" + name + ")";
+            case TypeSpec.Prose prose -> fields + "text" + name + ")";
             case TypeSpec.Members members -> fields + "of" + name + encoder;
         };
     }

@@ -46,6 +46,14 @@ final class EditWriter extends JavaWriter {
                                     return counter(this, #{Mapping}.#{PROPERTY});
                                 }
                             """;
+                    case TypeSpec.Prose prose -> """
+
+                                /** Edits {@code #{property}} as a text. */
+                                public #{Edit} #{property}(#{ankurah.core.model.TextEdits} edits) {
+                                    edit(#{Mapping}.#{PROPERTY}, edits);
+                                    return this;
+                                }
+                            """;
                     case TypeSpec.Members members -> {
                         sheet.with("item", types.reference(members.item()));
                         yield """

@@ -63,6 +63,7 @@ final class JavaTypes {
             case TypeSpec.Nested nested -> sheet.use(nested.name());
             case TypeSpec.Items items -> sheet.use("java.util.List") + "<" + reference(items.item()) + ">";
             case TypeSpec.Count count -> sheet.use("java.lang.Long");
+            case TypeSpec.Prose prose -> sheet.use("java.lang.String");
             case TypeSpec.Members members -> sheet.use("java.util.Set") + "<" + reference(members.item()) + ">";
         };
     }
@@ -83,6 +84,7 @@ final class JavaTypes {
             case TypeSpec.Nested nested -> "new " + recordType(nested.name()) + "()";
             case TypeSpec.Items items -> types + ".list(" + valueType(items.item()) + ")";
             case TypeSpec.Count count -> types + ".LONG";
+            case TypeSpec.Prose prose -> types + ".STRING";
             case TypeSpec.Members members -> valueType(members.item());
         };
     }

@@ -63,6 +63,7 @@ final class MappingWriter extends JavaWriter {
         sheet.with("PROPERTY", property.constant()).with("name", Literals.of(property.name()));
         switch (property.type()) {
             case TypeSpec.Count count -> sheet.with("kind", "Counting").with("make", "counter(#{name})");
+            case TypeSpec.Prose prose -> sheet.with("kind", "Prose").with("make", "text(#{name})");
             case TypeSpec.Members members ->
                 sheet.with("kind", "Members<" + types.reference(members.item()) + ">")
                         .with("make", "members(#{name}, " + types.valueType(members) + ")");

@@ -131,6 +131,7 @@ final class TypeScriptWriter {
             case TypeSpec.Plain plain when plain.type() == PlainType.LONG -> "long";
             case TypeSpec.Reference reference -> "ref";
             case TypeSpec.Count count -> "counter";
+            case TypeSpec.Prose prose -> "text";
             case TypeSpec.Members members -> "set";
             default -> type.kind().name().toLowerCase(Locale.ROOT);
         };
@@ -167,6 +168,7 @@ final class TypeScriptWriter {
             case TypeSpec.Nested record -> name(record);
             case TypeSpec.Items items -> array(type(items.item()));
             case TypeSpec.Count count -> "bigint";
+            case TypeSpec.Prose prose -> "string";
             case TypeSpec.Members members -> "ReadonlySet<" + type(members.item()) + ">";
         };
     }

@@ -24,6 +24,7 @@ import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.internal.type.Properties;
+import ankurah.core.internal.type.TextClients;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -52,6 +53,7 @@ public final class EphemeralBackend implements Backend {
     private final StorageEngine store;
     private final Fold fold;
     private final HybridClock clock;
+    private final TextClients textClients;
     private final Reactor reactor;
     private final ClientSubscriptions subscriptions;
     private final Declarations declarations = new Declarations();
@@ -74,6 +76,7 @@ public final class EphemeralBackend implements Backend {
         this.options = options;
         this.store = MemoryStorage.open(
                 EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
+        this.textClients = new TextClients(platform.random());
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
         this.reactor = new Reactor(
                 platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY, null));
@@ -203,6 +206,11 @@ public final class EphemeralBackend implements Backend {
     @Override
     public HybridClock clock() {
         return clock;
+    }
+
+    @Override
+    public TextClients textClients() {
+        return textClients;
     }
 
     @Override

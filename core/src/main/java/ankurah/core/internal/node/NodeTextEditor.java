@@ -1,0 +1,425 @@
+package ankurah.core.internal.node;
+
+import ankurah.core.LiveQuery;
+import ankurah.core.Principal;
+import ankurah.core.Receipt;
+import ankurah.core.Scheduler;
+import ankurah.core.TextEdit;
+import ankurah.core.TextEditor;
+import ankurah.core.TextEditorSubscription;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.run.Mutex;
+import ankurah.core.type.TextChange;
+import ankurah.core.type.TextState;
+import ankurah.core.type.TextType;
+import ankurah.core.type.TypedOperation;
+import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
+import ankurah.event.EventId;
+import ankurah.event.Value;
+import ankurah.storage.EntityState;
+import ankurah.text.IdRange;
+import ankurah.text.TextDelta;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document that follows the texts of an entity, and what was typed into it on top.
+ *
+ * <p><b>Following.</b> Whatever is published, the newest state is looked at, never an older one. It remembers the last
+ * changes that led to it; those that are not in the document yet are applied. That all of them are known by now is told by
+ * the number of operations. If it differs the document is made anew from the state and what was not committed is applied to
+ * it. That is so after a long absence, and when a commit was taken back.
+ *
+ * <p><b>Committing.</b> One commit at a time, in turn. While one is under way the newest state may or may not show it; after
+ * that it does, so if the client's own clock then lies lower, the commit was refused, and what was typed upon it has no
+ * ground. Then a new client id is taken.
+ *
+ * <p>Bodies under the monitor do not suspend; at most they read the store. Listeners are called under no lock.
+ */
+final class NodeTextEditor implements TextEditor {
+    private static final int MOST_REMEMBERED = 256;
+    /** What is committed without waiting for the time. */
+    private static final int MOST_UNCOMMITTED = 64 << 10;
+
+    private final NodeContext context;
+    private final EntityId entity;
+    private final String property;
+    private final long commitAfterMillis;
+    private final Scheduler scheduler;
+    private final Mutex turn;
+    private final LiveQuery live;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Scheduler.Condition closing = this::isClosed;
+
+    private TextDraft draft;
+    private TextEdit edit;
+    private long known;
+    private final Set<EventId> seen = new LinkedHashSet<>();
+    /** What a commit under way holds; null while there is none. */
+    private TextDraft.@Nullable Taken underWay;
+
+    private boolean scheduled;
+    private volatile boolean closed;
+    private @Nullable Receipt<@Nullable Void> last;
+    private List<Change> untold = new ArrayList<>();
+
+    private NodeTextEditor(NodeContext context, EntityState first, String property, long commitAfterMillis) {
+        this.context = context;
+        this.entity = first.id();
+        this.property = property;
+        this.commitAfterMillis = commitAfterMillis;
+        this.scheduler = context.backend().platform().scheduler();
+        this.turn = new Mutex(scheduler, "the text editor of " + entity);
+        TextState state = context.texts(first);
+        this.draft = new TextDraft(client(state), state);
+        this.edit = face();
+        remember(state);
+        this.live = context.live(first.collection(), "id = ?", Value.of(entity));
+        live.subscribe(change -> follow());
+        follow();
+    }
+
+    static NodeTextEditor open(NodeContext context, EntityState first, String property, long commitAfterMillis) {
+        return new NodeTextEditor(context, first, property, commitAfterMillis);
+    }
+
+    private long client(TextState state) {
+        return context.backend().textClients().take(author(), entity, state);
+    }
+
+    private String author() {
+        return context.principal().id();
+    }
+
+    // Following.
+
+    private void remember(TextState state) {
+        known = state.operations();
+        seen.clear();
+        for (TextChange at = state.lastChange(); at != null; at = at.before()) {
+            seen.add(at.event());
+        }
+    }
+
+    private TextEdit face() {
+        draft.document.text(property).observe(event -> {
+            if (!event.local()) {
+                untold.add(new Change(event.delta(), false, null));
+            }
+        });
+        return draft.edit(property, new TextDraft.Guard() {
+            @Override
+            public void before() {
+                requireOpen();
+            }
+
+            @Override
+            public void after() {
+                scheduleCommit();
+            }
+        });
+    }
+
+    /**
+     * Works in what the newest state has. It is looked up under the monitor, which takes no longer than a read of the store,
+     * because an older one that came second would look like a commit that was taken back.
+     */
+    private void follow() {
+        synchronized (this) {
+            EntityState newest = closed ? null : newest();
+            if (newest != null) {
+                follow(context.texts(newest));
+            }
+        }
+        tell();
+    }
+
+    private @Nullable EntityState newest() {
+        Root root = context.backend().reactor().acquire();
+        try {
+            return root.view().state(entity);
+        } finally {
+            root.release();
+        }
+    }
+
+    private void follow(TextState state) {
+        List<TextChange> fresh = new ArrayList<>();
+        for (TextChange at = state.lastChange(); at != null; at = at.before()) {
+            if (!seen.contains(at.event())) {
+                fresh.add(at);
+            } else if (known + fresh.size() == state.operations()) {
+                break;
+            }
+        }
+        if (known + fresh.size() != state.operations()) {
+            if (known != state.operations() || !fresh.isEmpty()) {
+                renew(state, null);
+            }
+            return;
+        }
+        for (TextChange change : fresh.reversed()) {
+            draft.document.apply(change.update());
+            seen.add(change.event());
+            known++;
+        }
+        while (seen.size() > MOST_REMEMBERED) {
+            seen.remove(seen.iterator().next());
+        }
+    }
+
+    /** Makes the document anew, with what was not committed on top if it still has ground. */
+    private void renew(TextState state, @Nullable AnkurahException reason) {
+        String before = edit.toString();
+        TextDraft old = draft;
+        TextDraft.Taken flying = underWay;
+        int shown = state.nextClock(old.client);
+        int floor = flying == null ? old.from() : flying.from();
+        boolean lost = reason != null || shown < floor;
+        if (lost) {
+            draft = new TextDraft(client(state), state);
+        } else {
+            List<IdRange> more = flying == null ? List.of() : flying.deletions();
+            draft = old.renewed(state, shown, more);
+        }
+        edit = face();
+        remember(state);
+        String after = edit.toString();
+        untold.clear();
+        if (lost || !before.equals(after)) {
+            untold.add(new Change(List.of(new TextDelta.Delete(before.length()), new TextDelta.Insert(after)), true, reason));
+        }
+    }
+
+    private void tell() {
+        List<Change> changes;
+        synchronized (this) {
+            changes = untold;
+            untold = new ArrayList<>();
+        }
+        for (Change change : changes) {
+            for (Listener listener : listeners) {
+                listener.onChange(change);
+            }
+        }
+    }
+
+    // Committing.
+
+    private void scheduleCommit() {
+        if (!scheduled) {
+            scheduled = true;
+            scheduler.start("ankurah-text-commit", this::commitSoon);
+        }
+    }
+
+    private void commitSoon() {
+        boolean unused = scheduler.await(closing, scheduler.deadlineIn(commitAfterMillis));
+        synchronized (this) {
+            scheduled = false;
+        }
+        if (!closed) {
+            try {
+                Receipt<@Nullable Void> done = flush();
+            } catch (AnkurahException e) {
+                again(e);
+            }
+        }
+    }
+
+    /** What was refused for good has been told; the rest is tried again. */
+    private synchronized void again(AnkurahException e) {
+        if (e.retryable() && !closed && draft.isEdited()) {
+            scheduleCommit();
+        }
+    }
+
+    @Override
+    public Receipt<@Nullable Void> flush() {
+        turn.lock(Scheduler.NEVER);
+        try {
+            TypedOperation<TextState> operation = take();
+            if (operation != null) {
+                commit(operation);
+            }
+            return last();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private synchronized Receipt<@Nullable Void> last() {
+        Receipt<@Nullable Void> done = last;
+        return done == null ? new NodeReceipt<>(null, null, scheduler) : done;
+    }
+
+    private synchronized @Nullable TypedOperation<TextState> take() {
+        if (!draft.isEdited()) {
+            return null;
+        }
+        TypedOperation<TextState> operation = draft.operation(author());
+        underWay = draft.take();
+        return operation;
+    }
+
+    private void commit(TypedOperation<TextState> operation) {
+        try (NodeTransaction tx = context.transaction()) {
+            tx.writeText(entity, operation);
+            done(tx.commit());
+        } catch (AnkurahException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    private synchronized void done(Receipt<@Nullable Void> receipt) {
+        last = receipt;
+        underWay = null;
+    }
+
+    private void failed(AnkurahException reason) {
+        synchronized (this) {
+            TextDraft.Taken flying = underWay;
+            underWay = null;
+            if (reason.retryable() && flying != null) {
+                draft.putBack(flying);
+            } else {
+                EntityState newest = newest();
+                renew(newest == null ? TextType.TYPE.initial() : context.texts(newest), reason);
+            }
+        }
+        tell();
+    }
+
+    // What a user sees.
+
+    private boolean isClosed() {
+        return closed;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new AnkurahException.Conflict("text.editor_closed", "the text editor was closed; open another");
+        }
+    }
+
+    private void flushIfLarge() {
+        boolean large;
+        synchronized (this) {
+            large = draft.size() > MOST_UNCOMMITTED;
+        }
+        if (large) {
+            Receipt<@Nullable Void> unused = flush();
+        }
+    }
+
+    @Override
+    public EntityId entity() {
+        return entity;
+    }
+
+    @Override
+    public String property() {
+        return property;
+    }
+
+    @Override
+    public TextEditorSubscription subscribe(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public synchronized boolean isEdited() {
+        return draft.isEdited() || underWay != null;
+    }
+
+    @Override
+    public synchronized int length() {
+        return edit.length();
+    }
+
+    @Override
+    public synchronized String toString() {
+        return edit.toString();
+    }
+
+    @Override
+    public synchronized List<TextDelta> toDelta() {
+        return edit.toDelta();
+    }
+
+    @Override
+    public void insert(int index, String text) {
+        flushIfLarge();
+        synchronized (this) {
+            edit.insert(index, text);
+        }
+    }
+
+    @Override
+    public void insert(int index, String text, Map<String, @Nullable Object> attributes) {
+        flushIfLarge();
+        synchronized (this) {
+            edit.insert(index, text, attributes);
+        }
+    }
+
+    @Override
+    public void append(String text) {
+        flushIfLarge();
+        synchronized (this) {
+            edit.append(text);
+        }
+    }
+
+    @Override
+    public void delete(int index, int length) {
+        flushIfLarge();
+        synchronized (this) {
+            edit.delete(index, length);
+        }
+    }
+
+    @Override
+    public void replace(String text) {
+        flushIfLarge();
+        synchronized (this) {
+            edit.replace(text);
+        }
+    }
+
+    @Override
+    public void format(int index, int length, Map<String, @Nullable Object> attributes) {
+        flushIfLarge();
+        synchronized (this) {
+            edit.format(index, length, attributes);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        try {
+            Receipt<@Nullable Void> unused = flush();
+        } finally {
+            closed = true;
+            scheduler.signal(closing);
+            live.close();
+            listeners.clear();
+            synchronized (this) {
+                context.backend()
+                        .textClients()
+                        .giveBack(author(), entity, draft.client, draft.from());
+            }
+        }
+    }
+}
