@@ -1,6 +1,7 @@
 /** Entities, policies, live queries, sync and nodes. */
 @SuppressWarnings("module") // the rooms above that share the helpers below are not there when this one is compiled
 module ankurah.core {
+    requires transitive ankurah.signals;
     requires transitive ankurah.storage;
     requires transitive ankurah.text;
     requires static org.jspecify;

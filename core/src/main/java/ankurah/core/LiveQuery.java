@@ -3,18 +3,30 @@ package ankurah.core;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.Query;
+import ankurah.signals.Signal;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A query whose result follows every commit. May be shared by threads. */
-public interface LiveQuery extends AutoCloseable {
+/**
+ * A query whose result follows every commit. May be shared by threads.
+ *
+ * <p>It is a signal of the {@link Node#signals node's graph}: an effect or computed value that reads {@link #result}
+ * depends on it, and what it reads in one run comes from one position.
+ */
+public interface LiveQuery extends Signal<ResultSet>, AutoCloseable {
     String collection();
 
     /** The selection that {@link #result} answers. */
     Query query();
 
-    /** The newest result. */
+    /** The newest result; in an effect or computed value of the node's graph, the one at its position. */
     ResultSet result();
+
+    /** {@link #result}. */
+    @Override
+    default ResultSet get() {
+        return result();
+    }
 
     Status status();
 

@@ -8,6 +8,8 @@ import ankurah.core.internal.sync.client.EphemeralBackend;
 import ankurah.core.jvm.JvmPlatform;
 import ankurah.core.type.DataTypes;
 import ankurah.event.SystemId;
+import ankurah.signals.Action;
+import ankurah.signals.SignalGraph;
 import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 
@@ -76,6 +78,25 @@ public final class Node implements AutoCloseable {
     /** The system this node belongs to. */
     public SystemId system() {
         return backend.system();
+    }
+
+    /**
+     * The signals of this node: live queries are signals of this graph, and each change of it, like each first run of an
+     * effect, sees the newest position. Effects on what the database holds run on the node's {@link Dispatcher}, at most
+     * once a commit, when the listeners have heard of it.
+     */
+    public SignalGraph signals() {
+        return backend.reactor().pulse().graph();
+    }
+
+    /**
+     * Has an action run on the node's {@link Dispatcher}, in the graph of its {@link #signals}: for threads that make
+     * effects or set signals while the dispatcher may be at work in the graph.
+     *
+     * @throws ankurah.event.AnkurahException.Unavailable {@code signals.too_many_waiting}
+     */
+    public void dispatch(Action action) {
+        backend.reactor().pulse().later(action);
     }
 
     /** The newest position that reads see. */

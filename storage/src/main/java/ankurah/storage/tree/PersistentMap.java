@@ -153,6 +153,26 @@ public final class PersistentMap<K, V> implements Iterable<PersistentMap.Entry<K
         };
     }
 
+    /**
+     * Tells what is another value, by identity, here than in an older map of the same order: in the order of the keys, at
+     * a cost that depends on what the two do not share.
+     */
+    public void differences(PersistentMap<K, V> older, Visitor<? super K, ? super V> visitor) {
+        new Differences<K, V>(order, older.root, root, visitor).visit();
+    }
+
+    /** Hears what differs between two maps. */
+    @FunctionalInterface
+    public interface Visitor<K, V> {
+        /**
+         * Takes notice of one key.
+         *
+         * @param before null if there was none
+         * @param after null if there is none any more
+         */
+        void differs(K key, @Nullable V before, @Nullable V after);
+    }
+
     @Nullable
     Node root() {
         return root;

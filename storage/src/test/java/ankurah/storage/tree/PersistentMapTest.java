@@ -43,6 +43,66 @@ class PersistentMapTest {
         assertSame(inBulk ? editor.build() : map, expected);
     }
 
+    @Property(tries = 300)
+    void whatDiffersFromAnOlderMapIsFound(
+            @ForAll long seed, @ForAll @IntRange(max = 3000) int size, @ForAll @IntRange(max = 400) int changes) {
+        Random random = new Random(seed);
+        PersistentMap<Integer, String> older = EMPTY;
+        TreeMap<Integer, String> expected = new TreeMap<>();
+        for (int i = 0; i < size; i++) {
+            int key = random.nextInt(4000);
+            older = older.put(key, "v" + i);
+            expected.put(key, "v" + i);
+        }
+        PersistentMap<Integer, String> newer = older;
+        TreeMap<Integer, String> patched = new TreeMap<>(expected);
+        boolean removing = random.nextBoolean();
+        for (int i = 0; i < changes; i++) {
+            int key = random.nextInt(4000);
+            boolean remove = removing || random.nextBoolean();
+            newer = remove ? newer.remove(key) : newer.put(key, "n" + i);
+            if (remove) {
+                expected.remove(key);
+            } else {
+                expected.put(key, "n" + i);
+            }
+        }
+        int[] told = {0, -1};
+        newer.differences(older, (key, before, after) -> {
+            assertThat(key).as("in order, each once").isGreaterThan(told[1]);
+            told[0]++;
+            told[1] = key;
+            assertThat(patched.get(key)).isEqualTo(before);
+            if (after == null) {
+                patched.remove(key);
+            } else {
+                patched.put(key, after);
+            }
+        });
+        assertThat(patched).isEqualTo(expected);
+        assertThat(told[0]).isLessThanOrEqualTo(changes);
+    }
+
+    @Test
+    void lookingForDifferencesCostsWhatIsNotShared() {
+        int[] compared = {0};
+        PersistentMap<Integer, String> counted = PersistentMap.empty((a, b) -> {
+            compared[0]++;
+            return Integer.compare(a, b);
+        });
+        Editor<Integer, String> editor = counted.edit();
+        for (int i = 0; i < 200_000; i++) {
+            editor = editor.put(i, "");
+        }
+        PersistentMap<Integer, String> before = editor.build();
+        PersistentMap<Integer, String> after = before.put(77_777, "other").remove(150_000);
+        compared[0] = 0;
+        List<Integer> told = new ArrayList<>();
+        after.differences(before, (key, was, is) -> told.add(key));
+        assertThat(told).containsExactly(77_777, 150_000);
+        assertThat(compared[0]).isLessThan(400);
+    }
+
     @Property(tries = 200)
     void itsEndsAndRangesAreThoseOfATreeMap(@ForAll long seed, @ForAll @IntRange(max = 500) int size) {
         Random random = new Random(seed);

@@ -4,6 +4,7 @@ import ankurah.core.ChangeSet;
 import ankurah.core.Dispatcher;
 import ankurah.core.ResultSet;
 import ankurah.core.internal.entity.Root;
+import ankurah.signals.Action;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,28 @@ public final class Outbox {
     private @Nullable Delivery first;
     private @Nullable Delivery last;
     private boolean running;
+    private Action beat = () -> {};
+    private boolean beatWanted;
+    /** How many listeners have been called since a beat was wanted. */
+    private int calledSince;
+
     private boolean closed;
 
     Outbox(Dispatcher dispatcher, Scopes scopes) {
         this.dispatcher = dispatcher;
         this.scopes = scopes;
+    }
+
+    /** What runs when a beat is wanted and the listeners have heard what there is, or as much as they may before it. */
+    synchronized void beatWith(Action action) {
+        beat = action;
+    }
+
+    synchronized void wantBeat() {
+        if (!closed && !beatWanted) {
+            beatWanted = true;
+            calledSince = 0;
+        }
     }
 
     /** Queues a change. The root is held by the caller during the call. */
@@ -57,7 +75,7 @@ public final class Outbox {
     /** Lets the dispatcher know if there is something to deliver. Never suspends. */
     public void flush() {
         synchronized (this) {
-            if (running || first == null) {
+            if (running || first == null && !beatWanted) {
                 return;
             }
             running = true;
@@ -90,15 +108,41 @@ public final class Outbox {
     /** Drops what waits. A call that has begun may still be running. */
     synchronized void close() {
         closed = true;
+        beatWanted = false;
         for (Delivery delivery = first; delivery != null; delivery = first) {
             drop(delivery);
         }
     }
 
     private void drain() {
-        for (Delivery delivery = take(); delivery != null; delivery = take()) {
+        while (true) {
+            if (takeBeat()) {
+                beat();
+                continue;
+            }
+            Delivery delivery = take();
+            if (delivery == null) {
+                flush();
+                return;
+            }
             deliver(delivery);
         }
+    }
+
+    private void beat() {
+        try {
+            beat.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "the node's signals failed; the node goes on", e);
+        }
+    }
+
+    private synchronized boolean takeBeat() {
+        boolean due = beatWanted && (first == null || ++calledSince > MOST_WAITING);
+        if (due) {
+            beatWanted = false;
+        }
+        return due;
     }
 
     private void deliver(Delivery delivery) {

@@ -37,6 +37,7 @@ public final class Reactor {
     private final Mutex lock;
     private final Scopes scopes;
     private final Outbox outbox;
+    private final Pulse pulse;
     private final Registry registry = new Registry();
     private final Set<Loading> loadings = new LinkedHashSet<>();
     private final Set<CommitTap> taps = new LinkedHashSet<>();
@@ -48,6 +49,8 @@ public final class Reactor {
         this.lock = new Mutex(platform.scheduler(), "the publication of a commit");
         this.scopes = new Scopes(platform.scheduler());
         this.outbox = new Outbox(platform.dispatcher(), scopes);
+        this.pulse = new Pulse(this, platform.scheduler(), outbox);
+        outbox.beatWith(pulse::beat);
         this.root = first;
     }
 
@@ -83,6 +86,11 @@ public final class Reactor {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    /** What keeps the node's signals current. */
+    public Pulse pulse() {
+        return pulse;
     }
 
     public void publish(Root next, @Nullable Commit commit, List<Changed> changes) {

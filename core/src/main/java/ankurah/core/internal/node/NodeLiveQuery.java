@@ -11,6 +11,7 @@ import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.live.Pulse;
 import ankurah.core.internal.live.Subscriber;
 import ankurah.core.internal.live.Window;
 import ankurah.core.internal.run.Deadlines;
@@ -18,24 +19,32 @@ import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.AnkQl;
 import ankurah.query.Query;
+import ankurah.signals.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A window whose changes go to the program's listeners. */
-final class NodeLiveQuery implements LiveQuery {
+/** A window whose changes go to the program's listeners, and to the node's signals. */
+final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
     private final Backend backend;
     private final Principal principal;
     private final String collection;
     private final Window window;
     private final CopyOnWriteArrayList<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
+    private final Pulse pulse;
+    /** What the graph shows while it has not come to the newest position; guarded by the reactor's lock. */
+    private @Nullable ResultSet behind;
+
+    private volatile @Nullable Source source;
+
     private NodeLiveQuery(Backend backend, Principal principal, String collection) {
         this.backend = backend;
         this.principal = principal;
         this.collection = collection;
+        this.pulse = backend.reactor().pulse();
         this.window = backend.reactor().window(this::onChange);
     }
 
@@ -48,6 +57,10 @@ final class NodeLiveQuery implements LiveQuery {
     private void onChange(ResultSet before, ChangeSet change, Root root) {
         for (Subscriber subscriber : subscribers) {
             backend.reactor().outbox().add(subscriber, before, change, root);
+        }
+        if (pulse.isUsed() && behind == null) {
+            behind = before;
+            pulse.note(this);
         }
     }
 
@@ -64,7 +77,56 @@ final class NodeLiveQuery implements LiveQuery {
 
     @Override
     public ResultSet result() {
-        return window.rows();
+        if (pulse.isUsed()) {
+            source().track();
+        }
+        return peek();
+    }
+
+    @Override
+    public ResultSet peek() {
+        return pulse.isInside() ? shown() : window.rows();
+    }
+
+    /** What the graph shows. */
+    private ResultSet shown() {
+        ResultSet[] shown = new ResultSet[1];
+        backend.reactor().between(newest -> shown[0] = behind == null ? window.rows() : behind);
+        return shown[0];
+    }
+
+    private Source source() {
+        Source known = source;
+        return known != null ? known : makeSource();
+    }
+
+    private synchronized Source makeSource() {
+        Source known = source;
+        if (known == null) {
+            known = pulse.graph()
+                    .source(new Source.Upstream() {
+                        @Override
+                        public Object stamp() {
+                            return shown();
+                        }
+                    })
+                    .named("live " + collection);
+            source = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void goOn() {
+        behind = null;
+    }
+
+    @Override
+    public void tell() {
+        Source known = source;
+        if (known != null) {
+            known.invalidate();
+        }
     }
 
     @Override
