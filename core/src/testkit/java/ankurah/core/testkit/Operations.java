@@ -10,11 +10,13 @@ import java.util.Random;
 /** Bytes that are no operations are refused as such, and what is not refused can be folded. */
 final class Operations {
     private static final int MUTATIONS = 20;
+    /** A mutated operation may make the fold begin again with each that follows. */
+    private static final int LONGEST_MUTATED = 100;
 
     private Operations() {}
 
     static <S> void check(DataType<S> type, Story<S> story, Random random, String where) {
-        int left = MUTATIONS;
+        int left = story.told.size() <= LONGEST_MUTATED ? MUTATIONS : 0;
         for (Told event : story.inIdOrder()) {
             byte[] longer = Arrays.copyOf(event.body(), event.body().length + 1);
             if (passes(type, longer, where)) {
