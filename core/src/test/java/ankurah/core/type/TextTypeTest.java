@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Texts keep what every data type has to keep, also where authors claim what is another's. */
 class TextTypeTest {
+    private static final boolean DEEP = System.getProperty("ankurah.deep") != null;
+    private static final int HISTORIES = DEEP ? 200 : 5;
+    private static final int LONGEST = DEEP ? 300 : 40;
     private static final String[] NAMES = {"body", "title"};
 
     static TypedOperation<TextState> edit(Random random, TextState seen, long client, boolean formats) {
@@ -55,14 +58,16 @@ class TextTypeTest {
     @Test
     void textsAreADataType() {
         DataTypeKit.of(TextType.TYPE, (random, seen) -> edit(random, seen, random.nextLong() >>> 11, false))
-                .withHistories(5)
+                .withHistories(HISTORIES)
+                .withLongest(LONGEST)
                 .run();
     }
 
     @Test
     void alsoWithFormatsAndEmbeds() {
         DataTypeKit.of(TextType.TYPE, (random, seen) -> edit(random, seen, random.nextLong() >>> 11, true))
-                .withHistories(5)
+                .withHistories(HISTORIES)
+                .withLongest(LONGEST)
                 .run();
     }
 
@@ -70,7 +75,8 @@ class TextTypeTest {
     void rivalsForAClientIdAreDecidedByTheOrderOfIds() {
         DataTypeKit.of(TextType.TYPE, (random, seen) -> edit(random, seen, random.nextInt(2), false))
                 .withoutGate()
-                .withHistories(3)
+                .withHistories(HISTORIES)
+                .withLongest(LONGEST)
                 .run();
     }
 

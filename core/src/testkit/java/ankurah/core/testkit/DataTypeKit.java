@@ -32,6 +32,7 @@ public final class DataTypeKit<S> {
     private final long seed;
     private final int histories;
     private final boolean gate;
+    private final int longest;
 
     /** Makes up operations. */
     @FunctionalInterface
@@ -40,31 +41,37 @@ public final class DataTypeKit<S> {
         TypedOperation<S> next(Random random, S seen);
     }
 
-    private DataTypeKit(DataType<S> type, Maker<S> maker, long seed, int histories, boolean gate) {
+    private DataTypeKit(DataType<S> type, Maker<S> maker, long seed, int histories, boolean gate, int longest) {
         this.type = type;
         this.maker = maker;
         this.seed = seed;
         this.histories = histories;
         this.gate = gate;
+        this.longest = longest;
     }
 
     public static <S> DataTypeKit<S> of(DataType<S> type, Maker<S> maker) {
-        return new DataTypeKit<>(type, maker, 1, 100, true);
+        return new DataTypeKit<>(type, maker, 1, 100, true, LONG);
     }
 
     /** Other histories. */
     public DataTypeKit<S> withSeed(long changed) {
-        return new DataTypeKit<>(type, maker, changed, histories, gate);
+        return new DataTypeKit<>(type, maker, changed, histories, gate, longest);
     }
 
     /** More histories, or fewer. */
     public DataTypeKit<S> withHistories(int changed) {
-        return new DataTypeKit<>(type, maker, seed, changed, gate);
+        return new DataTypeKit<>(type, maker, seed, changed, gate, longest);
+    }
+
+    /** Another length for the longest history, for types whose operations take long. */
+    public DataTypeKit<S> withLongest(int operations) {
+        return new DataTypeKit<>(type, maker, seed, histories, gate, operations);
     }
 
     /** Without nodes whose gate would refuse some of the operations; for what only replication could bring. */
     public DataTypeKit<S> withoutGate() {
-        return new DataTypeKit<>(type, maker, seed, histories, false);
+        return new DataTypeKit<>(type, maker, seed, histories, false, longest);
     }
 
     public void run() {
@@ -74,9 +81,7 @@ public final class DataTypeKit<S> {
         for (int i = 0; i < Math.max(1, histories / 5); i++) {
             large(seed + i, LARGE, 8);
         }
-        if (gate) {
-            large(seed, LONG, 3);
-        }
+        large(seed, longest, 3);
     }
 
     private void small(long its) {
