@@ -3,7 +3,6 @@ package ankurah.core;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.Query;
-import ankurah.signals.Signal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
  * <p>It is a signal of the {@link Node#signals node's graph}: an effect or computed value that reads {@link #result}
  * depends on it, and what it reads in one run comes from one position.
  */
-public interface LiveQuery extends Signal<ResultSet>, AutoCloseable {
+public interface LiveQuery extends LiveRows, AutoCloseable {
     String collection();
 
     /** The selection that {@link #result} answers. */

@@ -2,7 +2,13 @@ package ankurah.core.internal.node;
 
 import ankurah.core.ChangeListener;
 import ankurah.core.ChangeSet;
+import ankurah.core.DerivedRows;
+import ankurah.core.Groups;
 import ankurah.core.LiveQuery;
+import ankurah.core.LiveRows;
+import ankurah.core.LiveValue;
+import ankurah.core.RowFunction;
+import ankurah.core.RowTest;
 import ankurah.core.Principal;
 import ankurah.core.ResultSet;
 import ankurah.core.Status;
@@ -11,6 +17,7 @@ import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.live.Derived;
 import ankurah.core.internal.live.Pulse;
 import ankurah.core.internal.live.Subscriber;
 import ankurah.core.internal.live.Window;
@@ -114,6 +121,45 @@ final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
             source = known;
         }
         return known;
+    }
+
+    @Override
+    public DerivedRows filter(RowTest test) {
+        return derived().filter(test);
+    }
+
+    @Override
+    public <T> LiveValue<List<T>> map(RowFunction<? extends T> function) {
+        return derived().map(function);
+    }
+
+    @Override
+    public DerivedRows combine(LiveRows other) {
+        return derived().combine(other);
+    }
+
+    @Override
+    public LiveValue<Integer> count() {
+        return derived().count();
+    }
+
+    @Override
+    public LiveValue<Value> sum(String property) {
+        return derived().sum(property);
+    }
+
+    @Override
+    public LiveValue<Groups> groupBy(String property) {
+        return derived().groupBy(property);
+    }
+
+    @Override
+    public LiveValue<Groups> groupBy(String property, String summed) {
+        return derived().groupBy(property, summed);
+    }
+
+    private Derived derived() {
+        return new Derived(pulse, this);
     }
 
     @Override

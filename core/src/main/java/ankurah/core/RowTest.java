@@ -1,0 +1,7 @@
+package ankurah.core;
+
+/** Decides about a row by the row alone, and always the same. */
+@FunctionalInterface
+public interface RowTest {
+    boolean admits(Entity row);
+}
