@@ -48,9 +48,11 @@ record Rows(PersistentMap<SortKey, Entity> sorted, PersistentMap<EntityId, SortK
     @Override
     public int indexOf(EntityId id) {
         SortKey key = keys.get(id);
-        if (key == null) {
-            return -1;
-        }
+        return key == null ? -1 : indexOf(key);
+    }
+
+    /** The index of the row with this key, which is among those held; -1 if it is not among those shown. */
+    int indexOf(SortKey key) {
         int rank = sorted.rankOf(key);
         return rank < visible ? rank : -1;
     }

@@ -36,7 +36,7 @@ final class Step {
     private final @Nullable Followed followed;
     private Held after;
     /** The rows in question that were or are held. */
-    private final Map<EntityId, Place> touched = new LinkedHashMap<>();
+    private final Map<EntityId, Touched> touched = new LinkedHashMap<>();
     /** The changed rows that belong behind the last held one, where that was when they were looked at. */
     private final List<EntityId> letGo = new ArrayList<>();
 
@@ -46,6 +46,25 @@ final class Step {
         OTHER,
         /** It was let go, and may have come back with the refill. */
         SHOWN_BY_INDEX
+    }
+
+    /**
+     * What became of a row.
+     *
+     * @param oldKey where it was held; null if it was not
+     * @param newKey where it is held; unless it is {@link Place#SHOWN_BY_INDEX}
+     */
+    private record Touched(
+            Place place, @Nullable SortKey oldKey, @Nullable SortKey newKey) {
+        static final Touched LET_GO = new Touched(Place.SHOWN_BY_INDEX, null, null);
+
+        int from(Rows old) {
+            return oldKey == null ? -1 : old.indexOf(oldKey);
+        }
+
+        int to(EntityId id, Rows now) {
+            return place == Place.SHOWN_BY_INDEX || newKey == null ? now.indexOf(id) : now.indexOf(newKey);
+        }
     }
 
     /** @param followed as loaded with the rows before; must not have given up */
@@ -68,7 +87,7 @@ final class Step {
         takeReferring(concern, view);
         if (!after.complete() && after.size() < selection.limit) {
             after = selection.refill(view, after);
-            letGo.forEach(id -> touched.putIfAbsent(id, Place.SHOWN_BY_INDEX));
+            letGo.forEach(id -> touched.putIfAbsent(id, Touched.LET_GO));
         }
         if (selection.isLimited() && after.size() > selection.limit + 2 * selection.spare) {
             after = after.cut(selection.limit + selection.spare);
@@ -109,7 +128,7 @@ final class Step {
         if (oldKey == null && newKey == null) {
             return;
         }
-        touched.put(id, place(id, oldKey, newKey, new Entity(state)));
+        touched.put(id, new Touched(place(id, oldKey, newKey, new Entity(state)), oldKey, newKey));
     }
 
     /** Puts the row where it now belongs. */
@@ -133,16 +152,11 @@ final class Step {
         Rows now = after.show(selection.limit);
         List<Change> removed = new ArrayList<>();
         List<Change> others = new ArrayList<>();
-        touched.forEach((id, place) -> {
-            int from = old.indexOf(id);
-            int to = now.indexOf(id);
+        touched.forEach((id, row) -> {
+            int from = row.from(old);
+            int to = row.to(id, now);
             if (to >= 0) {
-                boolean unchanged = from >= 0 && old.get(from).equals(now.get(to));
-                boolean moved = place == Place.OTHER || place == Place.SHOWN_BY_INDEX && (from != to || unchanged);
-                if (from < 0 || moved || !unchanged) {
-                    Kind kind = from < 0 ? Kind.ADDED : moved ? Kind.MOVED : Kind.UPDATED;
-                    others.add(new Change(kind, id, now.get(to), from, to));
-                }
+                addStayed(id, row.place, from, to, old, now, others);
             } else if (from >= 0) {
                 removed.add(new Change(Kind.REMOVED, id, null, from, -1));
             }
@@ -153,6 +167,17 @@ final class Step {
         others.sort(Comparator.comparingInt(Change::newIndex));
         removed.addAll(others);
         return removed;
+    }
+
+    /** A row that is shown, and perhaps was. Whoever only refers to what has changed may be as before. */
+    private static void addStayed(EntityId id, Place place, int from, int to, Rows old, Rows now, List<Change> others) {
+        Entity row = now.get(to);
+        boolean unchanged = from >= 0 && place != Place.OTHER && old.get(from).equals(row);
+        boolean moved = place == Place.OTHER || place == Place.SHOWN_BY_INDEX && (from != to || unchanged);
+        if (from < 0 || moved || !unchanged) {
+            Kind kind = from < 0 ? Kind.ADDED : moved ? Kind.MOVED : Kind.UPDATED;
+            others.add(new Change(kind, id, row, from, to));
+        }
     }
 
     /** Untouched rows that were shown and now stand behind the last row shown. */
