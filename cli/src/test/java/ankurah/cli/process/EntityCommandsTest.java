@@ -32,7 +32,7 @@ class EntityCommandsTest {
 
     @Test
     void textsAreEditedInTheOrderGivenInOneCommit() {
-        String id = id(only(run("create", "album", "{\"year\":2001}")));
+        String id = Json.field(only(run("create", "--collection", "album", "{\"year\":2001}")), "id");
         String edited = only(run("edit", id, "--insert", "name:0:Absolution: live", "--insert=name:0:The ", "--delete", "name:4:2"));
         assertThat(edited).isEqualTo("{\"id\":\"" + id + "\",\"name\":\"The solution: live\",\"year\":2001}");
         assertThat(only(run("edit", id, "{\"year\":2002}", "--delete", "name:12:6"))).contains("\"name\":\"The solution\"");
