@@ -33,9 +33,11 @@ class EntityCommandsTest {
     @Test
     void textsAreEditedInTheOrderGivenInOneCommit() {
         String id = Json.field(only(run("create", "--collection", "album", "{\"year\":2001}")), "id");
-        String edited = only(run("edit", id, "--insert", "name:0:Absolution: live", "--insert=name:0:The ", "--delete", "name:4:2"));
+        String edited = only(
+                run("edit", id, "--insert", "name:0:Absolution: live", "--insert=name:0:The ", "--delete", "name:4:2"));
         assertThat(edited).isEqualTo("{\"id\":\"" + id + "\",\"name\":\"The solution: live\",\"year\":2001}");
-        assertThat(only(run("edit", id, "{\"year\":2002}", "--delete", "name:12:6"))).contains("\"name\":\"The solution\"");
+        assertThat(only(run("edit", id, "{\"year\":2002}", "--delete", "name:12:6")))
+                .contains("\"name\":\"The solution\"");
         assertThat(run("query", "album WHERE name LIKE 'The s%'").out()).contains(id);
         assertThat(run("history", id).out()).contains("\"properties\":[\"name\"],\"inserted\":[");
         assertThat(run("edit", id, "--insert", "name:99:x").exit()).isEqualTo(Exit.FAILED);
