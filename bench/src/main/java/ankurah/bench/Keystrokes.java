@@ -71,9 +71,16 @@ public final class Keystrokes {
             System.out.printf(
                     "%d edits, %d in a commit, text of %d: %.1f s, %.0f us an edit; bytes an edit: events %.1f, state %.2f, disk"
                             + " %.1f; reopened with %d row in %.0f ms%n",
-                    patches.size(), together, length, seconds, seconds * 1e6 / patches.size(),
-                    (double) events / patches.size(), (double) state / patches.size(), (double) disk / patches.size(),
-                    again, (System.nanoTime() - read) / 1e6);
+                    patches.size(),
+                    together,
+                    length,
+                    seconds,
+                    seconds * 1e6 / patches.size(),
+                    (double) events / patches.size(),
+                    (double) state / patches.size(),
+                    (double) disk / patches.size(),
+                    again,
+                    (System.nanoTime() - read) / 1e6);
         }
     }
 
@@ -98,7 +105,8 @@ public final class Keystrokes {
             for (Value each : ((Value.List) ((Value.Obj) txn).fields().get("patches")).items()) {
                 List<Value> parts = ((Value.List) each).items();
                 if (patches.size() < most) {
-                    patches.add(new Patch(number(parts.get(0)), number(parts.get(1)), ((Value.Str) parts.get(2)).value()));
+                    patches.add(
+                            new Patch(number(parts.get(0)), number(parts.get(1)), ((Value.Str) parts.get(2)).value()));
                 }
             }
         }

@@ -60,7 +60,8 @@ class UpdateNeedsTest {
         other.apply(document.encode());
         int from = document.ownClock();
         List<IdRange> deletions = new ArrayList<>();
-        document.onUpdate(update -> deletions.addAll(Updates.inspect(update.bytes()).deletions()));
+        document.onUpdate(
+                update -> deletions.addAll(Updates.inspect(update.bytes()).deletions()));
         for (int i = 0; i < 10; i++) {
             text.insert(text.length(), String.valueOf(i));
         }

@@ -36,9 +36,12 @@ class EntityCommandsTest {
         String edited = only(
                 run("edit", id, "--insert", "name:0:Absolution: live", "--insert=name:0:The ", "--delete", "name:4:2"));
         assertThat(edited).isEqualTo("{\"id\":\"" + id + "\",\"name\":\"The solution: live\",\"year\":2001}");
-        assertThat(only(run("edit", id, "{\"year\":2002}", "--delete", "name:12:6"))).contains("\"name\":\"The solution\"");
-        assertThat(run("query", "name LIKE 'The s%'", "--collection", "album").out()).contains(id);
-        assertThat(run("history", id).out()).contains("\"properties\":[\"name\"],\"inserted\":[");
+        assertThat(only(run("edit", id, "{\"year\":2002}", "--delete", "name:12:6")))
+                .contains("\"name\":\"The solution\"");
+        assertThat(only(run("query", "name LIKE 'The s%'", "--collection", "album")))
+                .contains(id);
+        assertThat(String.join("\n", run("history", id).out()))
+                .contains("\"properties\":[\"name\"],\"inserted\":[");
         assertThat(run("edit", id, "--insert", "name:99:x").exit()).isEqualTo(Exit.FAILED);
         assertThat(run("edit", id, "--insert", "year:0:x").exit()).isEqualTo(Exit.FAILED);
         for (String wrong : new String[] {"name", "name:0", ":0:x", "name:-1:x", "name:a:x"}) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataTypes {
     private static final DataTypes NONE = new DataTypes(Map.of());
-    private static final DataTypes BUILT_IN = NONE.with(Register.TYPE, Counter.TYPE, AddWinsSet.TYPE, JsonMerge.TYPE, TextType.TYPE);
+    private static final DataTypes BUILT_IN =
+            NONE.with(Register.TYPE, Counter.TYPE, AddWinsSet.TYPE, JsonMerge.TYPE, TextType.TYPE);
 
     private final Map<Key, DataType<?>> types;
 

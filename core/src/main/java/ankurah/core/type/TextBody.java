@@ -46,10 +46,8 @@ record TextBody(String author, SortedSet<String> names, byte[] update) {
     }
 
     byte[] encode() {
-        CborWriter out = new CborWriter(update.length + 32)
-                .array(3)
-                .text(author)
-                .array(names.size());
+        CborWriter out =
+                new CborWriter(update.length + 32).array(3).text(author).array(names.size());
         names.forEach(out::text);
         return out.bytes(update).toBytes();
     }
@@ -91,7 +89,8 @@ record TextBody(String author, SortedSet<String> names, byte[] update) {
             for (int i = 0; i < structs.size(); i++) {
                 for (int j = i + 1; j < structs.size(); j++) {
                     if (structs.get(i).client() == structs.get(j).client()) {
-                        throw malformed("it leaves clocks of client " + structs.get(i).client() + " out");
+                        throw malformed(
+                                "it leaves clocks of client " + structs.get(i).client() + " out");
                     }
                 }
             }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,16 +58,16 @@ public final class TextState {
             PersistentMap<Long, String> owners,
             boolean contested,
             long operations) {
-        this.names = Collections.unmodifiableSortedSet(names);
+        this.names = names;
         this.clocks = clocks;
         this.owners = owners;
         this.contested = contested;
         this.operations = operations;
     }
 
-    /** The properties that are texts, sorted. */
-    public SortedSet<String> names() {
-        return names;
+    /** The properties that are texts, in their order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(names);
     }
 
     /** A text; empty if it is none. */

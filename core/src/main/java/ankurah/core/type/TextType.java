@@ -109,7 +109,8 @@ public final class TextType extends CommutingType<TextState> {
             if (range.clock() < next) {
                 return new AnkurahException.Conflict(
                         "text.claimed",
-                        "clock " + range.clock() + " of text client " + client + " is taken; begin with a new client id");
+                        "clock " + range.clock() + " of text client " + client
+                                + " is taken; begin with a new client id");
             }
             if (next > 0 && !state.owner(client).equals(body.author())) {
                 return new AnkurahException.Refused(
@@ -120,8 +121,7 @@ public final class TextType extends CommutingType<TextState> {
         return missing(state, body, ends);
     }
 
-    private static @Nullable AnkurahException missing(
-            TextState state, TextBody body, Map<Long, Integer> ends) {
+    private static @Nullable AnkurahException missing(TextState state, TextBody body, Map<Long, Integer> ends) {
         for (Map.Entry<Long, Integer> need : body.needs().clocks().entrySet()) {
             long client = need.getKey();
             int end = Math.max(state.nextClock(client), ends.getOrDefault(client, 0));

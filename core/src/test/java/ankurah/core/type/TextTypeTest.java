@@ -28,7 +28,8 @@ class TextTypeTest {
         document.apply(seen.document());
         int from = document.ownClock();
         List<IdRange> deletions = new ArrayList<>();
-        document.onUpdate(update -> deletions.addAll(Updates.inspect(update.bytes()).deletions()));
+        document.onUpdate(
+                update -> deletions.addAll(Updates.inspect(update.bytes()).deletions()));
         String name = NAMES[random.nextInt(2)];
         SharedText text = document.text(name);
         for (int i = random.nextInt(4); i >= 0; i--) {

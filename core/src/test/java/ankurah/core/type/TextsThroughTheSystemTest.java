@@ -52,7 +52,8 @@ class TextsThroughTheSystemTest {
                     TextEdit name = tx.text(id, "name");
                     name.insert(0, "The ");
                     assertThat(tx.get(id).get("name")).isEqualTo(Value.of("The Origin of Symmetry"));
-                    assertThat(tx.query("album", "name = 'The Origin of Symmetry'")).hasSize(1);
+                    assertThat(tx.query("album", "name = 'The Origin of Symmetry'"))
+                            .hasSize(1);
                     name.delete(4, 10);
                 });
                 assertThat(live.result()).hasSize(1);
@@ -69,8 +70,8 @@ class TextsThroughTheSystemTest {
         try (Node node = Node.durable(MemoryStorage.open(), Policy.allowAll())) {
             Context ctx = node.context();
             EntityId empty = album(ctx, "");
-            EntityId missing = ctx.transact(
-                            tx -> tx.create("album", Map.of("year", Value.of(1))).id())
+            EntityId missing = ctx.transact(tx ->
+                            tx.create("album", Map.of("year", Value.of(1))).id())
                     .value();
             assertThat(name(ctx, empty)).isEqualTo(Value.of(""));
             assertThat(name(ctx, missing)).isEqualTo(Value.NULL);
@@ -193,7 +194,9 @@ class TextsThroughTheSystemTest {
                 editor.flush();
             }
             int length = 5 + typed;
-            Rig.until("the server has all", () -> ((Value.Str) name(rig.server.context(), id)).value().length() == length);
+            Rig.until(
+                    "the server has all",
+                    () -> ((Value.Str) name(rig.server.context(), id)).value().length() == length);
             String all = ((Value.Str) name(rig.server.context(), id)).value();
             for (TextEditor editor : editors) {
                 Rig.until("a client has all", () -> editor.toString().equals(all));

@@ -485,8 +485,8 @@ class TypedModelsTest {
 
     @Test
     void ofATextAllEditsStay() {
-        Ref<Song> song = ctx.transact(tx ->
-                        Songs.create(tx, new Song("Hysteria", "", 2003)).ref())
+        Ref<Song> song = ctx.transact(
+                        tx -> Songs.create(tx, new Song("Hysteria", "", 2003)).ref())
                 .value();
         assertThat(Songs.get(ctx, song).value()).isEqualTo(new Song("Hysteria", "", 2003));
         try (Transaction one = ctx.begin();

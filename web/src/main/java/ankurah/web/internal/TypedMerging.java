@@ -94,7 +94,8 @@ public final class TypedMerging {
             document.apply(first.encode());
             List<byte[]> updates = new ArrayList<>();
             document.onUpdate(update -> updates.add(update.bytes()));
-            document.text("p").insert(dice.below(8), List.of("x", "y\u00e9", "zz").get(dice.below(3)));
+            document.text("p")
+                    .insert(dice.below(8), List.of("x", "y\u00e9", "zz").get(dice.below(3)));
             document.text("p").delete(dice.below(5), 2);
             operations.add(TextType.update("", List.of("p"), Updates.merge(updates)));
         }
@@ -137,7 +138,11 @@ public final class TypedMerging {
 
     private static Operation operation(TypedOperation<?> operation, byte[] body) {
         String home = operation.type().home();
-        return new Operation(home == null ? "p" : home, operation.type().name(), operation.type().version(), body);
+        return new Operation(
+                home == null ? "p" : home,
+                operation.type().name(),
+                operation.type().version(),
+                body);
     }
 
     private void permute(List<Commit> left, List<Commit> order, EntityId id, Set<String> ends) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inserted null for a deletion
  */
-record TextChanges(String property, int position, int length, @Nullable String inserted) {
+record TextChanges(
+        String property, int position, int length, @Nullable String inserted) {
     private static final String INSERT = "insert";
     private static final String DELETE = "delete";
 
@@ -36,8 +37,8 @@ record TextChanges(String property, int position, int length, @Nullable String i
         int first = value.indexOf(':');
         int second = first < 0 ? -1 : value.indexOf(':', first + 1);
         if (first <= 0 || second < 0) {
-            throw arguments.usage("--" + name + " is "
-                    + (inserts ? INSERT_OPTION.value() : DELETE_OPTION.value()) + ", not '" + value + "'");
+            throw arguments.usage("--" + name + " is " + (inserts ? INSERT_OPTION.value() : DELETE_OPTION.value())
+                    + ", not '" + value + "'");
         }
         String property = value.substring(0, first);
         int position = number(arguments, name, "POS", value.substring(first + 1, second));

@@ -73,10 +73,8 @@ public final class NodeContext implements Context {
     @Override
     public TextEditor editor(EntityId id, String property, Duration commitAfter) {
         NodeTransaction.requireProperty(property);
-        Entity first = find(id).orElseThrow(
-                        () -> new AnkurahException.NotFound(
-                                "entity.not_found",
-                                "there is no entity " + id + " to edit, or it is deleted, or it may not be seen"));
+        Entity first = find(id).orElseThrow(() -> new AnkurahException.NotFound(
+                "entity.not_found", "there is no entity " + id + " to edit, or it is deleted, or it may not be seen"));
         PropertyState known = first.state().properties().get(property);
         if (known != null && !known.dataType().equals(TextType.TYPE.name())) {
             throw new AnkurahException.Invalid(

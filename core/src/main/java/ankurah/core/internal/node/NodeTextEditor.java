@@ -1,7 +1,6 @@
 package ankurah.core.internal.node;
 
 import ankurah.core.LiveQuery;
-import ankurah.core.Principal;
 import ankurah.core.Receipt;
 import ankurah.core.Scheduler;
 import ankurah.core.TextEdit;
@@ -193,7 +192,8 @@ final class NodeTextEditor implements TextEditor {
         String after = edit.toString();
         untold.clear();
         if (lost || !before.equals(after)) {
-            untold.add(new Change(List.of(new TextDelta.Delete(before.length()), new TextDelta.Insert(after)), true, reason));
+            untold.add(new Change(
+                    List.of(new TextDelta.Delete(before.length()), new TextDelta.Insert(after)), true, reason));
         }
     }
 
@@ -416,9 +416,7 @@ final class NodeTextEditor implements TextEditor {
             live.close();
             listeners.clear();
             synchronized (this) {
-                context.backend()
-                        .textClients()
-                        .giveBack(author(), entity, draft.client, draft.from());
+                context.backend().textClients().giveBack(author(), entity, draft.client, draft.from());
             }
         }
     }

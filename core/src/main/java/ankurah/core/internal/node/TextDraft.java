@@ -133,8 +133,8 @@ final class TextDraft {
                 change.run();
             } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
                 throw new AnkurahException.Invalid(
-                        "text.position", "an edit of '" + property + "', which is " + text.length() + " long: "
-                                + e.getMessage());
+                        "text.position",
+                        "an edit of '" + property + "', which is " + text.length() + " long: " + e.getMessage());
             }
             touch(property);
             guard.after();

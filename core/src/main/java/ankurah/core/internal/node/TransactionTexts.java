@@ -32,7 +32,8 @@ final class TransactionTexts {
     TextDraft first(Map<String, String> texts) {
         TextState none = TextType.TYPE.initial();
         TextDraft draft = new TextDraft(clients.fresh(none), none);
-        texts.forEach((property, text) -> draft.edit(property, new Guarded(() -> {}, () -> {})).insert(0, text));
+        texts.forEach((property, text) ->
+                draft.edit(property, new Guarded(() -> {}, () -> {})).insert(0, text));
         return draft;
     }
 
@@ -69,8 +70,7 @@ final class TransactionTexts {
             EntityState state = shown.state(entity);
             TextDraft draft = drafts.get(entity);
             if (state != null && draft != null) {
-                shown = shown.with(
-                        shown.overlay().with(Writing.previewTexts(state, draft.values())), shown.catalog());
+                shown = shown.with(shown.overlay().with(Writing.previewTexts(state, draft.values())), shown.catalog());
             }
         }
         unshown.clear();

@@ -98,8 +98,7 @@ final class Writing {
     static EntityState previewTexts(EntityState before, Map<String, Value> texts) {
         Map<String, PropertyState> changed = new LinkedHashMap<>();
         texts.forEach((property, text) -> changed.put(
-                property,
-                new PropertyState(TextType.TYPE.name(), TextType.TYPE.version(), text, new byte[0])));
+                property, new PropertyState(TextType.TYPE.name(), TextType.TYPE.version(), text, new byte[0])));
         return before.with(before.head(), changed);
     }
 }
