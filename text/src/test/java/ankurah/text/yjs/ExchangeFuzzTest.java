@@ -32,6 +32,11 @@ class ExchangeFuzzTest {
     }
 
     @Test
+    void bothSidesAreAlikeWhereManyWriteAtOnePlace() {
+        Seeds.each("exchange in a crowd", 60, seed -> new Gossip(yjs, seed, false, 12).run(120, 10));
+    }
+
+    @Test
     void undoingOnEitherSideConverges() {
         Seeds.each("undo", 400, seed -> new Gossip(yjs, seed, true, 300).run(24, 1));
     }

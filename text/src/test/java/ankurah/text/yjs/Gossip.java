@@ -16,6 +16,9 @@ import java.util.Set;
 final class Gossip {
     private static final int ROUNDS_TO_SETTLE = 12;
 
+    /** In texts that stay shorter than this, many write at one place. */
+    private static final int CROWDED = 30;
+
     private final Yjs yjs;
     private final Random random;
     private final boolean rich;
@@ -39,7 +42,7 @@ final class Gossip {
         rich = random.nextBoolean();
         besides = random.nextInt(3) == 0;
         boolean collectsGarbage = random.nextInt(4) != 0;
-        int count = 2 + random.nextInt(random.nextInt(8) == 0 ? 9 : 3);
+        int count = most < CROWDED ? 5 + random.nextInt(4) : 2 + random.nextInt(random.nextInt(8) == 0 ? 9 : 3);
         Set<Long> clients = new HashSet<>();
         for (int i = 0; i < count; i++) {
             sites.add(new Site(yjs, client(clients), client(clients), collectsGarbage, undoes));
