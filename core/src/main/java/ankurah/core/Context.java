@@ -44,6 +44,13 @@ public interface Context extends Reads {
     LiveQuery live(String collection, String ankql, Value... values);
 
     /**
+     * An entity that follows every commit until it is closed.
+     *
+     * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found} if it is not there now
+     */
+    LiveEntity observe(EntityId id);
+
+    /**
      * The events of an entity, deleted or not, oldest first.
      *
      * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found}
