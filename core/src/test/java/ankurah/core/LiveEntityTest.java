@@ -17,8 +17,8 @@ class LiveEntityTest {
     private final TestNode node = new TestNode();
     private final Context context = node.context;
     private final List<Object> log = new ArrayList<>();
-    private final EntityId id = context.transact(tx ->
-                    tx.create("album", Map.of("year", Value.of(2000L), "name", Value.of("x")))
+    private final EntityId id = context.transact(
+                    tx -> tx.create("album", Map.of("year", Value.of(2000L), "name", Value.of("x")))
                             .id())
             .value();
     private final LiveEntity album = context.observe(id);
@@ -45,7 +45,9 @@ class LiveEntityTest {
 
     @Test
     void whatIsMadeOfItIsTrackedByWhatComesOut() {
-        node.node.signals().effect(() -> log.add(album.read(row -> row.get("year").compareTo(Value.of(2010L)) < 0)));
+        node.node
+                .signals()
+                .effect(() -> log.add(album.read(row -> row.get("year").compareTo(Value.of(2010L)) < 0)));
         set("year", Value.of(2005L));
         set("year", Value.of(2015L));
         assertThat(log).containsExactly(true, false);
