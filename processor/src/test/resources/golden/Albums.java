@@ -1,9 +1,11 @@
 package golden;
 
+import ankurah.core.Context;
 import ankurah.core.Reads;
 import ankurah.core.Transaction;
 import ankurah.core.model.ModelDescriptor;
 import ankurah.core.model.Ref;
+import ankurah.core.model.TypedLiveEntity;
 import ankurah.core.model.TypedQuery;
 import ankurah.event.EntityId;
 import ankurah.model.Generated;
@@ -82,6 +84,11 @@ public final class Albums {
     /** The row, if it exists, is not deleted, and may be seen. */
     public static Optional<AlbumView> find(Reads reads, Ref<Album> ref) {
         return AlbumModel.ALBUM_MODEL.find(reads, ref);
+    }
+
+    /** The row as it changes, until it is closed; an error of the category NotFound if there is none. */
+    public static TypedLiveEntity<AlbumView> observe(Context ctx, Ref<Album> ref) {
+        return AlbumModel.ALBUM_MODEL.observe(ctx, ref);
     }
 
     /** The row, to be changed in a transaction; an error of the category NotFound if there is none. */

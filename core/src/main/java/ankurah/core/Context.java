@@ -59,6 +59,13 @@ public interface Context extends Reads {
     TextEditor editor(EntityId id, String property, Duration commitAfter);
 
     /**
+     * An entity that follows every commit until it is closed.
+     *
+     * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found} if it is not there now
+     */
+    LiveEntity observe(EntityId id);
+
+    /**
      * The events of an entity, deleted or not, oldest first.
      *
      * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found}

@@ -93,7 +93,7 @@ public final class Node implements AutoCloseable {
      * Has an action run on the node's {@link Dispatcher}, in the graph of its {@link #signals}: for threads that make
      * effects or set signals while the dispatcher may be at work in the graph.
      *
-     * @throws ankurah.event.AnkurahException.Unavailable {@code signals.too_many_waiting}
+     * @throws ankurah.event.AnkurahException.Unavailable {@code live.too_many_waiting}
      */
     public void dispatch(Action action) {
         backend.reactor().pulse().later(action);

@@ -88,7 +88,8 @@ class DerivedEqualsFreshTest {
             assertThat(count.get()).isEqualTo(wanted.size());
             assertThat(sum.get()).isEqualTo(total(rows, "n"));
             assertThat(sumOfCombined.get())
-                    .isEqualTo(total(both.values().stream().filter(Watched::isWanted).toList(), "n"));
+                    .isEqualTo(total(
+                            both.values().stream().filter(Watched::isWanted).toList(), "n"));
             assertGroups(groups.get(), rows, "n", "m");
             assertGroups(groupsOfFiltered.get(), wanted, "s", "");
         }
@@ -111,8 +112,8 @@ class DerivedEqualsFreshTest {
 
     private static void assertGroups(Groups groups, List<Entity> rows, String property, String summed) {
         TreeMap<Value, List<Entity>> expected = new TreeMap<>();
-        rows.forEach(row ->
-                expected.computeIfAbsent(row.get(property), v -> new ArrayList<>()).add(row));
+        rows.forEach(row -> expected.computeIfAbsent(row.get(property), v -> new ArrayList<>())
+                .add(row));
         List<List<Entity>> shown = new ArrayList<>();
         groups.forEach(group -> {
             shown.add(group.rows().toList());
@@ -147,9 +148,7 @@ class DerivedEqualsFreshTest {
         if (up || down) {
             return up && down ? Value.NULL : Value.of(up ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY);
         }
-        return floats
-                ? Value.of(sum.doubleValue())
-                : decimals ? Value.of(sum) : Value.of(sum.longValueExact());
+        return floats ? Value.of(sum.doubleValue()) : decimals ? Value.of(sum) : Value.of(sum.longValueExact());
     }
 
     private void commit() {

@@ -79,7 +79,8 @@ class DerivedTest {
     @Test
     void aCommitThatDoesNotConcernTheFilterWakesNobody() {
         EntityId id = album(1);
-        DerivedRows old = context.live("album", "").filter(row -> row.get("year").compareTo(Value.of(1990L)) < 0);
+        DerivedRows old =
+                context.live("album", "").filter(row -> row.get("year").compareTo(Value.of(1990L)) < 0);
         old.watch(rows -> log.add(rows.size()));
         node.deliver();
         album(2000);

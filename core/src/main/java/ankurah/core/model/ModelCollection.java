@@ -1,5 +1,6 @@
 package ankurah.core.model;
 
+import ankurah.core.Context;
 import ankurah.core.Entity;
 import ankurah.core.Reads;
 import ankurah.core.Transaction;
@@ -60,6 +61,15 @@ public abstract class ModelCollection<T, V extends View<T>, E extends Edit<V>> {
         return reads.find(ref.id())
                 .filter(entity -> entity.collection().equals(model.collection()))
                 .map(this::view);
+    }
+
+    /**
+     * An entity that follows every commit until it is closed.
+     *
+     * @throws AnkurahException.NotFound {@code entity.not_found} if it is not there now
+     */
+    public final TypedLiveEntity<V> observe(Context ctx, Ref<T> ref) {
+        return new TypedLiveEntity<>(this, ctx.observe(get(ctx, ref).id()));
     }
 
     /** @throws AnkurahException.NotFound {@code entity.not_found} if there is none */

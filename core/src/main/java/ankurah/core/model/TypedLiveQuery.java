@@ -4,19 +4,25 @@ import ankurah.core.Change;
 import ankurah.core.ChangeSet;
 import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
+import ankurah.core.LiveValue;
 import ankurah.core.Status;
 import ankurah.event.AnkurahException;
+import ankurah.event.Value;
+import ankurah.query.Field;
+import ankurah.signals.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * A query on a model whose result follows every commit. May be shared by threads.
+ * A query on a model whose result follows every commit. May be shared by threads. It is a signal; see {@link LiveQuery}.
  *
  * @param <V> the view of the model
  */
-public final class TypedLiveQuery<V extends View<?>> implements AutoCloseable {
+public final class TypedLiveQuery<V extends View<?>> implements Signal<TypedResultSet<V>>, AutoCloseable {
     private final ModelCollection<?, V, ?> collection;
     private final LiveQuery live;
 
@@ -28,6 +34,45 @@ public final class TypedLiveQuery<V extends View<?>> implements AutoCloseable {
     /** The newest result. */
     public TypedResultSet<V> result() {
         return new TypedResultSet<>(collection, live.result());
+    }
+
+    /** {@link #result}. */
+    @Override
+    public TypedResultSet<V> get() {
+        return result();
+    }
+
+    @Override
+    public TypedResultSet<V> peek() {
+        return new TypedResultSet<>(collection, live.peek());
+    }
+
+    private TypedDerivations<V> derivations() {
+        return new TypedDerivations<>(collection, live);
+    }
+
+    /** The rows that a test admits, in their order. */
+    public TypedRows<V> filter(Predicate<? super V> test) {
+        return derivations().filter(test);
+    }
+
+    /** What a function makes of each row, in the order of the rows. */
+    public <T> LiveValue<List<T>> map(Function<? super V, ? extends T> function) {
+        return derivations().map(function);
+    }
+
+    /** The rows of this and another, each once, in the order they were created. */
+    public TypedRows<V> combine(TypedLiveQuery<V> other) {
+        return derivations().combine(other.live);
+    }
+
+    public LiveValue<Integer> count() {
+        return live.count();
+    }
+
+    /** See {@link ankurah.core.LiveRows#sum}. */
+    public LiveValue<Value> sum(Field<?> field) {
+        return derivations().sum(field);
     }
 
     public Status status() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ankurah.core.Change;
 import ankurah.core.Context;
 import ankurah.core.Dispatcher;
+import ankurah.core.LiveValue;
 import ankurah.core.Node;
 import ankurah.core.Policy;
 import ankurah.core.Stage;
@@ -14,9 +15,11 @@ import ankurah.core.Transaction;
 import ankurah.core.jvm.JvmPlatform;
 import ankurah.core.model.Ref;
 import ankurah.core.model.TypedChangeSet;
+import ankurah.core.model.TypedLiveEntity;
 import ankurah.core.model.TypedLiveQuery;
 import ankurah.core.model.TypedPage;
 import ankurah.core.model.TypedResultSet;
+import ankurah.core.model.TypedRows;
 import ankurah.event.AnkurahException;
 import ankurah.event.JsonText;
 import ankurah.event.Value;
@@ -343,6 +346,25 @@ class TypedModelsTest {
         assertThat(AllThings.where(AllThings.RENAMED.eq("x")).query().toString())
                 .isEqualTo("old = 'x'");
         assertCode(() -> AllThings.where("old = 'x'"), "query.unknown_property");
+    }
+
+    @Test
+    void liveQueriesAndObservedEntitiesAreSignalsOfViews() {
+        ArtistView muse = artist("Muse");
+        AlbumView origin = album("Origin of Symmetry", muse.ref(), 2001);
+        List<Object> log = new ArrayList<>();
+        try (TypedLiveQuery<AlbumView> live = Albums.all().live(ctx);
+                TypedLiveEntity<AlbumView> album = Albums.observe(ctx, origin.ref())) {
+            TypedRows<AlbumView> late = live.filter(row -> row.year() > 2002);
+            LiveValue<List<String>> names = late.map(AlbumView::name);
+            node.signals().effect(() -> log.add(names.get() + " " + live.get().size()));
+            node.signals().effect(() -> log.add(album.read(AlbumView::year)));
+            album("Absolution", muse.ref(), 2003);
+            listeners.deliver();
+            assertThat(log).containsExactly("[] 1", 2001, "[Absolution] 2");
+            assertThat(live.sum(Albums.YEAR).get()).isEqualTo(Value.of(4004L));
+            assertThat(late.combine(late).count().get()).isEqualTo(1);
+        }
     }
 
     @Test

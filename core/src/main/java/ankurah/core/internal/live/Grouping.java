@@ -50,7 +50,8 @@ record Grouping(String property, @Nullable String summed) implements Derivation<
 
     private Change change(Grouped before, Map<Value, Change> changes, Entity row) {
         Value value = row.get(property);
-        return changes.computeIfAbsent(value, v -> new Change(before, before.members().get(v)));
+        return changes.computeIfAbsent(
+                value, v -> new Change(before, before.members().get(v)));
     }
 
     /** What happens to one group. */

@@ -7,6 +7,7 @@ import ankurah.signals.Effect;
 import ankurah.signals.Equality;
 import ankurah.signals.MutableSignal;
 import ankurah.signals.Scope;
+import ankurah.signals.SignalException;
 import ankurah.signals.SignalGraph;
 import ankurah.signals.Source;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class NodeGraph implements SignalGraph {
 
     @Override
     public Effect effect(Action action) {
-        return pulse.in(() -> inner.effect(action));
+        return new Running(pulse, pulse.in(() -> inner.effect(action)));
     }
 
     @Override
@@ -71,6 +72,33 @@ final class NodeGraph implements SignalGraph {
             action.run();
             return null;
         });
+    }
+
+    /** Closing is for everybody: while somebody else is in the graph, he takes down what was closed. */
+    private static void close(Pulse pulse, Action end) {
+        try {
+            run(pulse, end);
+        } catch (SignalException.Busy busy) {
+            end.run();
+        }
+    }
+
+    private record Running(Pulse pulse, Effect inner) implements Effect {
+        @Override
+        public void close() {
+            NodeGraph.close(pulse, inner::close);
+        }
+
+        @Override
+        public boolean isClosed() {
+            return inner.isClosed();
+        }
+
+        @Override
+        public Effect named(String name) {
+            inner.named(name);
+            return this;
+        }
     }
 
     private record Settable<T extends @Nullable Object>(Pulse pulse, MutableSignal<T> inner)
@@ -128,7 +156,7 @@ final class NodeGraph implements SignalGraph {
 
         @Override
         public void close() {
-            inner.close();
+            NodeGraph.close(pulse, inner::close);
         }
 
         @Override

@@ -94,14 +94,14 @@ public final class Pulse {
     /**
      * Has an action run in the graph, on the dispatcher, soon.
      *
-     * @throws AnkurahException.Unavailable {@code signals.too_many_waiting}
+     * @throws AnkurahException.Unavailable {@code live.too_many_waiting}
      */
     public void later(Action errand) {
         used = true;
         synchronized (errands) {
             if (errands.size() >= MOST_ERRANDS) {
                 throw new AnkurahException.Unavailable(
-                        "signals.too_many_waiting",
+                        "live.too_many_waiting",
                         MOST_ERRANDS + " actions wait for the node's dispatcher; is it running them?");
             }
             errands.add(errand);

@@ -68,7 +68,8 @@ final class RowChanges {
         int first = hidden.visible() == 0
                 ? 0
                 : countUpTo(
-                        shown.sorted(), hidden.sorted().nth(hidden.visible() - 1).key());
+                        shown.sorted(),
+                        hidden.sorted().nth(hidden.visible() - 1).key());
         MapCursor<SortKey, Entity> cursor = shown.sorted().slice(first, Math.max(0, shown.visible() - first));
         while (cursor.next()) {
             if (hidden.sorted().get(cursor.key()) == cursor.value()) {

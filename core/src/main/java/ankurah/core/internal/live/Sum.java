@@ -35,8 +35,7 @@ record Sum(BigDecimal finite, int floats, int decimals, int positive, int negati
         }
         if (Double.isInfinite(number.value())) {
             boolean up = number.value() > 0;
-            return new Sum(
-                    finite, floats + times, decimals, positive + (up ? times : 0), negative + (up ? 0 : times));
+            return new Sum(finite, floats + times, decimals, positive + (up ? times : 0), negative + (up ? 0 : times));
         }
         return add(new BigDecimal(number.value()), times, times, 0);
     }

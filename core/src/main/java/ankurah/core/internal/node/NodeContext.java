@@ -3,6 +3,7 @@ package ankurah.core.internal.node;
 import ankurah.core.Context;
 import ankurah.core.Entity;
 import ankurah.core.HistoryEntry;
+import ankurah.core.LiveEntity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Principal;
 import ankurah.core.ReadBody;
@@ -220,6 +221,12 @@ public final class NodeContext implements Context {
     @Override
     public LiveQuery live(String collection, String ankql, Value... values) {
         return live(collection, AnkQl.parse(ankql).bind(List.of(values)));
+    }
+
+    @Override
+    public LiveEntity observe(EntityId id) {
+        LiveQuery live = live(get(id).collection(), "id = ?", Value.of(id));
+        return new NodeLiveEntity(id, live, backend.reactor().pulse());
     }
 
     @Override

@@ -60,6 +60,11 @@ final class CollectionWriter extends JavaWriter {
                         return #{Mapping}.#{singleton}.find(reads, ref);
                     }
 
+                    /** The row as it changes, until it is closed; an error of the category NotFound if there is none. */
+                    public static #{ankurah.core.model.TypedLiveEntity}<#{View}> observe(#{ankurah.core.Context} ctx, #{ankurah.core.model.Ref}<#{Model}> ref) {
+                        return #{Mapping}.#{singleton}.observe(ctx, ref);
+                    }
+
                     /** The row, to be changed in a transaction; an error of the category NotFound if there is none. */
                     public static #{Edit} edit(#{ankurah.core.Transaction} tx, #{ankurah.core.model.Ref}<#{Model}> ref) {
                         return #{Mapping}.#{singleton}.edit(tx, ref);
