@@ -1,7 +1,5 @@
 /** A music catalogue: typed models on a server and its clients. */
 module ankurah.examples.catalogue {
-    requires ankurah.client;
-    requires ankurah.model;
-    requires ankurah.server;
+    requires ankurah;
     requires static org.jspecify;
 }

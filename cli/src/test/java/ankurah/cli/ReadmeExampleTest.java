@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -25,16 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README shows of Java is compiled as it stands there, and run. */
 class ReadmeExampleTest {
     private static final Pattern BLOCK =
-            Pattern.compile("(?s)<!-- compiled and run by ReadmeExampleTest -->\n```java\n(.*?)```");
+            Pattern.compile("(?s)<!-- compiled and run by ReadmeExampleTest -->\n```java\n(.*?)\n\n(.*?)```");
     private static final Pattern CLIENT = Pattern.compile("`(Client\\.connect\\(.*?\\))`");
 
     @TempDir
     Path folder;
 
-    private static String part(Pattern pattern) throws IOException {
+    private static MatchResult part(Pattern pattern) throws IOException {
         Matcher matcher = pattern.matcher(Files.readString(Path.of("..", "README.md")));
         assertThat(matcher.find()).as(pattern.pattern()).isTrue();
-        return matcher.group(1);
+        return matcher.toMatchResult();
     }
 
     private void compile(String source) throws IOException {
@@ -42,8 +43,15 @@ class ReadmeExampleTest {
         StringWriter output = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             Path file = Files.writeString(folder.resolve("Example.java"), source);
-            List<String> options =
-                    List.of("-cp", System.getProperty("java.class.path"), "-d", folder.toString(), "--release", "21");
+            List<String> options = List.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-processor",
+                    "ankurah.processor.ModelProcessor",
+                    "-d",
+                    folder.toString(),
+                    "--release",
+                    "21");
             boolean compiled = compiler.getTask(output, files, null, options, null, files.getJavaFileObjects(file))
                     .call();
             assertThat(compiled).as(output + "\n" + source).isTrue();
@@ -77,15 +85,17 @@ class ReadmeExampleTest {
 
     @Test
     void theExampleCompilesRunsAndLeavesWhatItSays() throws IOException, InterruptedException {
+        MatchResult example = part(BLOCK);
         compile("""
                 import ankurah.client.Client;
                 import ankurah.core.*;
-                import ankurah.event.*;
-                import ankurah.query.*;
+                import ankurah.core.model.Ref;
+                import ankurah.model.*;
                 import ankurah.storage.rocksdb.RocksStorage;
                 import java.net.URI;
                 import java.nio.file.Path;
-                import java.util.Map;
+
+                %s
 
                 class Example {
                     public static void main(String[] args) {
@@ -95,13 +105,15 @@ class ReadmeExampleTest {
                         return %s.context();
                     }
                 }
-                """.formatted(part(BLOCK), part(CLIENT)));
-        // Listeners run beside the program, and this one may end before its listener has begun.
-        assertThat(run()).isIn("1 albums\n", "");
+                """.formatted(example.group(1), example.group(2), part(CLIENT).group(1)));
+        // Listeners run beside the program, which may end before they begin, and hear of several commits at once.
+        String first = "2001 Origin of Symmetry\n";
+        String second = "2002 The Origin of Symmetry\n";
+        assertThat(run()).isIn("", first, second, first + second);
         try (Node node = Node.durable(RocksStorage.open(folder.resolve("data")), Policy.allowAll())) {
-            assertThat(node.context().query("album", "year = 2002"))
+            assertThat(node.context().query("album", "year = 2002 AND artist.name = 'Muse'"))
                     .extracting((Entity row) -> row.get("name"))
-                    .containsExactly(Value.of("Origin of Symmetry"));
+                    .containsExactly(Value.of("The Origin of Symmetry"));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +66,19 @@ public final class PageExamples {
      * @return what it printed
      */
     public static String run(Example example, String imports, Path folder) throws Exception {
+        return run(example, imports, List.of(), folder);
+    }
+
+    /**
+     * The same with more options for the compiler.
+     *
+     * @param head imports, and types that the example uses
+     */
+    public static String run(Example example, String head, List<String> options, Path folder) throws Exception {
         String source =
-                imports + "\npublic class Example {\n    public static void main(String[] args) throws Exception {\n"
+                head + "\npublic class Example {\n    public static void main(String[] args) throws Exception {\n"
                         + example.code + "    }\n}\n";
-        compile(source, folder);
+        compile(source, options, folder);
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (URLClassLoader loader =
@@ -81,13 +91,14 @@ public final class PageExamples {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
-    private static void compile(String source, Path folder) throws IOException {
+    private static void compile(String source, List<String> more, Path folder) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             Path file = Files.writeString(folder.resolve("Example.java"), source);
             String libraries = System.getProperty("java.class.path");
-            List<String> options = List.of("-cp", libraries, "-d", folder.toString(), "--release", "21");
+            List<String> options = new ArrayList<>(more);
+            options.addAll(List.of("-cp", libraries, "-d", folder.toString(), "--release", "21"));
             if (!compiler.getTask(complaints, files, null, options, null, files.getJavaFileObjects(file))
                     .call()) {
                 throw new AssertionError(complaints + "\n" + source);
