@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Made-up collections, rows, indexes and queries: each answer is that of looking at every row, before an index is there,
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class GeneratedQueries {
     private static final int QUERIES = System.getProperty("ankurah.deep") == null ? 5_000 : 200_000;
+    /** The deep run takes minutes. */
+    private static final int MOST_SECONDS = 3_600;
+
     private static final int MOST_ROWS = 260;
     private static final int MOST_INDEXES = 4;
     private static final int MOST_PAGE = 9;
@@ -31,6 +35,7 @@ public abstract class GeneratedQueries {
     protected abstract Place newPlace();
 
     @Test
+    @Timeout(MOST_SECONDS)
     void everyAnswerIsThatOfLookingAtEveryRow() {
         String given = System.getProperty("ankurah.case");
         if (given != null) {
