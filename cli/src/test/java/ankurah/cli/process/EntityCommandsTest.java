@@ -40,8 +40,7 @@ class EntityCommandsTest {
                 .contains("\"name\":\"The solution\"");
         assertThat(only(run("query", "name LIKE 'The s%'", "--collection", "album")))
                 .contains(id);
-        assertThat(String.join("\n", run("history", id).out()))
-                .contains("\"properties\":[\"name\"],\"inserted\":[");
+        assertThat(String.join("\n", run("history", id).out())).contains("\"properties\":[\"name\"],\"inserted\":[");
         assertThat(run("edit", id, "--insert", "name:99:x").exit()).isEqualTo(Exit.FAILED);
         assertThat(run("edit", id, "--insert", "year:0:x").exit()).isEqualTo(Exit.FAILED);
         for (String wrong : new String[] {"name", "name:0", ":0:x", "name:-1:x", "name:a:x"}) {
