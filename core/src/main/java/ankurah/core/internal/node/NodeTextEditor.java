@@ -226,7 +226,7 @@ final class NodeTextEditor implements TextEditor {
         }
         if (!closed) {
             try {
-                Receipt<@Nullable Void> done = flush();
+                Receipt<@Nullable Void> unusedReceipt = flush();
             } catch (AnkurahException e) {
                 again(e);
             }
