@@ -61,7 +61,7 @@ final class Differences<K, V> {
     /** Compares the first entries of two leaves, of which one that lies behind the other's stays unopened. */
     @SuppressWarnings("ReferenceEquality") // as above
     private void compareEntries() {
-        int compared = order.compare(Differences.<K>cast(old.key()), Differences.<K>cast(now.key()));
+        int compared = compare(old.key(), now.key());
         if (compared < 0) {
             tell(old.key(), old.value(), null);
             old.next();
@@ -89,8 +89,8 @@ final class Differences<K, V> {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T cast(Object object) {
-        return (T) object;
+    private int compare(Object a, Object b) {
+        return order.compare((K) a, (K) b);
     }
 
     @SuppressWarnings("unchecked")
