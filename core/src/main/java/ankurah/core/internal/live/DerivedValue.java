@@ -6,6 +6,7 @@ import ankurah.signals.Computation;
 import ankurah.signals.Computed;
 import ankurah.signals.Effect;
 import ankurah.signals.Equality;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ class DerivedValue<T> implements LiveValue<T> {
     private final Pulse pulse;
     private final Computation<T> present;
     private final Equality<? super T> equality;
-    private final Set<Watching<T>> watches = ConcurrentHashMap.newKeySet();
+    private final Set<Watching<T>> watches = Collections.newSetFromMap(new ConcurrentHashMap<>());
     private volatile @Nullable Computed<T> computed;
     /** What it was when it was closed. */
     private volatile @Nullable Last<T> last;
