@@ -57,6 +57,9 @@ class TextGuideTest {
         List<String> lines = new ArrayList<>();
         boolean shown = false;
         for (String line : Files.readAllLines(Path.of("../docs/text.md"))) {
+            if (line.equals("## In the database")) {
+                break; // which this module knows nothing of; a test of the core runs it
+            }
             if (line.startsWith("```")) {
                 shown = line.equals("```java");
             } else if (shown && !line.isBlank()) {
