@@ -36,8 +36,12 @@ class TextsInTheDatabaseTest {
     @Test
     void thePageShowsWhatCompilesAndRuns() throws Exception {
         Map<String, Example> shown = PageExamples.of(Path.of("..", "docs", "text.md"));
-        String program = BEFORE + code(shown, "In a transaction") + code(shown, "Typing") + FROM_AN_EDITOR
-                + code(shown, "What is stored") + AFTER;
+        String program = BEFORE
+                + code(shown, "In a transaction")
+                + code(shown, "Typing")
+                + FROM_AN_EDITOR
+                + code(shown, "What is stored")
+                + AFTER;
         assertThat(PageExamples.run(new Example("texts", program, ""), IMPORTS, folder))
                 .contains("1 true");
     }
