@@ -162,7 +162,9 @@ public final class TypedMerging {
         try (DurableBackend node = DurableBackend.open(
                 MemoryStorage.open(options), Policy.allowAll(), new LonePlatform().platform(17), GateLimits.DEFAULT)) {
             Source source = new Source("peer", (commit, outcome) -> {});
-            order.forEach(commit -> node.submit(commit, Principal.ANONYMOUS, source));
+            for (Commit commit : order) {
+                var unused = node.submitAll(List.of(commit), Principal.ANONYMOUS, source);
+            }
             try (StorageSnapshot snapshot = node.storage().snapshot()) {
                 EntityState state = snapshot.state("album", id);
                 return state == null ? "none" : JsonText.print(state.get("p")) + " " + Hex.encode(state.encode());
