@@ -32,7 +32,7 @@ class FloorsTest {
             Map.entry("query", List.of("event")),
             Map.entry("storage", List.of("event", "query")),
             Map.entry("storage.rocksdb", List.of("event", "query", "storage")),
-            Map.entry("core", List.of("event", "text", "query", "storage")),
+            Map.entry("core", List.of("event", "signals", "text", "query", "storage")),
             Map.entry("processor", List.of("event", "model", "query")),
             Map.entry("server", List.of("event", "query", "storage", "core")),
             Map.entry("client", List.of("event", "query", "storage", "core")),
