@@ -49,8 +49,9 @@ public final class LiveHeap {
             long bytes = usedBytes() - before;
             start = System.nanoTime();
             open.forEach(LiveQuery::close);
-            print(
-                    "%-9s %s: %,d bytes a query; %.1f us to open one, %.1f us to close it",
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-9s %s: %,d bytes a query; %.1f us to open one, %.1f us to close it%n",
                     kind,
                     withListener ? "with a listener" : "alone          ",
                     bytes / QUERIES,
@@ -70,8 +71,9 @@ public final class LiveHeap {
             try (LiveQuery first = ctx.live(Rows.COLLECTION, "")) {
                 long one = usedBytes();
                 try (LiveQuery second = ctx.live(Rows.COLLECTION, "ORDER BY Milliseconds")) {
-                    print(
-                            "a row of nine properties: %,d bytes in the first live query that holds it, %,d in the second",
+                    System.out.printf(
+                            Locale.ROOT,
+                            "a row of nine properties: %,d bytes in the first live query that holds it, %,d in the second%n",
                             (one - before) / first.result().size(),
                             (usedBytes() - one) / second.result().size());
                 }
@@ -100,8 +102,9 @@ public final class LiveHeap {
             }
             long before = usedBytes();
             try (LiveQuery live = ctx.live("track", "album.year = -1")) {
-                print(
-                        "a row that refers to another and is not in the result: %,d bytes in a live query through the reference",
+                System.out.printf(
+                        Locale.ROOT,
+                        "a row that refers to another and is not in the result: %,d bytes in a live query through the reference%n",
                         (usedBytes() - before) / QUERIES + live.result().size());
             }
         } finally {
@@ -117,9 +120,5 @@ public final class LiveHeap {
             used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
         }
         return used;
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

@@ -9,6 +9,7 @@ import ankurah.event.Value;
 import ankurah.query.AnkQl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.Map;
 import java.util.Random;
 
@@ -36,11 +37,11 @@ public final class LiveScale {
         final Node node = Node.durable(opened.engine(), Policy.allowAll());
         final Context ctx = node.context();
         final List<LiveQuery> live = new ArrayList<>();
-        volatile long heard;
+        final AtomicLong heard = new AtomicLong();
 
         void watch(String collection, String query) {
             LiveQuery one = ctx.live(collection, AnkQl.parse(query));
-            one.subscribe(change -> heard++);
+            one.subscribe(change -> heard.incrementAndGet());
             live.add(one);
         }
 

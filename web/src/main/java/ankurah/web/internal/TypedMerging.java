@@ -163,7 +163,7 @@ public final class TypedMerging {
                 MemoryStorage.open(options), Policy.allowAll(), new LonePlatform().platform(17), GateLimits.DEFAULT)) {
             Source source = new Source("peer", (commit, outcome) -> {});
             for (Commit commit : order) {
-                var unused = node.submitAll(List.of(commit), Principal.ANONYMOUS, source);
+                var _ = node.submitAll(List.of(commit), Principal.ANONYMOUS, source);
             }
             try (StorageSnapshot snapshot = node.storage().snapshot()) {
                 EntityState state = snapshot.state("album", id);
