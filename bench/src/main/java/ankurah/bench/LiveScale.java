@@ -9,9 +9,9 @@ import ankurah.event.Value;
 import ankurah.query.AnkQl;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Prints what a commit costs beside 10 to 100,000 live queries, and beside large ones. */
 public final class LiveScale {
