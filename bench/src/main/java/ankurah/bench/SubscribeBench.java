@@ -1,6 +1,5 @@
 package ankurah.bench;
 
-import ankurah.core.Context;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import java.time.Duration;
@@ -47,7 +46,7 @@ public class SubscribeBench {
     @Setup(Level.Invocation)
     public void connect() {
         client = rig.client();
-        Context unused = client.context(); // waits until it has met the server
+        var _ = client.context(); // waits until it has met the server
     }
 
     @TearDown(Level.Invocation)
