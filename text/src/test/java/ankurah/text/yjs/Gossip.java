@@ -190,6 +190,7 @@ final class Gossip {
         TextDocument here = TextDocument.create(1);
         TextDocument hereByV2 = TextDocument.create(2);
         List<SharedText> texts = Site.TEXTS.stream().map(here::text).toList();
+        Site.TEXTS.forEach(hereByV2::text);
         here.apply(site.yjs().state().bytes());
         hereByV2.applyV2(site.yjs().stateV2Since(new byte[0]).bytes());
         byte[] reloaded = there.state().bytes();
