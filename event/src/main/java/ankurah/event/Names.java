@@ -17,6 +17,27 @@ public final class Names {
 
     /** Checks a name that may be reserved. */
     public static void requireStored(String name, String what) {
+        if (!isShortAscii(name)) {
+            requireStoredSlowly(name, what);
+        }
+    }
+
+    /** Nearly every name; each property of each event is looked at. */
+    private static boolean isShortAscii(String name) {
+        int length = name.length();
+        if (length == 0 || length > MAX_BYTES) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = name.charAt(i);
+            if (c < 0x20 || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void requireStoredSlowly(String name, String what) {
         Strings.requireValid(name);
         if (name.isEmpty() || name.length() > MAX_BYTES || Strings.utf8Length(name) > MAX_BYTES) {
             throw new AnkurahException.Invalid(

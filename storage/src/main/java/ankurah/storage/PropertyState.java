@@ -1,7 +1,9 @@
 package ankurah.storage;
 
 import ankurah.event.Value;
+import ankurah.storage.internal.state.PropertyMap;
 import java.util.Arrays;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,15 @@ public final class PropertyState {
         this.dataType = dataType;
         this.version = version;
         this.memory = source;
+    }
+
+    /**
+     * Properties of one entity, immutable.
+     *
+     * @param names distinct and sorted by code point; taken over, as are the states that stand at the same places
+     */
+    public static SortedMap<String, PropertyState> sorted(String[] names, PropertyState[] states) {
+        return PropertyMap.ofSorted(names, states);
     }
 
     /** The data type that folds it. */

@@ -71,9 +71,11 @@ public final class Wiretap implements Connector {
         }
     }
 
-    /** The client reads no more until {@link #resume}. */
+    /** The client reads no more until {@link #resume}. Stalled twice it waits for one, not for a latch nobody has any more. */
     public void stall() {
-        reading = new CountDownLatch(1);
+        if (reading.getCount() == 0) {
+            reading = new CountDownLatch(1);
+        }
     }
 
     public void resume() {

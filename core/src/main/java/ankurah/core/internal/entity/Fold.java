@@ -61,6 +61,9 @@ public final class Fold {
 
     private Map<String, PropertyState> changed(
             EntityState base, Event event, List<Operation> operations, @Nullable History history) {
+        if (base.properties().isEmpty() && arePlain(operations)) {
+            return Properties.first(event.id(), operations);
+        }
         if (operations.size() == 1) {
             Operation only = operations.getFirst();
             if (properties.special(only) == null) {
@@ -79,6 +82,15 @@ public final class Fold {
             }
         }
         return changed;
+    }
+
+    private static boolean arePlain(List<Operation> operations) {
+        for (int i = 0; i < operations.size(); i++) {
+            if (!operations.get(i).isPlain()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private PropertyState changed(EntityState base, Event event, Operation operation, @Nullable History history) {

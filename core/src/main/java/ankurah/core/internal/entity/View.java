@@ -51,7 +51,8 @@ public record View(
         return known.collection().equals(collection) ? known : null;
     }
 
-    private @Nullable EntityState known(EntityId id) {
+    /** The entity if it is newer than the snapshot, or was written lately; null may also mean that the snapshot has it. */
+    public @Nullable EntityState known(EntityId id) {
         EntityState newer = overlay.state(id);
         return newer != null || recent == null ? newer : recent.at(id, position.number());
     }

@@ -17,10 +17,17 @@ final class ClockMark {
 
     private final HybridClock clock;
     private long mark;
+    private long latestStored;
 
     private ClockMark(HybridClock clock, long mark) {
         this.clock = clock;
         this.mark = mark;
+        this.latestStored = mark;
+    }
+
+    /** No event that is stored is dated later. */
+    long latestStored() {
+        return latestStored;
     }
 
     static ClockMark load(StorageSnapshot snapshot, HybridClock clock) {
@@ -33,6 +40,7 @@ final class ClockMark {
     /** @param latest the greatest time of an event in the group */
     void save(long latest, WriteGroup group) {
         clock.observe(latest);
+        latestStored = Math.max(latestStored, latest);
         if (latest > mark) {
             mark = latest > Long.MAX_VALUE - AHEAD ? Long.MAX_VALUE : latest + AHEAD;
             group.meta(KEY, new CborWriter(9).integer(mark).toBytes());

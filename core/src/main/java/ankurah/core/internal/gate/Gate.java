@@ -309,7 +309,8 @@ final class Gate {
         if (!parking.isEmpty()) {
             parking.expired(now).forEach(this::settle);
         }
-        Group group = new Group(reactor.newest(), policy, fold, platform.sha256(), parking, now);
+        Group group =
+                new Group(reactor.newest(), policy, fold, platform.sha256(), parking, now, clockMark.latestStored());
         try {
             taken.forEach(group::add);
             store(group);

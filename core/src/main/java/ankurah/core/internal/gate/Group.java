@@ -31,6 +31,7 @@ final class Group {
     private final Sha256 sha256;
     private final Parking parking;
     private final long nowMillis;
+    private final long latestStored;
     private final Root start;
     private View view;
     private final List<Staged> staged = new ArrayList<>();
@@ -38,13 +39,17 @@ final class Group {
     private final Map<Submission, Outcome> outcomes = new LinkedHashMap<>();
     private final ArrayDeque<Submission> open = new ArrayDeque<>();
 
-    /** @param start the newest root, which nobody else replaces meanwhile */
-    Group(Root start, Policy policy, Fold fold, Sha256 sha256, Parking parking, long nowMillis) {
+    /**
+     * @param start the newest root, which nobody else replaces meanwhile
+     * @param latestStored no event of an earlier group is dated later
+     */
+    Group(Root start, Policy policy, Fold fold, Sha256 sha256, Parking parking, long nowMillis, long latestStored) {
         this.policy = policy;
         this.fold = fold;
         this.sha256 = sha256;
         this.parking = parking;
         this.nowMillis = nowMillis;
+        this.latestStored = latestStored;
         this.start = start;
         this.view = start.view();
     }
@@ -110,7 +115,7 @@ final class Group {
         if (submission.inadmissible != null) {
             return new Outcome.Refused(submission.inadmissible);
         }
-        Judge judge = new Judge(policy, fold, submission.principal, view);
+        Judge judge = new Judge(policy, fold, submission.principal, view, latestStored);
         try {
             judge.judge(submission.commit);
         } catch (AnkurahException e) {

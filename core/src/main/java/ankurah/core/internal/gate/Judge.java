@@ -37,6 +37,9 @@ final class Judge {
     private final Fold fold;
     private final Principal principal;
     private final View base;
+    /** No stored event is dated later. */
+    private final long latestStored;
+
     private Overlay overlay;
     private Catalog catalog;
     /** Whether an operation is of another type than plain values. */
@@ -46,11 +49,12 @@ final class Judge {
     private final Set<EventId> missing = new LinkedHashSet<>();
     private final Map<EntityId, Changed> changes = new LinkedHashMap<>();
 
-    Judge(Policy policy, Fold fold, Principal principal, View base) {
+    Judge(Policy policy, Fold fold, Principal principal, View base, long latestStored) {
         this.policy = policy;
         this.fold = fold;
         this.principal = principal;
         this.base = base;
+        this.latestStored = latestStored;
         this.overlay = base.overlay();
         this.catalog = base.catalog();
     }
@@ -91,8 +95,7 @@ final class Judge {
 
     private void judge(Event event) {
         View view = base.with(overlay, catalog);
-        String collection = event.header().collection();
-        EntityState before = view.state(collection, event.entity());
+        EntityState before = before(view, event);
         if (isHeld(view, before, event)) {
             return;
         }
@@ -116,6 +119,13 @@ final class Judge {
         fresh.add(event);
         changes.merge(
                 event.entity(), new Changed(before, after), (first, last) -> new Changed(first.before(), last.after()));
+    }
+
+    /** An entity that begins later than anything stored need not be looked for in the store. */
+    private @Nullable EntityState before(View view, Event event) {
+        return event.isGenesis() && event.header().time() > latestStored
+                ? view.known(event.entity())
+                : view.state(event.header().collection(), event.entity());
     }
 
     /** An event with a parent in the head cannot be held: it would have taken the parent's place there. */

@@ -6,7 +6,6 @@ import ankurah.core.type.DataType;
 import ankurah.event.Event;
 import ankurah.event.Operation;
 import ankurah.event.Value;
-import ankurah.event.ValueCodec;
 import ankurah.storage.EntityState;
 import ankurah.storage.PropertyState;
 import java.util.EnumSet;
@@ -35,6 +34,9 @@ public final class CatalogFold {
         String collection = after.collection();
         Catalog noted = catalog.contains(collection) ? catalog : catalog.with(collection, new TreeMap<>());
         for (Operation operation : operations) {
+            if (operation.isPlain() && knows(noted, collection, operation)) {
+                continue;
+            }
             DataType<?> type = properties.special(operation);
             Set<Value.Kind> kinds = type == null ? kinds(operation) : type.kinds();
             noted = note(noted, collection, operation.property(), operation.dataType(), kinds);
@@ -43,6 +45,14 @@ public final class CatalogFold {
             }
         }
         return noted;
+    }
+
+    /** Nearly always; so it is told without making anything. */
+    private static boolean knows(Catalog catalog, String collection, Operation plain) {
+        Catalog.Property known = catalog.property(collection, plain.property());
+        return known != null
+                && known.dataType().compareTo(Operation.LWW) >= 0
+                && known.kinds().contains(plain.value().kind());
     }
 
     private static Catalog derived(Catalog catalog, EntityState after, DataType<?> type) {
@@ -82,7 +92,6 @@ public final class CatalogFold {
 
     /** What readers see of types that are not known here is null. */
     private static Set<Value.Kind> kinds(Operation operation) {
-        boolean plain = operation.dataType().equals(Operation.LWW) && operation.version() == 1;
-        return Set.of(plain ? ValueCodec.decode(operation.body()).kind() : Value.Kind.NULL);
+        return Set.of(operation.isPlain() ? operation.value().kind() : Value.Kind.NULL);
     }
 }

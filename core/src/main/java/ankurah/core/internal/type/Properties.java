@@ -13,7 +13,9 @@ import ankurah.event.Operation;
 import ankurah.event.Value;
 import ankurah.storage.EntityState;
 import ankurah.storage.PropertyState;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ public final class Properties {
 
     /** Null for plain values, which need no more than what is here, and for types that are not known. */
     public @Nullable DataType<?> special(Operation operation) {
-        return LastWriterWins.wrote(operation) ? null : types.find(operation.dataType(), operation.version());
+        return operation.isPlain() ? null : types.find(operation.dataType(), operation.version());
     }
 
     /**
@@ -51,7 +53,7 @@ public final class Properties {
         requireProperty(operation.property(), type == null ? null : type.home(), operation.dataType());
         if (type != null) {
             type.check(operation.body());
-        } else if (LastWriterWins.wrote(operation)) {
+        } else if (operation.isPlain()) {
             LastWriterWins.check(operation);
         }
     }
@@ -77,6 +79,22 @@ public final class Properties {
         }
     }
 
+    /**
+     * The properties of an entity after a first event that writes plain values only.
+     *
+     * @param operations sorted by property
+     */
+    public static SortedMap<String, PropertyState> first(EventId event, List<Operation> operations) {
+        byte[] winner = event.toBytes();
+        String[] names = new String[operations.size()];
+        PropertyState[] states = new PropertyState[names.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = operations.get(i).property();
+            states[i] = LastWriterWins.first(winner, operations.get(i));
+        }
+        return PropertyState.sorted(names, states);
+    }
+
     /** The property after an operation that is not yet in it. */
     public PropertyState apply(
             @Nullable PropertyState before,
@@ -93,8 +111,10 @@ public final class Properties {
                 return apply(null, entity, event, operation, history);
             }
         }
-        if (LastWriterWins.wrote(operation)) {
-            return LastWriterWins.apply(before, event, operation);
+        if (operation.isPlain()) {
+            return before == null
+                    ? LastWriterWins.first(event.toBytes(), operation)
+                    : LastWriterWins.apply(before, event, operation);
         }
         DataType<?> type = types.find(operation.dataType(), operation.version());
         if (type == null) {

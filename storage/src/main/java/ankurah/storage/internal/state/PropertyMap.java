@@ -33,10 +33,25 @@ public final class PropertyMap extends AbstractMap<String, PropertyState> implem
         return properties instanceof PropertyMap map ? map : EMPTY.with(properties);
     }
 
+    /** Takes the arrays over; the names are sorted and distinct. */
+    public static PropertyMap ofSorted(String[] names, PropertyState[] states) {
+        for (int i = 1; i < names.length; i++) {
+            if (Strings.compareCodePoints(names[i - 1], names[i]) >= 0) {
+                throw new IllegalArgumentException("'" + names[i] + "' stands behind '" + names[i - 1] + "'");
+            }
+        }
+        return new PropertyMap(names, states);
+    }
+
     /** This map with some properties added or replaced. */
     public PropertyMap with(Map<String, PropertyState> changed) {
+        if (names.length == 0 && changed instanceof PropertyMap first) {
+            return first;
+        }
         String[] added = changed.keySet().toArray(new String[0]);
-        Arrays.sort(added, ORDER);
+        if (added.length > 1) {
+            Arrays.sort(added, ORDER);
+        }
         String[] nextNames = new String[names.length + added.length];
         PropertyState[] nextStates = new PropertyState[nextNames.length];
         int size = 0;
