@@ -42,6 +42,7 @@ final class Rig implements AutoCloseable {
 
     /** A connector whose connection a cut ends, and which connects again in the moment the line is mended. */
     static final class Line implements Connector {
+        private static final int GOING_AWAY = 1001;
         private final Connector inner;
         private volatile CountDownLatch mended = new CountDownLatch(0);
         private volatile CountDownLatch knocked = new CountDownLatch(1);
@@ -60,7 +61,7 @@ final class Rig implements AutoCloseable {
             Connection connection = open;
             open = null;
             if (connection != null) {
-                connection.close(1000, "cut");
+                connection.close(GOING_AWAY, "cut");
             }
         }
 

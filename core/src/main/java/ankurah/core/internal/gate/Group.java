@@ -7,6 +7,7 @@ import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.schema.CatalogStore;
 import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Hash256;
@@ -16,6 +17,7 @@ import ankurah.storage.Position;
 import ankurah.storage.WriteGroup;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,13 +94,27 @@ final class Group {
             for (Event event : commit.events()) {
                 group.event(event);
             }
-            for (Changed change : commit.changes()) {
-                group.state(change.before(), change.after());
-            }
             group.log(LoggedCommit.of(commit.submission().commit, commit.position()));
+        }
+        for (Changed change : changes()) {
+            group.state(change.before(), change.after());
         }
         CatalogStore.save(start.catalog(), view.catalog(), group);
         return group;
+    }
+
+    /** What became of each entity; of one that several commits changed, only the last state is worth storing. */
+    private Collection<Changed> changes() {
+        if (staged.size() == 1) {
+            return staged.getFirst().changes();
+        }
+        Map<EntityId, Changed> changes = new LinkedHashMap<>();
+        for (Staged commit : staged) {
+            for (Changed change : commit.changes()) {
+                changes.merge(change.after().id(), change, Changed::then);
+            }
+        }
+        return changes.values();
     }
 
     /** The greatest time of an event that is stored with the group; 0 for none. */

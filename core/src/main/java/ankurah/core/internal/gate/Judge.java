@@ -117,8 +117,7 @@ final class Judge {
         overlay = overlay.with(event, after);
         catalog = CatalogFold.note(catalog, event, after, fold.properties());
         fresh.add(event);
-        changes.merge(
-                event.entity(), new Changed(before, after), (first, last) -> new Changed(first.before(), last.after()));
+        changes.merge(event.entity(), new Changed(before, after), Changed::then);
     }
 
     /** An entity that begins later than anything stored need not be looked for in the store. */

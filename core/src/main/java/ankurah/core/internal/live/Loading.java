@@ -29,7 +29,7 @@ final class Loading {
             boolean counts =
                     !selection.deep.isEmpty() || change.after().collection().equals(selection.collection);
             if (counts && missed.size() <= MOST_MISSED) {
-                missed.merge(change.after().id(), change, (first, last) -> new Changed(first.before(), last.after()));
+                missed.merge(change.after().id(), change, Changed::then);
             }
         }
     }

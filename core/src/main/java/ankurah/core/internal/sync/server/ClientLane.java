@@ -204,6 +204,7 @@ final class ClientLane {
                     rows,
                     sight,
                     hub.fold(),
+                    hub.tail(),
                     limits.tailCommits());
         }
     }
@@ -265,7 +266,7 @@ final class ClientLane {
         Subscriber subscriber = new Subscriber();
         Window window = hub.reactor().window(subscriber);
         ServerSubscription subscription =
-                new ServerSubscription(m.subscription(), m.collection(), query, m.resume(), window);
+                new ServerSubscription(m.subscription(), m.collection(), query, m.resume(), sight, window);
         window.select(m.collection(), query, sight);
         hub.reactor().between(newest -> {
             subscription.opened(newest.position().number(), window.rows());
@@ -408,8 +409,14 @@ final class ClientLane {
         });
     }
 
-    void close() {
-        subscriptions.values().forEach(subscription -> subscription.window.close());
+    /** @param broken the connection was not ended on purpose, so the client may come back for the rest */
+    void close(boolean broken) {
+        for (ServerSubscription subscription : subscriptions.values()) {
+            if (broken && subscription.isAnswered()) {
+                hub.lingering().keep(subscription);
+            }
+            subscription.window.close();
+        }
         requests.forEach(RequestAnswer::close);
     }
 }

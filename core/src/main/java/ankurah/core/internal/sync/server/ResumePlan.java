@@ -53,6 +53,7 @@ final class ResumePlan {
 
     /**
      * @param now the rows of the subscription at a position that the snapshot has reached
+     * @param newest spares reading the log, for who was not away for long
      * @return null if the client's position cannot be confirmed here, or lies too far back, or the selection looks
      *     through references; the answer is then a snapshot
      */
@@ -64,6 +65,7 @@ final class ResumePlan {
             ResultSet now,
             RowFilter sight,
             Fold fold,
+            Tail newest,
             int tailCommits) {
         Query query = subscription.query;
         boolean limited = query.limit() != null;
@@ -74,8 +76,10 @@ final class ResumePlan {
                 || !confirms(snapshot, resume.position(), tailCommits)) {
             return null;
         }
-        Map<EntityId, Set<EventId>> tail =
-                tail(snapshot, subscription.collection, resume.position().number());
+        long since = resume.position().number();
+        Map<EntityId, Set<EventId>> known = newest.touched(
+                subscription.collection, since, snapshot.position().number());
+        Map<EntityId, Set<EventId>> tail = known != null ? known : tail(snapshot, subscription.collection, since);
         ResumePlan plan = new ResumePlan();
         Then then = new Then(query, sight, limited ? resume.last() : null, fold);
         tail.forEach((id, events) -> {

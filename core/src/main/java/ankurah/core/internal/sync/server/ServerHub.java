@@ -49,6 +49,7 @@ public final class ServerHub {
     private final Authenticator authenticator;
     private final SyncLimits limits;
     private final Tail tail = new Tail();
+    private final Lingering lingering;
     private final Map<ServerSession, Boolean> sessions = new ConcurrentHashMap<>();
     private final CommitTap tap = this::onCommit;
     private final Scheduler.Condition empty = sessions::isEmpty;
@@ -62,6 +63,7 @@ public final class ServerHub {
         this.backend = backend;
         this.authenticator = authenticator;
         this.limits = limits;
+        this.lingering = new Lingering(this);
         this.published = backend.reactor().position();
         backend.reactor().tap(tap);
         backend.reactor().between(newest -> published = newest.position());
@@ -102,6 +104,7 @@ public final class ServerHub {
         for (ServerSession session : sessions.keySet()) {
             session.abandon();
         }
+        lingering.close();
         backend.reactor().untap(tap);
     }
 
@@ -136,6 +139,10 @@ public final class ServerHub {
 
     Tail tail() {
         return tail;
+    }
+
+    Lingering lingering() {
+        return lingering;
     }
 
     SyncLimits limits() {

@@ -46,6 +46,9 @@ final class ServerSession implements ConnectionHandler {
     private volatile long lastHeardMillis;
     private volatile @Nullable AnkurahException violation;
     private volatile boolean closing;
+    /** The client did not say that it was leaving, nor was it sent away. */
+    private volatile boolean broken;
+
     private long lastPingMillis;
     private volatile @Nullable ClientLane lane;
 
@@ -107,6 +110,7 @@ final class ServerSession implements ConnectionHandler {
 
     @Override
     public void onClose(int code, String reason) {
+        broken = code != SyncErrors.CLOSE_NORMAL;
         end();
     }
 
@@ -144,7 +148,7 @@ final class ServerSession implements ConnectionHandler {
             end();
             ClientLane opened = lane;
             if (opened != null) {
-                opened.close();
+                opened.close(broken && !closing && violation == null);
             }
         }
     }

@@ -2,6 +2,7 @@ package ankurah.core.internal.sync.server;
 
 import ankurah.core.ResultSet;
 import ankurah.core.internal.live.Window;
+import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.query.Query;
 import java.util.Objects;
@@ -13,17 +14,21 @@ final class ServerSubscription {
     final String collection;
     final Query query;
     final @Nullable Resume resume;
+    /** What the window is read through. */
+    final Sight sight;
+
     final Window window;
 
     private long openedAt;
     private @Nullable ResultSet rows;
     private boolean answered;
 
-    ServerSubscription(long id, String collection, Query query, @Nullable Resume resume, Window window) {
+    ServerSubscription(long id, String collection, Query query, @Nullable Resume resume, Sight sight, Window window) {
         this.id = id;
         this.collection = collection;
         this.query = query;
         this.resume = resume;
+        this.sight = sight;
         this.window = window;
     }
 

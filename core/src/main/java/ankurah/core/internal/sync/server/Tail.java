@@ -3,9 +3,11 @@ package ankurah.core.internal.sync.server;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
+import ankurah.event.EventId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,28 @@ final class Tail {
             }
         }
         return found;
+    }
+
+    /**
+     * The entities of a collection that the commits behind {@code after} up to {@code to} touched, each with its events in
+     * them; null if some of the commits are gone.
+     */
+    @Nullable
+    Map<EntityId, Set<EventId>> touched(String collection, long after, long to) {
+        List<Entry> range = range(after, to);
+        if (range == null) {
+            return null;
+        }
+        Map<EntityId, Set<EventId>> touched = new HashMap<>();
+        for (Entry entry : range) {
+            for (Event event : entry.commit.events()) {
+                if (event.header().collection().equals(collection)) {
+                    touched.computeIfAbsent(event.entity(), id -> new HashSet<>(2))
+                            .add(event.id());
+                }
+            }
+        }
+        return touched;
     }
 
     private @Nullable List<Entry> range(long after, long to) {
