@@ -51,14 +51,34 @@ public final class Node implements AutoCloseable {
         return new Node(DurableBackend.open(storage, policy, platform, GateLimits.DEFAULT, types));
     }
 
-    /** An ephemeral node on this JVM. It connects in the background, keeps itself connected, and holds what it needs. */
+    /**
+     * An ephemeral node on this JVM. It connects in the background, keeps itself connected, and holds what it needs in
+     * memory: what no server has accepted is lost with the process.
+     */
     public static Node ephemeral(Connector connector, NodeOptions options) {
         return ephemeral(connector, options, JvmPlatform.create());
     }
 
-    /** An ephemeral node; the connector is closed with it. */
+    /** An ephemeral node that holds what it needs in memory; the connector is closed with it. */
     public static Node ephemeral(Connector connector, NodeOptions options, Platform platform) {
-        return new Node(EphemeralBackend.open(connector, options, platform));
+        return ephemeral(connector, EphemeralBackend.memory(platform), options, platform);
+    }
+
+    /**
+     * An ephemeral node on this JVM that works without a network once it has met its system: its commits, and the rows it
+     * read, are kept in a store of its own. A commit is there before {@link Context#transact} returns, and is sent, once, when
+     * a server of its system can be reached.
+     *
+     * @param storage this node's alone; closed with the node
+     * @throws ankurah.event.AnkurahException.Conflict {@code sync.durable_nodes_store} for the store of a durable node
+     */
+    public static Node ephemeral(Connector connector, StorageEngine storage, NodeOptions options) {
+        return ephemeral(connector, storage, options, JvmPlatform.create());
+    }
+
+    /** An ephemeral node over a store of its own. The connector and the store are closed with it, or at once if this fails. */
+    public static Node ephemeral(Connector connector, StorageEngine storage, NodeOptions options, Platform platform) {
+        return new Node(EphemeralBackend.open(connector, storage, options, platform));
     }
 
     /** A node over a backend of another kind; for the rooms that make such. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param silenceMillis how long the server may be silent before the connection counts as lost
  * @param outboxCommits how many commits may wait for the server's word
  * @param outboxBytes how many bytes of commits may wait for the server's word
+ * @param keptBytes how many bytes of rows that nothing reads any more are kept, for when nobody can be asked; those read
+ *     longest ago go first
  * @param onConnection hears of the connection
  * @param onRejection hears of commits that the server refused
  * @param types the data types it knows
@@ -28,6 +30,7 @@ public record NodeOptions(
         int silenceMillis,
         int outboxCommits,
         long outboxBytes,
+        long keptBytes,
         ConnectionListener onConnection,
         RejectionListener onRejection,
         DataTypes types) {
@@ -45,6 +48,9 @@ public record NodeOptions(
             throw new AnkurahException.Invalid(
                     "sync.options", "the times of a node's options are positive, and the first retry the shortest");
         }
+        if (keptBytes < 0) {
+            throw new AnkurahException.Invalid("sync.options", "the room for rows that are kept is not negative");
+        }
         if (outboxCommits < 1 || outboxBytes < 1) {
             throw new AnkurahException.Invalid("sync.options", "an outbox holds at least one commit");
         }
@@ -60,6 +66,7 @@ public record NodeOptions(
                 60_000,
                 10_000,
                 64L << 20,
+                64L << 20,
                 status -> {},
                 rejection -> {},
                 DataTypes.builtIn());
@@ -74,6 +81,7 @@ public record NodeOptions(
                 silenceMillis,
                 outboxCommits,
                 outboxBytes,
+                keptBytes,
                 onConnection,
                 onRejection,
                 types);
@@ -88,6 +96,7 @@ public record NodeOptions(
                 silenceMillis,
                 outboxCommits,
                 outboxBytes,
+                keptBytes,
                 onConnection,
                 onRejection,
                 types);
@@ -102,6 +111,7 @@ public record NodeOptions(
                 silenceMillis,
                 outboxCommits,
                 outboxBytes,
+                keptBytes,
                 onConnection,
                 onRejection,
                 types);
@@ -116,6 +126,7 @@ public record NodeOptions(
                 changed,
                 outboxCommits,
                 outboxBytes,
+                keptBytes,
                 onConnection,
                 onRejection,
                 types);
@@ -130,6 +141,22 @@ public record NodeOptions(
                 silenceMillis,
                 commits,
                 bytes,
+                keptBytes,
+                onConnection,
+                onRejection,
+                types);
+    }
+
+    public NodeOptions withKeptBytes(long changed) {
+        return new NodeOptions(
+                credentials,
+                firstRetryMillis,
+                maxRetryMillis,
+                meetMillis,
+                silenceMillis,
+                outboxCommits,
+                outboxBytes,
+                changed,
                 onConnection,
                 onRejection,
                 types);
@@ -144,6 +171,7 @@ public record NodeOptions(
                 silenceMillis,
                 outboxCommits,
                 outboxBytes,
+                keptBytes,
                 changed,
                 onRejection,
                 types);
@@ -158,6 +186,7 @@ public record NodeOptions(
                 silenceMillis,
                 outboxCommits,
                 outboxBytes,
+                keptBytes,
                 onConnection,
                 changed,
                 types);
@@ -173,6 +202,7 @@ public record NodeOptions(
                 silenceMillis,
                 outboxCommits,
                 outboxBytes,
+                keptBytes,
                 onConnection,
                 onRejection,
                 changed);

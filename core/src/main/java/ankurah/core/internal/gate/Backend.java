@@ -66,7 +66,10 @@ public interface Backend extends AutoCloseable {
      */
     Ticket submit(Commit commit, Principal principal);
 
-    /** Opens a coverage, which the caller closes. May not suspend: what it needs from afar comes later. */
+    /**
+     * Opens a coverage, which the caller closes. May suspend for what this node has stored; what it needs from afar comes
+     * later.
+     */
     Coverage cover(Principal principal, String collection, Query bound);
 
     /** What a principal sees of the entities that the root holds. */

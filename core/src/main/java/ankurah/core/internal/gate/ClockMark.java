@@ -11,7 +11,7 @@ import ankurah.storage.WriteGroup;
  * Keeps the clock ahead of all it stamped or admitted, across restarts. What is stored is a mark a little ahead of the
  * clock, so it is written about once a second and not with each commit; after a restart the clock goes on from the mark.
  */
-final class ClockMark {
+public final class ClockMark {
     private static final String KEY = "clock";
     private static final long AHEAD = HybridTime.ofMillis(1000);
 
@@ -30,7 +30,7 @@ final class ClockMark {
         return latestStored;
     }
 
-    static ClockMark load(StorageSnapshot snapshot, HybridClock clock) {
+    public static ClockMark load(StorageSnapshot snapshot, HybridClock clock) {
         byte[] stored = snapshot.meta(KEY);
         long mark = stored == null ? 0 : new CborReader(stored).integer();
         clock.observe(mark);
@@ -38,7 +38,7 @@ final class ClockMark {
     }
 
     /** @param latest the greatest time of an event in the group */
-    void save(long latest, WriteGroup group) {
+    public void save(long latest, WriteGroup group) {
         clock.observe(latest);
         latestStored = Math.max(latestStored, latest);
         if (latest > mark) {

@@ -4,7 +4,6 @@ import ankurah.core.Scheduler;
 import ankurah.core.Status;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.sync.wire.Message;
-import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
@@ -18,6 +17,7 @@ import ankurah.storage.tree.Editor;
 import ankurah.storage.tree.PersistentMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSubscription {
     final long id;
+    final Selection selection;
     final String collection;
     final Query query;
-    final QueryText text;
-    /** A program knows the collection, whether or not anything was ever written to it. */
-    final boolean declared;
 
     final Ordering ordering;
     private final EphemeralBackend backend;
@@ -54,6 +52,17 @@ final class ClientSubscription {
     private @Nullable Position exactAt;
     /** The {@link #lastKey} there. Later the rows' own news may move it although the rows are not told of again. */
     private @Nullable SortKey lastKeyThere;
+    /** Under which authority the rows were sent. */
+    private Hash256 authority = Hash256.ZERO;
+
+    /** The rows are those of the shared position and go on with it. */
+    private boolean following;
+    /** The rows are what the store happened to hold; no server has named them. */
+    private boolean provisional;
+    /** The store is to be told of what has changed beside the rows. */
+    private boolean unsaved;
+    /** When it was made, in the order of the shelf. */
+    private long used;
 
     private boolean answered;
 
@@ -74,14 +83,12 @@ final class ClientSubscription {
             boolean answered,
             @Nullable SortKey last) {}
 
-    ClientSubscription(
-            EphemeralBackend backend, long id, String collection, Query query, QueryText text, boolean declared) {
+    ClientSubscription(EphemeralBackend backend, long id, Selection selection, Query query) {
         this.backend = backend;
         this.id = id;
-        this.collection = collection;
+        this.selection = selection;
+        this.collection = selection.collection();
         this.query = query;
-        this.text = text;
-        this.declared = declared;
         this.ordering = Ordering.of(query.orderBy());
         this.sorted = PersistentMap.empty(ordering);
     }
@@ -136,10 +143,10 @@ final class ClientSubscription {
         return shown.answered();
     }
 
-    Message.Subscribe message(@Nullable Hash256 authority) {
+    Message.Subscribe message() {
         Position from = exactAt;
-        Resume resume = from == null || authority == null ? null : new Resume(from, authority, lastKeyThere);
-        return new Message.Subscribe(id, collection, text, resume, declared);
+        Resume resume = from == null ? null : new Resume(from, authority, lastKeyThere);
+        return new Message.Subscribe(id, collection, selection.text(), resume, selection.declared());
     }
 
     /** Whether readers have seen an answer that a server may add to. */
@@ -147,16 +154,79 @@ final class ClientSubscription {
         return exactAt != null;
     }
 
-    /** The rows are those of this position. */
-    void exactAt(Position position) {
+    /** Whether its rows are those of the shared position. */
+    boolean isFollowing() {
+        return following;
+    }
+
+    boolean isProvisional() {
+        return provisional;
+    }
+
+    void setUsed(long changed) {
+        used = changed;
+    }
+
+    /** The shared position has moved on, and the rows with it. */
+    void followTo(Position position) {
         exactAt = position;
-        lastKeyThere = lastKey();
+        SortKey last = lastKey();
+        unsaved |= !Objects.equals(last, lastKeyThere);
+        lastKeyThere = last;
+    }
+
+    /** The shared position goes on without the rows. */
+    void stopFollowing() {
+        unsaved |= following;
+        following = false;
     }
 
     /** Nothing that is held proves anything. */
     void distrust() {
         exactAt = null;
+        stopFollowing();
         unstage();
+    }
+
+    /**
+     * Goes on from an answer that was stored.
+     *
+     * @param whole whether the store had all of its rows
+     */
+    void revive(StoredSubscription stored, boolean whole) {
+        exactAt = whole ? stored.at() : null;
+        authority = stored.authority();
+        lastKeyThere = stored.last();
+        answered = true;
+        used = stored.used();
+    }
+
+    /** Shows what is stored until the server has answered. */
+    void provide(List<EntityId> found, Rows told) {
+        provisional = true;
+        addAll(found, told);
+    }
+
+    /** What the store is to know; null if it knows, or is not to. */
+    @Nullable
+    StoredSubscription takeUnsaved() {
+        if (!unsaved) {
+            return null;
+        }
+        unsaved = false;
+        return stored(used, 0);
+    }
+
+    /** What the store keeps of it. */
+    StoredSubscription stored(long lastUse, long bytes) {
+        return new StoredSubscription(
+                id, selection, following ? null : exactAt, authority, lastKeyThere, lastUse, bytes);
+    }
+
+    /** Where the rows were exact, and null if that is not known. */
+    @Nullable
+    Position exactAt() {
+        return exactAt;
     }
 
     void stage(Message.Page page, List<EntityState> states) {
@@ -179,16 +249,20 @@ final class ClientSubscription {
 
     /** Who hears of rows that come and go. */
     interface Rows {
-        void entered(EntityId id);
+        void entered(ClientSubscription subscription, EntityId id);
 
-        void left(EntityId id);
+        void left(ClientSubscription subscription, EntityId id);
 
         @Nullable
         EntityState confirmed(EntityId id);
     }
 
     /** Takes a complete answer over; the states it brought must be confirmed already. */
-    void install(boolean resumed, Position position, Rows told) {
+    void install(boolean resumed, Position position, Hash256 under, Rows told) {
+        if (provisional) {
+            clear(told);
+            provisional = false;
+        }
         if (resumed) {
             stagedGone.forEach(gone -> remove(gone, told));
         } else {
@@ -206,16 +280,21 @@ final class ClientSubscription {
         addAll(stagedRows, told);
         unstage();
         cut(told);
-        exactAt(position);
+        exactAt = position;
+        lastKeyThere = lastKey();
+        authority = under;
+        following = true;
+        unsaved = true;
         answered = true;
     }
 
-    private void addAll(List<EntityId> ids, Rows told) {
+    /** Puts rows in that belong to it; their states must be held already. */
+    void addAll(List<EntityId> ids, Rows told) {
         Editor<EntityId, Boolean> edited = rows.edit();
         for (EntityId id : ids) {
             if (!rows.containsKey(id)) {
                 edited.put(id, true);
-                told.entered(id);
+                told.entered(this, id);
             }
         }
         rows = edited.build();
@@ -227,7 +306,7 @@ final class ClientSubscription {
     void add(EntityId id, Rows told) {
         if (!rows.containsKey(id)) {
             rows = rows.put(id, true);
-            told.entered(id);
+            told.entered(this, id);
         }
         place(id, told);
     }
@@ -235,7 +314,7 @@ final class ClientSubscription {
     void remove(EntityId id, Rows told) {
         if (rows.containsKey(id)) {
             rows = rows.remove(id);
-            told.left(id);
+            told.left(this, id);
             SortKey key = keys.get(id);
             if (key != null) {
                 sorted = sorted.remove(key);
@@ -244,8 +323,15 @@ final class ClientSubscription {
         }
     }
 
+    /** All rows; in the order of their ids. */
+    List<EntityId> rowList() {
+        List<EntityId> all = new ArrayList<>(rows.size());
+        rows.forEach(row -> all.add(row.key()));
+        return all;
+    }
+
     void clear(Rows told) {
-        rows.forEach(row -> told.left(row.key()));
+        rows.forEach(row -> told.left(this, row.key()));
         rows = PersistentMap.empty(EntityId::compareTo);
         sorted = PersistentMap.empty(ordering);
         keys = PersistentMap.empty(EntityId::compareTo);

@@ -25,36 +25,71 @@ final class ClientSubscriptions {
 
     private long lastId;
 
-    private record Selection(String collection, QueryText text, boolean declared) {}
-
     ClientSubscriptions(EphemeralBackend backend) {
         this.backend = backend;
     }
 
-    synchronized ClientCoverage cover(String collection, Query bound, boolean declared) {
-        Selection selection = new Selection(collection, QueryText.of(bound), declared);
+    /** @param last no subscription in the store has a greater id */
+    synchronized void beginBehind(long last) {
+        lastId = last;
+    }
+
+    /** A coverage of a subscription that is open; null if none is. */
+    synchronized @Nullable ClientCoverage join(Selection selection) {
         ClientSubscription subscription = bySelection.get(selection);
-        if (subscription == null) {
-            subscription = new ClientSubscription(backend, ++lastId, collection, bound, selection.text(), declared);
-            Message.Subscribe message = subscription.message(null);
-            try {
-                requireRoom(message);
-            } catch (AnkurahException e) {
-                subscription.fail(e);
-                return new ClientCoverage(backend, subscription);
-            }
-            open.put(subscription.id, subscription);
-            bySelection.put(selection, subscription);
-            backend.link().offer(message);
-        }
+        return subscription == null ? null : cover(subscription);
+    }
+
+    private ClientCoverage cover(ClientSubscription subscription) {
         ClientCoverage coverage = new ClientCoverage(backend, subscription);
         subscription.coverages.add(coverage);
         return coverage;
     }
 
+    /** Gives a new subscription what is stored of it. */
+    interface Beginning {
+        void begin(ClientSubscription subscription);
+    }
+
+    /**
+     * Opens a subscription, or joins one. In the replica's turn, without which none is opened.
+     *
+     * @param former the id it has in the store
+     */
+    ClientCoverage open(Selection selection, Query bound, @Nullable Long former, Beginning beginning) {
+        ClientCoverage joined = join(selection);
+        if (joined != null) {
+            return joined;
+        }
+        ClientSubscription subscription =
+                new ClientSubscription(backend, former == null ? nextId() : former, selection, bound);
+        try {
+            requireRoom(subscription.message());
+        } catch (AnkurahException e) {
+            subscription.fail(e);
+            return new ClientCoverage(backend, subscription);
+        }
+        beginning.begin(subscription);
+        synchronized (this) {
+            open.put(subscription.id, subscription);
+            bySelection.put(selection, subscription);
+            backend.link().offer(subscription.message());
+            return cover(subscription);
+        }
+    }
+
+    private synchronized long nextId() {
+        return ++lastId;
+    }
+
+    /** Whether another one reads the same. */
+    synchronized boolean isOpen(Selection selection) {
+        return bySelection.containsKey(selection);
+    }
+
     private void requireRoom(Message.Subscribe message) {
         ServerLimits limits = backend.limits();
-        if (open.size() + closing.size() >= limits.subscriptions()) {
+        if (count() >= limits.subscriptions()) {
             throw new AnkurahException.Unavailable(
                     SyncErrors.TOO_MANY_SUBSCRIPTIONS,
                     "this node has " + limits.subscriptions()
@@ -63,14 +98,17 @@ final class ClientSubscriptions {
         limits.requireRoom(message.query(), message);
     }
 
+    private synchronized int count() {
+        return open.size() + closing.size();
+    }
+
     synchronized void release(ClientCoverage coverage) {
         ClientSubscription subscription = coverage.subscription();
         subscription.coverages.remove(coverage);
         if (!subscription.coverages.isEmpty() || open.remove(subscription.id) == null) {
             return;
         }
-        bySelection.remove(
-                new Selection(subscription.collection, subscription.text, subscription.declared), subscription);
+        bySelection.remove(subscription.selection, subscription);
         closing.put(subscription.id, subscription);
         backend.link().end(new Message.Unsubscribe(subscription.id));
     }
@@ -95,7 +133,7 @@ final class ClientSubscriptions {
     /** Takes a failed one out, so that the next reader asks anew. */
     synchronized void drop(ClientSubscription failed) {
         open.remove(failed.id);
-        bySelection.remove(new Selection(failed.collection, failed.text, failed.declared), failed);
+        bySelection.remove(failed.selection, failed);
     }
 
     void signalAll() {

@@ -18,6 +18,7 @@ import ankurah.core.internal.gate.IndexKeeper;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.schema.Declarations;
+import ankurah.core.internal.sync.client.StoreRecords.Identity;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
@@ -38,9 +39,12 @@ import ankurah.storage.EntityState;
 import ankurah.storage.IndexLimits;
 import ankurah.storage.MemoryStorage;
 import ankurah.storage.Plan;
+import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
+import ankurah.storage.StorageSnapshot;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind an ephemeral node: a replica of what it subscribes to, and the link that keeps it in touch. */
@@ -50,7 +54,8 @@ public final class EphemeralBackend implements Backend {
 
     private final Platform platform;
     private final NodeOptions options;
-    private final StorageEngine store;
+    /** Holds nothing; what readers see lies over it. */
+    private final StorageEngine empty;
     private final Fold fold;
     private final HybridClock clock;
     private final TextClients textClients;
@@ -63,33 +68,58 @@ public final class EphemeralBackend implements Backend {
     private final IndexKeeper indexes;
     private final Scheduler.Condition met = this::hasMet;
     private volatile long clockOffsetMillis;
+    private final SortedMap<Long, Rejection> untold;
     private volatile ServerLimits limits = ServerLimits.USUAL;
     private volatile @Nullable Identity identity;
     private volatile @Nullable AnkurahException closed;
 
-    /** What the server said of itself and of whom it takes this node for. */
-    private record Identity(SystemId system, Principal principal) {}
-
-    private EphemeralBackend(Connector connector, NodeOptions options, Platform platform) {
+    private EphemeralBackend(Connector connector, StorageEngine storage, NodeOptions options, Platform platform) {
         this.platform = platform;
         this.fold = new Fold(new Properties(options.types()));
         this.options = options;
-        this.store = MemoryStorage.open(
-                EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
+        this.empty = memory(platform);
         this.textClients = new TextClients(platform.random());
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
-        this.reactor = new Reactor(
-                platform, Root.over(store.snapshot(), store.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY, null));
+        ClientStore store = ClientStore.open(storage, platform.sha256(), clock);
+        ClientStore.Found found = store.find();
+        this.identity = found.identity();
+        StorageSnapshot nothing = empty.snapshot();
+        Position position =
+                found.shared() == null ? nothing.position() : found.shared().position();
+        this.reactor = new Reactor(platform, Root.over(nothing, position, Overlay.EMPTY, found.catalog(), null));
         this.subscriptions = new ClientSubscriptions(this);
         this.requests = new Requests(platform.scheduler());
         this.link = new Link(this, connector);
-        this.replica = new Replica(this, reactor);
-        this.indexes = new IndexKeeper(store, platform.scheduler(), () -> {});
+        this.replica = new Replica(this, reactor, store, found);
+        this.indexes = new IndexKeeper(empty, platform.scheduler(), () -> {});
+        if (!found.subscriptions().isEmpty()) {
+            subscriptions.beginBehind(found.subscriptions().lastKey());
+        }
+        untold = found.refused();
     }
 
-    /** Begins to connect and returns at once. */
-    public static EphemeralBackend open(Connector connector, NodeOptions options, Platform platform) {
-        EphemeralBackend backend = new EphemeralBackend(connector, options, platform);
+    /** A store that is gone with the node. */
+    public static StorageEngine memory(Platform platform) {
+        return MemoryStorage.open(
+                EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
+    }
+
+    /**
+     * Takes up what is stored, begins to connect and returns at once. The storage engine is closed with the node, or at once
+     * if this fails.
+     */
+    public static EphemeralBackend open(
+            Connector connector, StorageEngine storage, NodeOptions options, Platform platform) {
+        EphemeralBackend backend;
+        try {
+            backend = new EphemeralBackend(connector, storage, options, platform);
+        } catch (RuntimeException e) {
+            storage.close();
+            connector.close();
+            throw e;
+        }
+        backend.replica.start();
+        backend.untold.forEach((number, rejection) -> backend.tell(new Outbox.Refusal(number, rejection)));
         backend.indexes.start();
         backend.link.start();
         return backend;
@@ -136,7 +166,11 @@ public final class EphemeralBackend implements Backend {
         long travelMillis = Math.max(0, platform.scheduler().nowMillis() - helloMillis) / 2;
         clockOffsetMillis =
                 welcome.serverMillis() + travelMillis - platform.time().millis();
-        identity = new Identity(welcome.system(), Principal.of(welcome.principal()));
+        Identity said = new Identity(welcome.system(), Principal.of(welcome.principal()));
+        if (!said.equals(known)) {
+            replica.meet(said);
+        }
+        identity = said;
         limits = ServerLimits.of(welcome.limits());
         replica.onWelcome(welcome);
         platform.scheduler().signal(met);
@@ -153,16 +187,20 @@ public final class EphemeralBackend implements Backend {
         replica.onOffline();
     }
 
-    /** Tells the program of a commit that was taken back. */
-    void tell(Rejection rejection) {
+    /** Tells the program of a commit that was taken back; once, also if this process ends before. */
+    void tell(Outbox.Refusal refusal) {
         platform.dispatcher().dispatch(() -> {
             try {
-                options.onRejection().onRejection(rejection);
+                options.onRejection().onRejection(refusal.rejection());
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a rejection listener failed", e);
             }
+            replica.told(refusal.number());
         });
     }
+
+    /** The outbox is another than it was. */
+    void onOutbox() {}
 
     @Override
     public SystemId system() {
@@ -225,7 +263,9 @@ public final class EphemeralBackend implements Backend {
 
     @Override
     public Coverage cover(Principal principal, String collection, Query bound) {
-        return subscriptions.cover(collection, bound, declarations.contains(collection));
+        Selection selection = new Selection(collection, QueryText.of(bound), declarations.contains(collection));
+        Coverage joined = subscriptions.join(selection);
+        return joined != null ? joined : replica.cover(selection, bound);
     }
 
     /** The root holds nothing but what a subscription covers or this node wrote. */
@@ -312,6 +352,6 @@ public final class EphemeralBackend implements Backend {
         requests.failAll(why);
         replica.close(why);
         reactor.close();
-        store.close();
+        empty.close();
     }
 }

@@ -9,11 +9,20 @@ final class Held {
     /** What the server said of it last; null while only pending commits speak of it. */
     private @Nullable EntityState confirmed;
 
+    /** What the store has of it. */
+    @Nullable EntityState saved;
+
     /** For a state that no subscription brought: the log position it is from. */
     long number;
 
     /** How many subscriptions have it among their rows. */
     int covers;
+
+    /** How many of them show it only until a server has been asked. */
+    int provisional;
+
+    /** Whether it is worth keeping for itself when nothing covers it any more. */
+    boolean loose;
 
     /** The confirmed state with these commits folded on top, so that one more need not fold them all again. */
     private @Nullable EntityState shown;

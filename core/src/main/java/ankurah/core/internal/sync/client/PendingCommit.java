@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  * it can no longer be refused; it stays laid over the confirmed state until that contains it.
  */
 final class PendingCommit implements Ticket {
+    /** Its place in the order of this node's commits. */
+    final long number;
+
     final Commit commit;
+    /** A server may know of it. */
+    boolean maybeSent;
+
     private final Scheduler scheduler;
     private final Link link;
     /** How often the connection had broken when this was made. */
@@ -31,10 +37,14 @@ final class PendingCommit implements Ticket {
 
     private final Map<EntityId, List<Event>> byEntity = new LinkedHashMap<>();
     private final Scheduler.Condition settled = this::isSettled;
+    /** Its place in the server's log; beyond every position while unknown. */
+    private long place = Long.MAX_VALUE;
+
     private volatile @Nullable Position accepted;
     private volatile @Nullable AnkurahException failure;
 
-    PendingCommit(Commit commit, Scheduler scheduler, Link link) {
+    PendingCommit(long number, Commit commit, Scheduler scheduler, Link link) {
+        this.number = number;
         this.commit = commit;
         this.scheduler = scheduler;
         this.link = link;
@@ -54,6 +64,7 @@ final class PendingCommit implements Ticket {
     }
 
     void accept(Position position) {
+        place = position.number();
         accepted = position;
         scheduler.signal(settled);
     }
@@ -67,10 +78,17 @@ final class PendingCommit implements Ticket {
         return accepted != null;
     }
 
-    /** Its place in the server's log; beyond every position while unknown. */
-    long number() {
-        Position at = accepted;
-        return at == null ? Long.MAX_VALUE : at.number();
+    long place() {
+        return place;
+    }
+
+    void place(long at) {
+        place = at;
+    }
+
+    /** Who waits has been answered; but another server may not have it, or this one after it was restored. */
+    void unplace() {
+        place = Long.MAX_VALUE;
     }
 
     boolean isBuiltOn(Set<EventId> events) {

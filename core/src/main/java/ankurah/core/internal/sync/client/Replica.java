@@ -1,40 +1,23 @@
 package ankurah.core.internal.sync.client;
 
-import ankurah.core.Catalog;
 import ankurah.core.Platform;
-import ankurah.core.Rejection;
 import ankurah.core.Scheduler;
 import ankurah.core.Status;
-import ankurah.core.internal.entity.Changed;
-import ankurah.core.internal.entity.Overlay;
-import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.References;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.run.Mutex;
 import ankurah.core.internal.sync.wire.Message;
-import ankurah.core.internal.sync.wire.SyncErrors;
-import ankurah.core.internal.type.Properties;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
-import ankurah.event.EventId;
 import ankurah.event.Hash256;
-import ankurah.event.Names;
-import ankurah.event.Operation;
-import ankurah.event.Value;
+import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.Position;
-import ankurah.storage.PropertyState;
-import ankurah.storage.tree.Editor;
-import ankurah.storage.tree.PersistentMap;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,28 +34,23 @@ import org.jspecify.annotations.Nullable;
  * answer of are there again, so no reader sees one of them ahead of another.
  *
  * <p><b>What is shown.</b> Only rows that a subscription covers or a pending commit touches; so whatever the root holds
- * may be trusted as far as the connection lets it. Rows nobody covers are kept aside, for when nobody can be asked.
+ * may be trusted as far as the connection lets it. Rows nobody covers are on the {@link Shelf}, for when nobody can be asked.
+ *
+ * <p><b>What is stored.</b> Both layers, and how far each subscription has come. A turn is stored as one before anything of it
+ * is shown, so a node that starts again begins where a turn ended.
  *
  * <p>Everything here happens in one turn at a time. Publishing is part of the turn, so positions never go back.
  */
 final class Replica implements ClientSubscription.Rows {
-    private static final int MOST_ASIDE = 1_000;
-
     private final EphemeralBackend backend;
     private final Platform platform;
     private final Reactor reactor;
     private final Mutex turn;
+    private final ClientStore store;
+    private final Shelf shelf;
+    private final Outbox outbox;
+    private final HeldRows rows;
 
-    private final Map<EntityId, Held> held = new HashMap<>();
-    private final Map<Hash256, PendingCommit> outbox = new LinkedHashMap<>();
-    private final Map<EntityId, List<PendingCommit>> pending = new HashMap<>();
-    private long outboxBytes;
-    /** Accepted commits that the shared position has not reached. */
-    private final Set<PendingCommit> accepted = new LinkedHashSet<>();
-    /** The entities that pending commits touch, as the published root shows them. */
-    private volatile PersistentMap<EntityId, Boolean> pendingIds = PersistentMap.empty(EntityId::compareTo);
-
-    private final Set<EntityId> dirty = new LinkedHashSet<>();
     private final Set<ClientSubscription> dirtySubscriptions = new LinkedHashSet<>();
     private final Set<RowFilter> renewed = new LinkedHashSet<>();
     /** The subscriptions whose rows readers know, and that are not answered again yet. */
@@ -82,77 +60,73 @@ final class Replica implements ClientSubscription.Rows {
     /** The parts of a change that has not come to its end. */
     private final List<Message.Changes> parts = new ArrayList<>();
 
-    private final Map<EntityId, EntityState> aside = new LinkedHashMap<>();
     private Position shared;
-    private Catalog catalog = Catalog.EMPTY;
-    private @Nullable Hash256 authority;
+    private Hash256 authority = Hash256.ZERO;
+    private boolean sharedSaved = true;
+    /** The server has been sent on this connection what it may have lost. */
+    private boolean resent;
+    /** Rows that are let go now are worth keeping, for it is their reader that has left. */
+    private boolean keeping;
+    /** Rows that enter now are in the store already. */
+    private boolean reviving;
     /** What comes later is shown to nobody, for the reactor is gone then. */
     private boolean closed;
 
-    Replica(EphemeralBackend backend, Reactor reactor) {
+    Replica(EphemeralBackend backend, Reactor reactor, ClientStore store, ClientStore.Found found) {
         this.backend = backend;
         this.platform = backend.platform();
         this.reactor = reactor;
         this.turn = new Mutex(platform.scheduler(), "the replica");
+        this.store = store;
+        this.shelf = new Shelf(store, backend.options().keptBytes());
+        this.outbox = new Outbox(backend.options(), store);
+        this.rows = new HeldRows(backend.fold(), reactor, store, shelf, outbox, found.catalog());
         this.shared = reactor.position();
+        if (found.shared() != null) {
+            authority = found.shared().authority();
+        }
+        shelf.load(found);
+        outbox.load(found, this::waiting);
+    }
+
+    private PendingCommit waiting(long number, Commit commit) {
+        return new PendingCommit(number, commit, platform.scheduler(), backend.link());
+    }
+
+    /** Shows what was found in the store: the node's own commits, over what is known of their entities. */
+    void start() {
+        enter();
+        try {
+            rows.touch(outbox.entities());
+            publish();
+        } finally {
+            leave();
+        }
     }
 
     // The node's own commits.
 
     PendingCommit submit(Commit commit) {
-        PendingCommit added = new PendingCommit(commit, platform.scheduler(), backend.link());
         enter();
         try {
             backend.requireOpen();
-            requireRoom(commit);
-            outbox.put(commit.id(), added);
-            outboxBytes += commit.size();
-            for (EntityId id : added.entities()) {
-                pending.computeIfAbsent(id, e -> new ArrayList<>(1)).add(added);
-            }
+            outbox.requireRoom(commit);
+            PendingCommit added = waiting(outbox.nextNumber(), commit);
+            outbox.add(added, backend.link().isOnline());
             publishOwn(added.entities());
             backend.link().offer(new Message.Submit(commit));
+            return added;
         } finally {
             leave();
         }
-        return added;
     }
 
     int pendingCommits() {
-        enter();
-        try {
-            return outbox.size();
-        } finally {
-            leave();
-        }
+        return outbox.size();
     }
 
     boolean isPending(EntityId id) {
-        return pendingIds.containsKey(id);
-    }
-
-    private void requireRoom(Commit commit) {
-        boolean full = outbox.size() >= backend.options().outboxCommits()
-                || !outbox.isEmpty()
-                        && outboxBytes + commit.size() > backend.options().outboxBytes();
-        if (full) {
-            throw new AnkurahException.Unavailable(
-                    SyncErrors.OUTBOX_FULL,
-                    outbox.size()
-                            + " commits wait for the server, which is all that may; write again when it is reached");
-        }
-    }
-
-    private void forget(PendingCommit commit) {
-        outbox.remove(commit.commitId());
-        accepted.remove(commit);
-        outboxBytes -= commit.commit.size();
-        for (EntityId id : commit.entities()) {
-            List<PendingCommit> others = pending.get(id);
-            if (others != null && others.remove(commit) && others.isEmpty()) {
-                pending.remove(id);
-            }
-        }
+        return rows.isPending(id);
     }
 
     void onCommitted(Message.Committed m) {
@@ -161,19 +135,14 @@ final class Replica implements ClientSubscription.Rows {
         try {
             PendingCommit commit = outbox.get(m.commit());
             if (commit == null) {
+                if (outbox.acceptReached(m.commit(), m.number())) {
+                    store.flush();
+                }
                 return;
             }
             commit.accept(new Position(shared.log(), m.number(), m.hash()));
-            accepted.add(commit);
-            for (EntityState state : states) {
-                Held its = held.get(state.id());
-                if (its == null || its.covers == 0) {
-                    its = hold(state.id());
-                    its.confirm(state);
-                    its.number = m.number();
-                    dirty.add(state.id());
-                }
-            }
+            outbox.accept(commit);
+            states.forEach(state -> rows.confirmLoose(state, m.number()));
             if (m.number() <= shared.number()) {
                 publish();
             }
@@ -188,42 +157,28 @@ final class Replica implements ClientSubscription.Rows {
             // Not a verdict: what was sent behind it may have been judged without it, so all of it is sent again.
             throw reason;
         }
-        List<Rejection> rejections = new ArrayList<>();
+        List<Outbox.Refusal> refusals = new ArrayList<>();
         enter();
         try {
             PendingCommit refused = outbox.get(m.commit());
-            if (refused == null) {
-                return;
+            if (refused != null) {
+                Set<EntityId> touched = new LinkedHashSet<>();
+                refusals.addAll(outbox.takeBack(refused, reason, touched));
+                rows.touch(touched);
+                rows.save();
+                store.flush();
+                publishOwn(touched);
+            } else {
+                Outbox.Refusal lost = outbox.refuseReached(m.commit(), reason);
+                if (lost != null) {
+                    refusals.add(lost);
+                    store.flush();
+                }
             }
-            publishOwn(takeBack(refused, reason, rejections));
         } finally {
             leave();
         }
-        rejections.forEach(backend::tell);
-    }
-
-    /** Takes a refused commit back, and all that is built on it. */
-    private Set<EntityId> takeBack(PendingCommit refused, AnkurahException reason, List<Rejection> rejections) {
-        Set<EventId> gone = new HashSet<>(refused.commit.manifest());
-        Set<EntityId> touched = new LinkedHashSet<>();
-        for (PendingCommit commit : List.copyOf(outbox.values())) {
-            boolean itself = commit == refused;
-            if (!itself && !commit.isBuiltOn(gone)) {
-                continue;
-            }
-            gone.addAll(commit.commit.manifest());
-            AnkurahException why = itself
-                    ? reason
-                    : new AnkurahException.Conflict(
-                            "commit.built_on_refused",
-                            commit.commit + " was built on " + refused.commit + ", which was refused: "
-                                    + reason.getMessage());
-            forget(commit);
-            touched.addAll(commit.entities());
-            commit.fail(why);
-            rejections.add(new Rejection(commit.commit, why, refused.commitId()));
-        }
-        return touched;
+        refusals.forEach(backend::tell);
     }
 
     // The connection.
@@ -232,25 +187,32 @@ final class Replica implements ClientSubscription.Rows {
     void onWelcome(Message.Welcome welcome) {
         enter();
         try {
-            Hash256 previous = authority;
-            authority = welcome.authority();
-            Hash256 known = previous != null && previous.equals(authority) ? previous : null;
-            if (!shared.log().equals(welcome.position().log())) {
-                accepted.clear();
+            boolean sameLog = shared.log().equals(welcome.position().log());
+            long confirmed = sameLog ? welcome.position().number() : 0;
+            List<PendingCommit> lost = outbox.reachedBehind(confirmed);
+            if (!sameLog || confirmed < shared.number()) {
+                rows.forgetNumbers();
             }
-            shared = welcome.position();
+            for (ClientSubscription subscription : backend.subscriptions().allWithClosing()) {
+                subscription.stopFollowing();
+            }
+            release(backend.subscriptions().takeAllClosed());
+            authority = welcome.authority();
+            moveTo(welcome.position());
             parts.clear();
             ready.clear();
-            release(backend.subscriptions().takeAllClosed());
+            outbox.beginAnew();
+            resent = !lost.isEmpty();
             backend.link().begin(() -> {
                 List<Message> first = new ArrayList<>();
-                outbox.values().forEach(commit -> first.add(new Message.Submit(commit.commit)));
+                lost.forEach(commit -> first.add(new Message.Submit(commit.commit)));
+                outbox.all().forEach(commit -> first.add(new Message.Submit(commit.commit)));
                 for (ClientSubscription subscription : backend.subscriptions().all()) {
                     subscription.unstage();
                     if (subscription.isExact()) {
                         catchingUp.add(subscription);
                     }
-                    first.add(subscription.message(known));
+                    first.add(subscription.message());
                 }
                 return first;
             });
@@ -264,6 +226,7 @@ final class Replica implements ClientSubscription.Rows {
         enter();
         try {
             for (ClientSubscription subscription : backend.subscriptions().all()) {
+                subscription.stopFollowing();
                 if (subscription.status() == Status.LIVE) {
                     subscription.setStatus(Status.LOCAL);
                 }
@@ -323,11 +286,23 @@ final class Replica implements ClientSubscription.Rows {
             if (subscription != null) {
                 subscription.ready = m;
                 ready.add(subscription);
+                if (!m.resumed()) {
+                    resendLost(subscription);
+                }
                 installReady();
                 publish();
             }
         } finally {
             leave();
+        }
+    }
+
+    /** A log that does not confirm a position of its own may have lost what this node wrote before; it says so once. */
+    private void resendLost(ClientSubscription unconfirmed) {
+        Position known = unconfirmed.exactAt();
+        if (!resent && known != null && known.log().equals(shared.log())) {
+            resent = true;
+            outbox.reachedBehind(0).forEach(commit -> backend.link().offer(new Message.Submit(commit.commit)));
         }
     }
 
@@ -338,6 +313,7 @@ final class Replica implements ClientSubscription.Rows {
             if (subscription != null) {
                 subscription.fail(m.error().toException());
                 backend.subscriptions().drop(subscription);
+                subscription.distrust();
                 release(List.of(subscription));
                 publish();
             }
@@ -365,16 +341,16 @@ final class Replica implements ClientSubscription.Rows {
             parts.add(m);
             if (m.last()) {
                 for (Message.Changes part : parts) {
-                    decode(part.states()).forEach(this::confirm);
-                    part.events().forEach(this::confirm);
+                    decode(part.states()).forEach(rows::confirm);
+                    part.events().forEach(rows::confirm);
                 }
-                shared = new Position(shared.log(), m.number(), m.hash());
+                moveTo(new Position(shared.log(), m.number(), m.hash()));
                 parts.forEach(part -> part.moves().forEach(this::move));
                 parts.clear();
                 placeTouched();
                 backend.subscriptions().allWithClosing().forEach(subscription -> {
-                    if (subscription.isExact() && !catchingUp.contains(subscription)) {
-                        subscription.exactAt(shared);
+                    if (subscription.isFollowing()) {
+                        subscription.followTo(shared);
                     }
                 });
                 installReady();
@@ -398,7 +374,7 @@ final class Replica implements ClientSubscription.Rows {
     private void placeTouched() {
         for (ClientSubscription subscription : backend.subscriptions().allWithClosing()) {
             if (subscription.isLimited()) {
-                dirty.forEach(id -> subscription.place(id, this));
+                rows.dirty().forEach(id -> subscription.place(id, this));
                 dirtySubscriptions.add(subscription);
             }
         }
@@ -412,30 +388,65 @@ final class Replica implements ClientSubscription.Rows {
             }
             ready.remove(subscription);
             catchingUp.remove(subscription);
-            subscription.stagedStates().forEach(this::confirm);
+            subscription.stagedStates().forEach(rows::confirm);
             if (!subscription.isAnswered()) {
                 renewed.addAll(subscription.coverages);
             }
-            subscription.install(m.resumed(), new Position(shared.log(), m.number(), m.hash()), this);
+            subscription.install(m.resumed(), new Position(shared.log(), m.number(), m.hash()), authority, this);
             dirtySubscriptions.add(subscription);
         }
     }
 
-    private void confirm(EntityState state) {
-        Properties.settle(state);
-        Held its = hold(state.id());
-        its.confirm(state);
-        its.number = 0;
-        catalog = ClientCatalog.note(catalog, state);
-        dirty.add(state.id());
+    // Subscriptions that come and go.
+
+    /**
+     * Begins a subscription: from the answer that is stored, or with what is stored of its collection while nobody can be
+     * asked, or from nothing.
+     */
+    ClientCoverage cover(Selection selection, Query bound) {
+        enter();
+        try {
+            backend.requireOpen();
+            Shelf.Answer answer = shelf.answer(selection);
+            Long former = answer == null ? null : answer.stored().id();
+            return backend.subscriptions().open(selection, bound, former, subscription -> {
+                subscription.setUsed(shelf.nextUse());
+                if (answer != null) {
+                    revive(subscription, answer);
+                } else if (!backend.link().isOnline() && !shelf.isEmpty() && !mayFollow(subscription)) {
+                    provide(subscription);
+                }
+            });
+        } finally {
+            leave();
+        }
     }
 
-    private void confirm(Event event) {
-        Held its = held.get(event.entity());
-        EntityState confirmed = its == null ? null : its.confirmed();
-        if (confirmed != null && !confirmed.head().contains(event.id())) {
-            confirm(backend.fold().apply(confirmed, event));
+    private void revive(ClientSubscription subscription, Shelf.Answer answer) {
+        boolean whole = true;
+        for (EntityId id : answer.rows()) {
+            whole &= rows.prepare(id);
         }
+        shelf.take(answer);
+        subscription.revive(answer.stored(), whole);
+        reviving = true;
+        subscription.addAll(answer.rows(), this);
+        reviving = false;
+        rows.save();
+        store.flush();
+        show(rows.unseen(answer.rows()), reactor.position(), subscription::show);
+    }
+
+    private void provide(ClientSubscription subscription) {
+        List<EntityId> found = store.query(subscription.collection, subscription.query);
+        subscription.provide(found, this);
+        rows.save();
+        store.flush();
+        show(rows.unseen(found), reactor.position(), subscription::show);
+    }
+
+    private boolean mayFollow(ClientSubscription subscription) {
+        return References.mayFollow(subscription.query, subscription.collection, reactor.catalog());
     }
 
     private void release(List<ClientSubscription> ended) {
@@ -443,182 +454,112 @@ final class Replica implements ClientSubscription.Rows {
             subscription.unstage();
             catchingUp.remove(subscription);
             ready.remove(subscription);
+            dirtySubscriptions.remove(subscription);
+            shelve(subscription);
+            keeping = true;
             subscription.clear(this);
+            keeping = false;
+        }
+    }
+
+    /** Keeps the answer, unless it proves nothing or another subscription has the same. */
+    private void shelve(ClientSubscription subscription) {
+        Position at = subscription.exactAt();
+        List<EntityId> its = subscription.rowList();
+        if (subscription.isProvisional()) {
+            return;
+        }
+        if (at == null || backend.subscriptions().isOpen(subscription.selection)) {
+            store.forgetSubscription(subscription.id, its);
+            return;
+        }
+        StoredSubscription stored = subscription.stored(shelf.nextUse(), rows.bytes(its)).at(at);
+        store.subscription(stored);
+        shelf.put(new Shelf.Answer(stored, its));
+    }
+
+    @Override
+    public void entered(ClientSubscription subscription, EntityId id) {
+        rows.cover(id, subscription.isProvisional());
+        if (!reviving && !subscription.isProvisional()) {
+            store.row(subscription.id, id, true);
         }
     }
 
     @Override
-    public void entered(EntityId id) {
-        hold(id).covers++;
-        aside.remove(id);
-        dirty.add(id);
-    }
-
-    @Override
-    public void left(EntityId id) {
-        Held its = held.get(id);
-        if (its != null) {
-            its.covers--;
-            dirty.add(id);
+    public void left(ClientSubscription subscription, EntityId id) {
+        rows.uncover(id, subscription.isProvisional(), keeping);
+        if (!keeping && !subscription.isProvisional()) {
+            store.row(subscription.id, id, false);
         }
     }
 
     @Override
     public @Nullable EntityState confirmed(EntityId id) {
-        Held its = held.get(id);
-        return its == null ? null : its.confirmed();
+        return rows.confirmed(id);
     }
 
-    private Held hold(EntityId id) {
-        return held.computeIfAbsent(id, e -> new Held());
+    // Storing it, then showing it.
+
+    private void moveTo(Position position) {
+        shared = position;
+        sharedSaved = false;
     }
 
-    // Showing it.
-
-    /** Publishes what changed, unless subscriptions are being answered again. */
+    /** Stores what changed and publishes it, the latter unless subscriptions are being answered again. */
     private void publish() {
         if (!catchingUp.isEmpty()) {
+            save();
             return;
         }
-        dropReached();
+        outbox.takeReached(shared.number()).forEach(rows::keepOwn);
         addPendingUnderLimit();
-        if (dirty.isEmpty()
+        save();
+        if (rows.dirty().isEmpty()
                 && dirtySubscriptions.isEmpty()
                 && reactor.position().equals(shared)) {
             return;
         }
-        show(dirty, shared, () -> dirtySubscriptions.forEach(ClientSubscription::show));
-        dirty.clear();
+        if (!closed) {
+            rows.show(shared, renewed, () -> dirtySubscriptions.forEach(ClientSubscription::show));
+        }
         renewed.clear();
         settle();
+        backend.onOutbox();
     }
 
     /** Publishes what the node did itself, which waits for nobody; the rest stays as it was last shown. */
     private void publishOwn(Set<EntityId> ids) {
         show(ids, reactor.position(), () -> {});
+        backend.onOutbox();
     }
 
-    /** What readers see besides the root, changed at the moment the root is. */
-    private interface Beside {
-        void show();
-    }
-
-    private void show(Set<EntityId> ids, Position position, Beside beside) {
-        if (closed) {
-            return;
-        }
-        Root newest = reactor.newest();
-        Overlay before = newest.view().overlay();
-        Editor<EntityId, EntityState> states = before.states().edit();
-        Editor<EntityId, Boolean> nowPending = pendingIds.edit();
-        List<Changed> changes = new ArrayList<>(ids.size());
-        for (EntityId id : ids) {
-            show(id, before.states().get(id), states, nowPending, changes);
-        }
-        pendingIds = nowPending.build();
-        beside.show();
-        reactor.publish(
-                newest.next(position, new Overlay(states.build(), before.events()), catalog), null, changes, renewed);
-    }
-
-    private void show(
-            EntityId id,
-            @Nullable EntityState before,
-            Editor<EntityId, EntityState> states,
-            Editor<EntityId, Boolean> nowPending,
-            List<Changed> changes) {
-        boolean isPending = pending.containsKey(id);
-        if (isPending) {
-            nowPending.put(id, true);
-        } else {
-            nowPending.remove(id);
-        }
-        Held its = held.get(id);
-        boolean covered = its != null && its.covers > 0;
-        EntityState after = covered || isPending ? shown(id, its) : null;
-        if (after != null) {
-            states.put(id, after);
-            changes.add(new Changed(before, after));
-        } else if (before != null) {
-            states.remove(id);
-            changes.add(new Changed(before, vanished(before)));
-        }
-        if (!covered && !isPending) {
-            held.remove(id);
-            setAside(id, its == null ? null : its.confirmed());
+    private void show(Set<EntityId> ids, Position position, HeldRows.Beside beside) {
+        if (!closed) {
+            rows.show(ids, position, Set.of(), beside);
         }
     }
 
-    /** The confirmed state with the pending commits on top that it does not contain. */
-    private @Nullable EntityState shown(EntityId id, @Nullable Held its) {
-        long contained = its == null ? 0 : its.number;
-        List<PendingCommit> onTop = new ArrayList<>();
-        for (PendingCommit commit : pending.getOrDefault(id, List.of())) {
-            if (commit.number() > contained) {
-                onTop.add(commit);
+    private void save() {
+        rows.save();
+        for (ClientSubscription subscription : backend.subscriptions().allWithClosing()) {
+            StoredSubscription stored = subscription.takeUnsaved();
+            if (stored != null) {
+                store.subscription(stored);
             }
         }
-        if (onTop.isEmpty()) {
-            return its == null ? null : its.confirmed();
+        if (!sharedSaved) {
+            store.shared(new StoreRecords.Shared(shared, authority));
+            sharedSaved = true;
         }
-        Held held = hold(id);
-        int folded = held.folded(onTop);
-        EntityState state = folded > 0 ? held.shown() : held.confirmed();
-        for (PendingCommit commit : onTop.subList(folded, onTop.size())) {
-            state = folded(state, commit, id);
-        }
-        held.show(state, onTop);
-        if (state != null) {
-            catalog = ClientCatalog.note(catalog, state);
-        }
-        return state;
-    }
-
-    private @Nullable EntityState folded(@Nullable EntityState base, PendingCommit commit, EntityId id) {
-        EntityState state = base;
-        for (Event event : commit.eventsOf(id)) {
-            if ((state == null) == event.isGenesis()) {
-                state = backend.fold().apply(state, event);
-            }
-        }
-        if (state != null) {
-            Properties.settle(state);
-        }
-        return state;
-    }
-
-    /** How a row looks to windows that the root no longer holds. */
-    private static EntityState vanished(EntityState before) {
-        return before.with(
-                before.head(), Map.of(Names.DELETED, new PropertyState(Operation.LWW, 1, Value.TRUE, new byte[0])));
-    }
-
-    private void dropReached() {
-        for (PendingCommit commit : List.copyOf(accepted)) {
-            if (commit.number() <= shared.number()) {
-                keepOwn(commit);
-                forget(commit);
-                dirty.addAll(commit.entities());
-            }
-        }
-    }
-
-    /** What nothing covers is as the node itself left it, unless the server said otherwise. */
-    private void keepOwn(PendingCommit commit) {
-        for (EntityId id : commit.entities()) {
-            Held its = hold(id);
-            if (its.covers == 0 && its.number < commit.number()) {
-                its.confirm(folded(its.confirmed(), commit, id));
-                its.number = commit.number();
-            }
-        }
+        store.flush();
     }
 
     /** Whether a pending row counts depends on where the server's window ends. */
     private void addPendingUnderLimit() {
         for (ClientSubscription subscription : dirtySubscriptions) {
             if (subscription.isLimited()) {
-                dirty.addAll(pending.keySet());
+                rows.touch(outbox.entities());
                 return;
             }
         }
@@ -626,7 +567,7 @@ final class Replica implements ClientSubscription.Rows {
 
     private void settle() {
         for (ClientSubscription subscription : dirtySubscriptions) {
-            if (subscription.isAnswered()
+            if (subscription.isFollowing()
                     && subscription.status() == Status.LOCAL
                     && backend.link().isOnline()) {
                 subscription.setStatus(Status.LIVE);
@@ -635,22 +576,14 @@ final class Replica implements ClientSubscription.Rows {
         dirtySubscriptions.clear();
     }
 
-    private void setAside(EntityId id, @Nullable EntityState state) {
-        if (state == null) {
-            return;
-        }
-        aside.put(id, state);
-        if (aside.size() > MOST_ASIDE) {
-            aside.remove(aside.keySet().iterator().next());
-        }
-    }
-
     /** What is known of an entity that nothing covers, for when nobody can be asked. */
     @Nullable
     EntityState aside(EntityId id) {
         enter();
         try {
-            return aside.get(id);
+            Shelf.Place place = shelf.place(id);
+            EntityState stored = place == null ? null : store.state(place.collection(), id);
+            return stored == null ? null : backend.fold().properties().known(stored);
         } finally {
             leave();
         }
@@ -659,9 +592,32 @@ final class Replica implements ClientSubscription.Rows {
     void keepAside(EntityState state) {
         enter();
         try {
-            if (!held.containsKey(state.id())) {
-                setAside(state.id(), state);
+            if (!rows.isHeld(state.id())) {
+                rows.confirmLoose(state, 0);
+                publish();
             }
+        } finally {
+            leave();
+        }
+    }
+
+    /** The server's identity, the first time it is heard. */
+    void meet(StoreRecords.Identity identity) {
+        enter();
+        try {
+            store.identity(identity);
+            store.flush();
+        } finally {
+            leave();
+        }
+    }
+
+    /** The program has heard of a refusal. */
+    void told(long number) {
+        enter();
+        try {
+            store.told(number);
+            store.flush();
         } finally {
             leave();
         }
@@ -672,7 +628,7 @@ final class Replica implements ClientSubscription.Rows {
         enter();
         try {
             closed = true;
-            outbox.values().forEach(commit -> {
+            outbox.all().forEach(commit -> {
                 if (!commit.isAccepted()) {
                     commit.fail(why);
                 }
@@ -680,6 +636,7 @@ final class Replica implements ClientSubscription.Rows {
             for (ClientSubscription subscription : backend.subscriptions().allWithClosing()) {
                 subscription.fail(why);
             }
+            store.close();
         } finally {
             leave();
         }

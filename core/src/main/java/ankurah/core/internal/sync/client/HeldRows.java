@@ -1,0 +1,353 @@
+package ankurah.core.internal.sync.client;
+
+import ankurah.core.Catalog;
+import ankurah.core.internal.entity.Changed;
+import ankurah.core.internal.entity.Fold;
+import ankurah.core.internal.entity.Overlay;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.type.Properties;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.Names;
+import ankurah.event.Operation;
+import ankurah.event.Value;
+import ankurah.storage.EntityState;
+import ankurah.storage.Position;
+import ankurah.storage.PropertyState;
+import ankurah.storage.tree.Editor;
+import ankurah.storage.tree.PersistentMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entities that a subscription covers or a pending commit touches: their confirmed states, which the store has too, and
+ * what is shown of them, which is the root. Belongs to the replica's turn.
+ */
+final class HeldRows implements Shelf.Held {
+    private final Fold fold;
+    private final Reactor reactor;
+    private final ClientStore store;
+    private final Shelf shelf;
+    private final Outbox outbox;
+    private final Map<EntityId, Held> held = new HashMap<>();
+    /** Entities that may look different, to readers or in the store. */
+    private final Set<EntityId> dirty = new LinkedHashSet<>();
+    /** Those among them that the store has not been told of. */
+    private final Set<EntityId> unsaved = new LinkedHashSet<>();
+    /** The entities that pending commits touch, as the published root shows them. */
+    private volatile PersistentMap<EntityId, Boolean> pendingIds = PersistentMap.empty(EntityId::compareTo);
+
+    private Catalog catalog;
+    private Catalog savedCatalog;
+
+    HeldRows(Fold fold, Reactor reactor, ClientStore store, Shelf shelf, Outbox outbox, Catalog catalog) {
+        this.fold = fold;
+        this.reactor = reactor;
+        this.store = store;
+        this.shelf = shelf;
+        this.outbox = outbox;
+        this.catalog = catalog;
+        this.savedCatalog = catalog;
+    }
+
+    @Override
+    public boolean isHeld(EntityId id) {
+        return held.containsKey(id);
+    }
+
+    /** As the published root shows it; by any thread. */
+    boolean isPending(EntityId id) {
+        return pendingIds.containsKey(id);
+    }
+
+    boolean isCovered(EntityId id) {
+        Held its = held.get(id);
+        return its != null && its.covers > 0;
+    }
+
+    @Nullable
+    EntityState confirmed(EntityId id) {
+        Held its = held.get(id);
+        return its == null ? null : its.confirmed();
+    }
+
+    /** What is held of an entity from now on; what the shelf has of it is the beginning. */
+    private Held hold(EntityId id) {
+        Held its = held.get(id);
+        if (its == null) {
+            its = new Held();
+            Shelf.Place place = shelf.place(id);
+            EntityState stored = place == null ? null : store.state(place.collection(), id);
+            if (place != null && stored != null) {
+                its.confirm(fold.properties().known(stored));
+                its.saved = stored;
+                its.number = place.number();
+                its.loose = true;
+            }
+            held.put(id, its);
+        }
+        return its;
+    }
+
+    /** Looks at an entity again, though nothing is said about it. */
+    void touch(Collection<EntityId> ids) {
+        dirty.addAll(ids);
+        unsaved.addAll(ids);
+    }
+
+    Set<EntityId> dirty() {
+        return dirty;
+    }
+
+    // What the server says.
+
+    /** A state that a subscription brought, at the shared position. */
+    void confirm(EntityState state) {
+        Properties.settle(state);
+        Held its = hold(state.id());
+        its.confirm(state);
+        its.number = 0;
+        catalog = ClientCatalog.note(catalog, state);
+        touch(List.of(state.id()));
+    }
+
+    void confirm(Event event) {
+        Held its = held.get(event.entity());
+        EntityState confirmed = its == null ? null : its.confirmed();
+        if (confirmed != null && !confirmed.head().contains(event.id())) {
+            confirm(fold.apply(confirmed, event));
+        }
+    }
+
+    /** A state from this place in the log that no subscription brought. */
+    void confirmLoose(EntityState state, long number) {
+        Held its = hold(state.id());
+        if (its.covers == 0) {
+            its.confirm(state);
+            its.number = number;
+            its.loose = true;
+            touch(List.of(state.id()));
+        }
+    }
+
+    /** What nothing covers is as the node itself left it, unless the server said otherwise. */
+    void keepOwn(PendingCommit commit) {
+        for (EntityId id : commit.entities()) {
+            Held its = hold(id);
+            if (its.covers == 0 && its.number < commit.place()) {
+                its.confirm(folded(its.confirmed(), commit, id));
+                its.number = commit.place();
+                its.loose = true;
+            }
+        }
+        touch(commit.entities());
+    }
+
+    /** Holds what the store has of a row; false if it has nothing. */
+    boolean prepare(EntityId id) {
+        return hold(id).confirmed() != null;
+    }
+
+    /** @param provisionally only until a server has been asked */
+    void cover(EntityId id, boolean provisionally) {
+        Held its = hold(id);
+        its.covers++;
+        if (provisionally) {
+            its.provisional++;
+        }
+        touch(List.of(id));
+    }
+
+    /** @param keep whether it is worth keeping; not if the server took it out */
+    void uncover(EntityId id, boolean provisionally, boolean keep) {
+        Held its = held.get(id);
+        if (its == null) {
+            return;
+        }
+        its.covers--;
+        if (provisionally) {
+            its.provisional--;
+        } else {
+            its.loose &= keep;
+        }
+        touch(List.of(id));
+    }
+
+    /** Those that readers do not see yet. */
+    Set<EntityId> unseen(List<EntityId> ids) {
+        PersistentMap<EntityId, EntityState> seen =
+                reactor.newest().view().overlay().states();
+        Set<EntityId> unseen = new LinkedHashSet<>();
+        for (EntityId id : ids) {
+            if (!seen.containsKey(id)) {
+                unseen.add(id);
+            }
+        }
+        return unseen;
+    }
+
+    /** About how much room the states of rows take. */
+    long bytes(List<EntityId> ids) {
+        long bytes = 0;
+        for (EntityId id : ids) {
+            EntityState state = confirmed(id);
+            bytes += state == null ? 0 : state.encode().length;
+        }
+        return bytes;
+    }
+
+    /** Places in the log that were known are of another log. */
+    void forgetNumbers() {
+        held.values().forEach(its -> its.number = 0);
+        shelf.forgetNumbers();
+    }
+
+    // Storing it.
+
+    /** Puts into the store's group what has changed. */
+    void save() {
+        for (EntityId id : unsaved) {
+            Held its = held.get(id);
+            if (its != null) {
+                save(id, its);
+            }
+        }
+        unsaved.clear();
+        if (!catalog.equals(savedCatalog)) {
+            store.catalog(savedCatalog, catalog);
+            savedCatalog = catalog;
+        }
+        shelf.evict(this);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an equal state that is written again costs a little time
+    private void save(EntityId id, Held its) {
+        EntityState confirmed = its.confirmed();
+        boolean covered = its.covers > its.provisional;
+        boolean needed = covered || outbox.touches(id) || its.loose || shelf.hasAnswerWith(id);
+        if (confirmed == null || !needed) {
+            if (its.saved != null) {
+                shelf.takeLoose(id);
+                store.forget(its.saved);
+                its.saved = null;
+            }
+            return;
+        }
+        if (confirmed != its.saved) {
+            store.state(its.saved, confirmed);
+            its.saved = confirmed;
+        }
+        if (covered) {
+            shelf.takeLoose(id);
+        } else if (its.loose && !shelf.hasAnswerWith(id)) {
+            shelf.put(confirmed, its.number);
+        }
+    }
+
+    // Showing it.
+
+    /** What readers see besides the root, changed at the moment the root is. */
+    interface Beside {
+        void show();
+    }
+
+    /** Publishes how all that was touched looks now. */
+    void show(Position position, Set<RowFilter> renewed, Beside beside) {
+        show(dirty, position, renewed, beside);
+        dirty.clear();
+    }
+
+    /** Publishes how these look now, and nothing else. */
+    void show(Set<EntityId> ids, Position position, Set<RowFilter> renewed, Beside beside) {
+        Root newest = reactor.newest();
+        Overlay before = newest.view().overlay();
+        Editor<EntityId, EntityState> states = before.states().edit();
+        Editor<EntityId, Boolean> nowPending = pendingIds.edit();
+        List<Changed> changes = new ArrayList<>(ids.size());
+        for (EntityId id : ids) {
+            show(id, before.states().get(id), states, nowPending, changes);
+        }
+        pendingIds = nowPending.build();
+        beside.show();
+        reactor.publish(
+                newest.next(position, new Overlay(states.build(), before.events()), catalog), null, changes, renewed);
+    }
+
+    private void show(
+            EntityId id,
+            @Nullable EntityState before,
+            Editor<EntityId, EntityState> states,
+            Editor<EntityId, Boolean> nowPending,
+            List<Changed> changes) {
+        boolean isPending = outbox.touches(id);
+        if (isPending) {
+            nowPending.put(id, true);
+        } else {
+            nowPending.remove(id);
+        }
+        Held its = isPending ? hold(id) : held.get(id);
+        boolean covered = its != null && its.covers > 0;
+        EntityState after = its != null && (covered || isPending) ? shown(id, its) : null;
+        if (after != null) {
+            states.put(id, after);
+            changes.add(new Changed(before, after));
+        } else if (before != null) {
+            states.remove(id);
+            changes.add(new Changed(before, vanished(before)));
+        }
+        if (!covered && !isPending && !unsaved.contains(id)) {
+            held.remove(id);
+        }
+    }
+
+    /** The confirmed state with the pending commits on top that it does not contain. */
+    private @Nullable EntityState shown(EntityId id, Held its) {
+        List<PendingCommit> onTop = new ArrayList<>();
+        for (PendingCommit commit : outbox.of(id)) {
+            if (commit.place() > its.number) {
+                onTop.add(commit);
+            }
+        }
+        if (onTop.isEmpty()) {
+            return its.confirmed();
+        }
+        int folded = its.folded(onTop);
+        EntityState state = folded > 0 ? its.shown() : its.confirmed();
+        for (PendingCommit commit : onTop.subList(folded, onTop.size())) {
+            state = folded(state, commit, id);
+        }
+        its.show(state, onTop);
+        if (state != null) {
+            catalog = ClientCatalog.note(catalog, state);
+        }
+        return state;
+    }
+
+    private @Nullable EntityState folded(@Nullable EntityState base, PendingCommit commit, EntityId id) {
+        EntityState state = base;
+        for (Event event : commit.eventsOf(id)) {
+            boolean contained = state != null && state.head().contains(event.id());
+            if (!contained && (state == null) == event.isGenesis()) {
+                state = fold.apply(state, event);
+            }
+        }
+        if (state != null) {
+            Properties.settle(state);
+        }
+        return state;
+    }
+
+    /** How a row looks to windows that the root no longer holds. */
+    private static EntityState vanished(EntityState before) {
+        return before.with(
+                before.head(), Map.of(Names.DELETED, new PropertyState(Operation.LWW, 1, Value.TRUE, new byte[0])));
+    }
+}

@@ -1,0 +1,268 @@
+package ankurah.core.internal.sync.client;
+
+import ankurah.core.NodeOptions;
+import ankurah.core.Rejection;
+import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.EventId;
+import ankurah.event.Hash256;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The node's own commits that the shared position has not reached, in the order they were made, each with a number that
+ * only grows; and for a while those it has reached, in case a server comes back that has lost them. Belongs to the replica's
+ * turn.
+ */
+final class Outbox {
+    private static final int MOST_REACHED = 1_000;
+    private static final long MOST_REACHED_BYTES = 1 << 20;
+
+    private final NodeOptions options;
+    private final ClientStore store;
+    private final Map<Hash256, PendingCommit> commits = new LinkedHashMap<>();
+    private final Map<EntityId, List<PendingCommit>> byEntity = new HashMap<>();
+    /** Those that a server has accepted. */
+    private final Set<PendingCommit> accepted = new LinkedHashSet<>();
+    /** Those that the shared position has reached, oldest first. */
+    private final Map<Hash256, PendingCommit> reached = new LinkedHashMap<>();
+
+    private long bytes;
+    private long reachedBytes;
+    private long lastNumber;
+    private long sent;
+    private volatile int size;
+
+    Outbox(NodeOptions options, ClientStore store) {
+        this.options = options;
+        this.store = store;
+    }
+
+    /** A commit that was taken back, of which the program is to hear. */
+    record Refusal(long number, Rejection rejection) {}
+
+    /** What becomes of a commit that was found in the store. */
+    interface Waking {
+        PendingCommit wake(long number, Commit commit);
+    }
+
+    void load(ClientStore.Found found, Waking waking) {
+        sent = found.sent();
+        lastNumber = sent;
+        found.commits().forEach((number, commit) -> {
+            PendingCommit woken = waking.wake(number, commit);
+            woken.maybeSent = number <= sent;
+            Long at = found.reached().get(number);
+            if (at == null) {
+                put(woken);
+            } else {
+                woken.place(at);
+                remember(woken);
+            }
+            lastNumber = Math.max(lastNumber, number);
+        });
+        found.refused().keySet().forEach(number -> lastNumber = Math.max(lastNumber, number));
+    }
+
+    long nextNumber() {
+        return ++lastNumber;
+    }
+
+    /** @throws AnkurahException.Unavailable {@code sync.outbox_full} */
+    void requireRoom(Commit commit) {
+        boolean full = commits.size() >= options.outboxCommits()
+                || !commits.isEmpty() && bytes + commit.size() > options.outboxBytes();
+        if (full) {
+            throw new AnkurahException.Unavailable(
+                    SyncErrors.OUTBOX_FULL,
+                    commits.size()
+                            + " commits wait for the server, which is all that may; write again when it is reached");
+        }
+    }
+
+    /** Keeps a new commit; when this returns it survives the end of the process. */
+    void add(PendingCommit added, boolean online) {
+        store.commit(added.number, added.commit);
+        if (online) {
+            markSent(added);
+        }
+        store.flush();
+        put(added);
+    }
+
+    private void put(PendingCommit added) {
+        commits.put(added.commitId(), added);
+        bytes += added.commit.size();
+        for (EntityId id : added.entities()) {
+            byEntity.computeIfAbsent(id, e -> new ArrayList<>(1)).add(added);
+        }
+        size = commits.size();
+    }
+
+    private void markSent(PendingCommit commit) {
+        commit.maybeSent = true;
+        if (commit.number > sent) {
+            sent = commit.number;
+            store.sent(sent);
+        }
+    }
+
+    /** All are about to be sent, and no server's word about any of them is certain any more. */
+    void beginAnew() {
+        accepted.clear();
+        for (PendingCommit commit : commits.values()) {
+            commit.unplace();
+            markSent(commit);
+        }
+    }
+
+    @Nullable
+    PendingCommit get(Hash256 id) {
+        return commits.get(id);
+    }
+
+    Collection<PendingCommit> all() {
+        return commits.values();
+    }
+
+    /** May be asked by any thread. */
+    int size() {
+        return size;
+    }
+
+    boolean touches(EntityId id) {
+        return byEntity.containsKey(id);
+    }
+
+    Set<EntityId> entities() {
+        return byEntity.keySet();
+    }
+
+    /** The commits that touch an entity, in order. */
+    List<PendingCommit> of(EntityId id) {
+        return byEntity.getOrDefault(id, List.of());
+    }
+
+    void accept(PendingCommit commit) {
+        accepted.add(commit);
+    }
+
+    /** Takes out what the shared position has reached. */
+    List<PendingCommit> takeReached(long number) {
+        List<PendingCommit> taken = new ArrayList<>();
+        for (PendingCommit commit : List.copyOf(accepted)) {
+            if (commit.place() <= number) {
+                remove(commit);
+                taken.add(commit);
+                store.reached(commit.number, commit.place());
+                remember(commit);
+            }
+        }
+        return taken;
+    }
+
+    private void remove(PendingCommit commit) {
+        commits.remove(commit.commitId());
+        accepted.remove(commit);
+        bytes -= commit.commit.size();
+        for (EntityId id : commit.entities()) {
+            List<PendingCommit> others = byEntity.get(id);
+            if (others != null && others.remove(commit) && others.isEmpty()) {
+                byEntity.remove(id);
+            }
+        }
+        size = commits.size();
+    }
+
+    // Those that were refused.
+
+    /** Takes a refused commit back, and all that is built on it. */
+    List<Refusal> takeBack(PendingCommit refused, AnkurahException reason, Set<EntityId> touched) {
+        List<Refusal> refusals = new ArrayList<>();
+        Set<EventId> gone = new HashSet<>(refused.commit.manifest());
+        for (PendingCommit commit : List.copyOf(commits.values())) {
+            boolean itself = commit == refused;
+            if (!itself && !commit.isBuiltOn(gone)) {
+                continue;
+            }
+            gone.addAll(commit.commit.manifest());
+            AnkurahException why = itself
+                    ? reason
+                    : new AnkurahException.Conflict(
+                            "commit.built_on_refused",
+                            commit.commit + " was built on " + refused.commit + ", which was refused: "
+                                    + reason.getMessage());
+            remove(commit);
+            store.forgetCommit(commit.number);
+            touched.addAll(commit.entities());
+            commit.fail(why);
+            Rejection rejection = new Rejection(commit.commit, why, refused.commitId());
+            store.refused(commit.number, rejection);
+            refusals.add(new Refusal(commit.number, rejection));
+        }
+        return refusals;
+    }
+
+    // Those that are done.
+
+    private void remember(PendingCommit commit) {
+        reached.put(commit.commitId(), commit);
+        reachedBytes += commit.commit.size();
+        while (reached.size() > MOST_REACHED || reachedBytes > MOST_REACHED_BYTES) {
+            forgetReached(reached.values().iterator().next());
+        }
+    }
+
+    private void forgetReached(PendingCommit commit) {
+        reached.remove(commit.commitId());
+        reachedBytes -= commit.commit.size();
+        store.forgetCommit(commit.number);
+    }
+
+    /** Those that a log which ends at a number has lost, or may have. */
+    List<PendingCommit> reachedBehind(long number) {
+        List<PendingCommit> lost = new ArrayList<>();
+        for (PendingCommit commit : reached.values()) {
+            if (commit.place() > number) {
+                lost.add(commit);
+            }
+        }
+        return lost;
+    }
+
+    /** The server has it after all. */
+    boolean acceptReached(Hash256 id, long number) {
+        PendingCommit commit = reached.get(id);
+        if (commit == null) {
+            return false;
+        }
+        if (commit.place() != number) {
+            commit.place(number);
+            store.reached(commit.number, number);
+        }
+        return true;
+    }
+
+    /** The server has lost it and will not have it again. */
+    @Nullable
+    Refusal refuseReached(Hash256 id, AnkurahException reason) {
+        PendingCommit commit = reached.get(id);
+        if (commit == null) {
+            return null;
+        }
+        forgetReached(commit);
+        Rejection rejection = new Rejection(commit.commit, reason, id);
+        store.refused(commit.number, rejection);
+        return new Refusal(commit.number, rejection);
+    }
+}

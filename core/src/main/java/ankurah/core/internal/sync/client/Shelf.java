@@ -1,0 +1,225 @@
+package ankurah.core.internal.sync.client;
+
+import ankurah.core.internal.sync.client.StoreRecords.Loose;
+import ankurah.event.EntityId;
+import ankurah.storage.EntityState;
+import ankurah.storage.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store keeps although nothing in this node reads through it: the answers of subscriptions that were closed, whole
+ * and with the position they are from, and single rows. A query that is opened again goes on from its answer, and what
+ * nobody can be asked for is shown from here. The states themselves are in the store alone.
+ *
+ * <p>Beyond the budget what was used longest ago goes first. An answer goes as a whole, for a part of it proves nothing.
+ * Belongs to the replica's turn.
+ */
+final class Shelf {
+    /** About what the records of a row and of an answer take, so that many small ones are bounded too. */
+    private static final int ROW_BYTES = 128;
+
+    private static final int ANSWER_BYTES = 512;
+
+    private final ClientStore store;
+    private final long mostBytes;
+    private final Map<Selection, Answer> bySelection = new HashMap<>();
+    /** By id; in the order in which they were used. */
+    private final Map<Long, Answer> answers = new LinkedHashMap<>();
+    /** In the order in which they were used. */
+    private final Map<EntityId, Loose> loose = new LinkedHashMap<>();
+    /** The answers that have a row. */
+    private final Map<EntityId, List<Answer>> uses = new HashMap<>();
+
+    private long bytes;
+    private long lastUse;
+
+    /** A closed subscription and its rows. */
+    static final class Answer {
+        private final StoredSubscription stored;
+        private final List<EntityId> rows;
+
+        Answer(StoredSubscription stored, List<EntityId> rows) {
+            this.stored = stored;
+            this.rows = rows;
+        }
+
+        StoredSubscription stored() {
+            return stored;
+        }
+
+        List<EntityId> rows() {
+            return rows;
+        }
+
+        private long number() {
+            return stored.at() == null ? 0 : stored.at().number();
+        }
+    }
+
+    /** Where the state of a row lies, and which position it has reached. */
+    record Place(String collection, long number) {}
+
+    /** Whose rows must stay in the store whatever becomes of the shelf. */
+    interface Held {
+        boolean isHeld(EntityId id);
+    }
+
+    Shelf(ClientStore store, long mostBytes) {
+        this.store = store;
+        this.mostBytes = mostBytes;
+    }
+
+    /** Takes what was found in the store when it was opened; then nobody reads through any of it. */
+    void load(ClientStore.Found found) {
+        Position shared = found.shared() == null ? null : found.shared().position();
+        found.subscriptions().values().stream()
+                .sorted((a, b) -> Long.compare(a.used(), b.used()))
+                .forEach(stored -> {
+                    List<EntityId> rows = found.rows().getOrDefault(stored.id(), List.of());
+                    Position at = stored.at() == null ? shared : stored.at();
+                    if (at != null) {
+                        put(new Answer(stored.at(at), rows));
+                    }
+                });
+        found.loose().entrySet().stream()
+                .sorted((a, b) -> Long.compare(a.getValue().used(), b.getValue().used()))
+                .forEach(entry -> put(entry.getKey(), entry.getValue()));
+    }
+
+    long nextUse() {
+        return ++lastUse;
+    }
+
+    boolean isEmpty() {
+        return answers.isEmpty() && loose.isEmpty();
+    }
+
+    /** Where the newest state of a row lies; null if nothing here has it. */
+    @Nullable
+    Place place(EntityId id) {
+        Loose single = loose.get(id);
+        if (single != null) {
+            return new Place(single.collection(), single.number());
+        }
+        List<Answer> its = uses.get(id);
+        if (its == null) {
+            return null;
+        }
+        long newest = 0;
+        for (Answer answer : its) {
+            newest = Math.max(newest, answer.number());
+        }
+        return new Place(its.getFirst().stored().selection().collection(), newest);
+    }
+
+    boolean hasAnswerWith(EntityId id) {
+        return uses.containsKey(id);
+    }
+
+    // Answers.
+
+    @Nullable
+    Answer answer(Selection selection) {
+        return bySelection.get(selection);
+    }
+
+    /** Puts the answer of a subscription away that ended. */
+    void put(Answer answer) {
+        StoredSubscription stored = answer.stored();
+        Answer older = bySelection.put(stored.selection(), answer);
+        if (older != null) {
+            drop(older);
+            bySelection.put(stored.selection(), answer);
+        }
+        answers.put(stored.id(), answer);
+        answer.rows()
+                .forEach(row -> uses.computeIfAbsent(row, id -> new ArrayList<>(1)).add(answer));
+        bytes += cost(answer);
+        lastUse = Math.max(lastUse, stored.used());
+    }
+
+    /** Takes an answer out because it is read through again; what the store has of it stays. */
+    void take(Answer answer) {
+        StoredSubscription stored = answer.stored();
+        answers.remove(stored.id());
+        bySelection.remove(stored.selection(), answer);
+        for (EntityId row : answer.rows()) {
+            List<Answer> its = uses.get(row);
+            if (its != null && its.remove(answer) && its.isEmpty()) {
+                uses.remove(row);
+            }
+        }
+        bytes -= cost(answer);
+    }
+
+    private void drop(Answer answer) {
+        take(answer);
+        store.forgetSubscription(answer.stored().id(), answer.rows());
+    }
+
+    private static long cost(Answer answer) {
+        return ANSWER_BYTES + answer.stored().bytes() + (long) ROW_BYTES * answer.rows().size();
+    }
+
+    // Single rows.
+
+    void put(EntityState state, long number) {
+        Loose kept = new Loose(state.collection(), number, state.encode().length, nextUse());
+        put(state.id(), kept);
+        store.loose(state.id(), kept);
+    }
+
+    private void put(EntityId id, Loose kept) {
+        Loose older = loose.remove(id);
+        bytes += kept.bytes() + ROW_BYTES - (older == null ? 0 : older.bytes() + ROW_BYTES);
+        loose.put(id, kept);
+        lastUse = Math.max(lastUse, kept.used());
+    }
+
+    /** A subscription has the row now. */
+    void takeLoose(EntityId id) {
+        Loose older = loose.remove(id);
+        if (older != null) {
+            bytes -= older.bytes() + ROW_BYTES;
+            store.loose(id, null);
+        }
+    }
+
+    /** The log is another one now, or is shorter, so numbers of before say nothing. */
+    void forgetNumbers() {
+        loose.replaceAll((id, kept) -> {
+            Loose unplaced = new Loose(kept.collection(), 0, kept.bytes(), kept.used());
+            store.loose(id, unplaced);
+            return unplaced;
+        });
+    }
+
+    // The budget.
+
+    void evict(Held held) {
+        while (bytes > mostBytes && !isEmpty()) {
+            Answer answer = answers.isEmpty() ? null : answers.values().iterator().next();
+            Map.Entry<EntityId, Loose> single =
+                    loose.isEmpty() ? null : loose.entrySet().iterator().next();
+            if (answer != null && (single == null || answer.stored().used() < single.getValue().used())) {
+                drop(answer);
+                String collection = answer.stored().selection().collection();
+                answer.rows().forEach(row -> forget(collection, row, held));
+            } else if (single != null) {
+                takeLoose(single.getKey());
+                forget(single.getValue().collection(), single.getKey(), held);
+            }
+        }
+    }
+
+    private void forget(String collection, EntityId id, Held held) {
+        if (!held.isHeld(id) && !uses.containsKey(id) && !loose.containsKey(id)) {
+            store.forget(EntityState.empty(collection, id));
+        }
+    }
+}
