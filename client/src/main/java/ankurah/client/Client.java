@@ -4,6 +4,7 @@ import ankurah.client.internal.WebSocketConnector;
 import ankurah.core.Connector;
 import ankurah.core.Node;
 import ankurah.event.AnkurahException;
+import ankurah.storage.StorageEngine;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -23,6 +24,22 @@ public final class Client {
 
     public static Node connect(URI server, ClientOptions options) {
         return Node.ephemeral(connector(server, options), options.node());
+    }
+
+    /**
+     * The same over a store of the node's own, so that it keeps its commits and the rows it read, and works without a network
+     * once it has met its system: {@code RocksStorage.open(folder)}. The store is closed with the node, or at once if this
+     * fails.
+     */
+    public static Node connect(URI server, StorageEngine storage, ClientOptions options) {
+        Connector connector;
+        try {
+            connector = connector(server, options);
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+        return Node.ephemeral(connector, storage, options.node());
     }
 
     /**

@@ -9,6 +9,7 @@ import ankurah.core.jvm.JvmPlatform;
 import ankurah.core.type.DataTypes;
 import ankurah.event.SystemId;
 import ankurah.signals.Action;
+import ankurah.signals.Signal;
 import ankurah.signals.SignalGraph;
 import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
@@ -117,6 +118,14 @@ public final class Node implements AutoCloseable {
      */
     public void dispatch(Action action) {
         backend.reactor().pulse().later(action);
+    }
+
+    /**
+     * How this node stands to its system: whether it is connected, since when, why not, and how many of its commits wait for a
+     * server. A signal of the node's {@link #signals graph}; a durable node's never changes.
+     */
+    public Signal<SyncStatus> syncStatus() {
+        return backend.syncStatus();
     }
 
     /** The newest position that reads see. */

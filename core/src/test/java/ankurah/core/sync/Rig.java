@@ -11,7 +11,14 @@ import ankurah.core.internal.sync.client.EphemeralBackend;
 import ankurah.core.jvm.JvmPlatform;
 import ankurah.core.type.DataTypes;
 import ankurah.event.Value;
+import ankurah.storage.EngineOptions;
 import ankurah.storage.MemoryStorage;
+import ankurah.storage.MemoryStore;
+import ankurah.storage.OrderedBatch;
+import ankurah.storage.OrderedCursor;
+import ankurah.storage.OrderedEngine;
+import ankurah.storage.OrderedSnapshot;
+import ankurah.storage.OrderedStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +81,31 @@ public final class Rig implements AutoCloseable {
         Node node = Node.ephemeral(wire, options);
         clients.add(node);
         return new Client(node, wire);
+    }
+
+    /** A client over a store of its own; it may begin without a network. */
+    public Client client(NodeOptions options, OrderedStore store, boolean reachable) {
+        Wiretap wire = new Wiretap(Loopback.to(() -> sync, JvmPlatform.create().scheduler()));
+        if (!reachable) {
+            wire.cut();
+        }
+        Node node = Node.ephemeral(wire, OrderedEngine.open(store, EngineOptions.defaults()), options);
+        clients.add(node);
+        return new Client(node, wire);
+    }
+
+    /** What a store would hold if its process were killed now. */
+    public static OrderedStore copy(OrderedStore store) {
+        OrderedBatch all = new OrderedBatch();
+        try (OrderedSnapshot now = store.snapshot();
+                OrderedCursor entries = now.scan(new byte[0], new byte[] {(byte) 0xff}, false)) {
+            while (entries.next()) {
+                all.put(entries.key(), entries.value());
+            }
+        }
+        MemoryStore copy = new MemoryStore();
+        copy.write(all, OrderedStore.Durability.SYNCED);
+        return copy;
     }
 
     /** Lets the collection exist, which queries require. */

@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
+import ankurah.core.SyncStatus;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
@@ -16,6 +17,7 @@ import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
 import ankurah.query.Query;
+import ankurah.signals.Signal;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
 import java.util.List;
@@ -100,6 +102,9 @@ public interface Backend extends AutoCloseable {
     Plan explain(Principal principal, String collection, Query bound, boolean run);
 
     Indexes indexes();
+
+    /** How this node stands to its system. */
+    Signal<SyncStatus> syncStatus();
 
     /** @throws ankurah.event.AnkurahException.Unavailable {@code node.closed} or {@code node.stopped} */
     void requireOpen();

@@ -5,6 +5,7 @@ import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
+import ankurah.core.SyncStatus;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Recent;
@@ -26,6 +27,7 @@ import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
 import ankurah.query.Query;
+import ankurah.signals.Signal;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
 import ankurah.storage.StorageEngine;
@@ -76,6 +78,7 @@ public final class DurableBackend implements Backend {
     public static DurableBackend open(
             StorageEngine storage, Policy policy, Platform platform, GateLimits limits, DataTypes types) {
         try {
+            ClientsStore.refuse(storage);
             Fold fold = new Fold(new Properties(types));
             NewTypes.foldKept(storage, fold.properties());
             HybridClock clock = new HybridClock(platform.time());
@@ -104,6 +107,22 @@ public final class DurableBackend implements Backend {
     @Override
     public SystemId system() {
         return storage.identity().system();
+    }
+
+    /** It stands to nobody, so its status never changes. */
+    @Override
+    public Signal<SyncStatus> syncStatus() {
+        return new Signal<>() {
+            @Override
+            public SyncStatus get() {
+                return SyncStatus.DURABLE;
+            }
+
+            @Override
+            public SyncStatus peek() {
+                return SyncStatus.DURABLE;
+            }
+        };
     }
 
     @Override

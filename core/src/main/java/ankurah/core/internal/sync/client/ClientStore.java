@@ -2,6 +2,7 @@ package ankurah.core.internal.sync.client;
 
 import ankurah.core.Catalog;
 import ankurah.core.Rejection;
+import ankurah.core.internal.gate.ClientsStore;
 import ankurah.core.internal.gate.ClockMark;
 import ankurah.core.internal.schema.CatalogStore;
 import ankurah.core.internal.sync.client.StoreRecords.Identity;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientStore {
     private static final long VERSION = 1;
     private static final String PREFIX = "client/";
-    private static final String FORMAT = PREFIX + "version";
+    private static final String FORMAT = ClientsStore.FORMAT;
     private static final String IDENTITY = PREFIX + "system";
     private static final String SHARED = PREFIX + "at";
     private static final String SENT = PREFIX + "sent";
@@ -72,11 +73,6 @@ final class ClientStore {
         this.engine = engine;
         this.sha256 = sha256;
         this.clock = clock;
-    }
-
-    /** Whether an ephemeral node has this store. */
-    static boolean isClients(StorageSnapshot snapshot) {
-        return snapshot.meta(FORMAT) != null;
     }
 
     /**

@@ -1,6 +1,7 @@
 package ankurah.core.internal.sync.client;
 
 import ankurah.core.Catalog;
+import ankurah.core.ConnectionStatus;
 import ankurah.core.Connector;
 import ankurah.core.Indexes;
 import ankurah.core.NodeOptions;
@@ -8,6 +9,7 @@ import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
 import ankurah.core.Scheduler;
+import ankurah.core.SyncStatus;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
@@ -34,6 +36,7 @@ import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
 import ankurah.query.Query;
+import ankurah.signals.Signal;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.EntityState;
 import ankurah.storage.IndexLimits;
@@ -64,6 +67,7 @@ public final class EphemeralBackend implements Backend {
     private final Declarations declarations = new Declarations();
     private final Requests requests;
     private final Replica replica;
+    private final StatusSignal status;
     private final Link link;
     private final IndexKeeper indexes;
     private final Scheduler.Condition met = this::hasMet;
@@ -91,6 +95,8 @@ public final class EphemeralBackend implements Backend {
         this.requests = new Requests(platform.scheduler());
         this.link = new Link(this, connector);
         this.replica = new Replica(this, reactor, store, found);
+        this.status =
+                new StatusSignal(reactor.pulse(), platform.time(), connector.target(), replica.pendingCommits());
         this.indexes = new IndexKeeper(empty, platform.scheduler(), () -> {});
         if (!found.subscriptions().isEmpty()) {
             subscriptions.beginBehind(found.subscriptions().lastKey());
@@ -200,7 +206,18 @@ public final class EphemeralBackend implements Backend {
     }
 
     /** The outbox is another than it was. */
-    void onOutbox() {}
+    void onOutbox() {
+        status.pendingCommits(replica.pendingCommits());
+    }
+
+    void onConnection(ConnectionStatus now) {
+        status.connection(now);
+    }
+
+    @Override
+    public Signal<SyncStatus> syncStatus() {
+        return status;
+    }
 
     @Override
     public SystemId system() {
@@ -288,19 +305,29 @@ public final class EphemeralBackend implements Backend {
         requireOpen();
         boolean unused = platform.scheduler().await(link.decided, deadlineMillis);
         if (!link.isOnline()) {
-            EntityState aside = replica.aside(id);
-            if (aside == null) {
-                throw link.offline("the entity " + id + " is not held here");
-            }
-            return aside;
+            return aside(id, link.offline("the entity " + id + " is not held here"));
         }
-        List<byte[]> answer = requests.ask(link, new Ask.Get(List.of(id)), deadlineMillis);
+        List<byte[]> answer;
+        try {
+            answer = requests.ask(link, new Ask.Get(List.of(id)), deadlineMillis);
+        } catch (AnkurahException.Unavailable e) {
+            return link.isOnline() ? rethrow(e) : aside(id, e);
+        }
         if (answer.isEmpty()) {
             return null;
         }
         EntityState state = fold.properties().known(EntityState.decode(answer.getFirst()));
         replica.keepAside(state);
         return state;
+    }
+
+    private EntityState aside(EntityId id, AnkurahException.Unavailable otherwise) {
+        EntityState aside = replica.aside(id);
+        return aside == null ? rethrow(otherwise) : aside;
+    }
+
+    private static EntityState rethrow(AnkurahException.Unavailable error) {
+        throw error;
     }
 
     @Override

@@ -255,6 +255,7 @@ final class Link {
         status = new ConnectionStatus(state, connector.target(), error, retryMillis);
         scheduler.signal(decided);
         backend.subscriptions().signalAll();
+        backend.onConnection(status);
         try {
             options.onConnection().onStatus(status);
         } catch (RuntimeException e) {

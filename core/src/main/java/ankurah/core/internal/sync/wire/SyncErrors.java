@@ -29,7 +29,6 @@ public final class SyncErrors {
     public static final String CLOSED = "sync.closed";
     public static final String OUTBOX_FULL = "sync.outbox_full";
     public static final String DURABLE_NODES_STORE = "sync.durable_nodes_store";
-    public static final String CLIENTS_STORE = "sync.clients_store";
 
     public static final int CLOSE_NORMAL = 1000;
     public static final int CLOSE_GOING_AWAY = 1001;
