@@ -3,6 +3,7 @@ package ankurah.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ankurah.core.ConnectionStatus;
 import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,38 @@ class StoredClientTest {
                         .satisfies(ready -> assertThat(ready.resumed()).isTrue());
                 assertThat(states(second)).isEqualTo(3);
                 assertThat(second.wire().receivedBytes.get()).isLessThan(whole / 20);
+            }
+        }
+    }
+
+    @Test
+    void aKillBetweenTheWelcomeAndTheAnswersLosesNoRows() {
+        try (Rig rig = new Rig()) {
+            fill(rig, 3);
+            Rig.Client first = rig.client(QUICK, store, true);
+            first.context().live("thing", "").awaitLive(Rig.LONG);
+            first.node().close();
+            fill(rig, 4);
+            AtomicReference<OrderedStore> killed = new AtomicReference<>();
+            Rig.Client second = rig.client(
+                    QUICK.withConnectionListener(status -> {
+                        if (status.state() == ConnectionStatus.State.CONNECTED) {
+                            killed.compareAndSet(null, Rig.copy(store));
+                        }
+                    }),
+                    store,
+                    false);
+            try (LiveQuery live = second.context().live("thing", "")) {
+                second.wire().heal();
+                live.awaitLive(Rig.LONG);
+            }
+            for (OrderedStore begun : List.of(killed.get(), Rig.copy(killed.get()))) {
+                Rig.Client next = rig.client(QUICK, begun, true);
+                try (LiveQuery live = next.context().live("thing", "")) {
+                    live.awaitLive(Rig.LONG);
+                    rig.untilEqual(live, rig.server.context());
+                    assertThat(live.result().size()).isEqualTo(7);
+                }
             }
         }
     }

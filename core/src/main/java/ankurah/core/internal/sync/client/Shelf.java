@@ -74,7 +74,10 @@ final class Shelf {
         this.mostBytes = mostBytes;
     }
 
-    /** Takes what was found in the store when it was opened; then nobody reads through any of it. */
+    /**
+     * Takes what was found in the store when it was opened; then nobody reads through any of it. What was exact at the
+     * shared position stays there when that moves on.
+     */
     void load(ClientStore.Found found) {
         Position shared = found.shared() == null ? null : found.shared().position();
         found.subscriptions().values().stream()
@@ -83,7 +86,9 @@ final class Shelf {
                     List<EntityId> rows = found.rows().getOrDefault(stored.id(), List.of());
                     Position at = stored.at() == null ? shared : stored.at();
                     if (at != null) {
-                        put(new Answer(stored.at(at), rows));
+                        Answer answer = new Answer(stored.at(at), rows);
+                        put(answer);
+                        store.subscription(answer.stored());
                     }
                 });
         found.loose().entrySet().stream()
