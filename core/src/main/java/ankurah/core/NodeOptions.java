@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     longest ago go first
  * @param onConnection hears of the connection
  * @param onRejection hears of commits that the server refused
+ * @param onReminted hears of commits that were made anew because this machine's clock was wrong
  * @param types the data types it knows
  */
 public record NodeOptions(
@@ -33,6 +34,7 @@ public record NodeOptions(
         long keptBytes,
         ConnectionListener onConnection,
         RejectionListener onRejection,
+        RemintListener onReminted,
         DataTypes types) {
 
     /** Where the credential comes from; asked at each attempt to connect, may suspend. */
@@ -69,6 +71,7 @@ public record NodeOptions(
                 64L << 20,
                 status -> {},
                 rejection -> {},
+                reminted -> {},
                 DataTypes.builtIn());
     }
 
@@ -84,6 +87,7 @@ public record NodeOptions(
                 keptBytes,
                 onConnection,
                 onRejection,
+                onReminted,
                 types);
     }
 
@@ -99,6 +103,7 @@ public record NodeOptions(
                 keptBytes,
                 onConnection,
                 onRejection,
+                onReminted,
                 types);
     }
 
@@ -114,6 +119,7 @@ public record NodeOptions(
                 keptBytes,
                 onConnection,
                 onRejection,
+                onReminted,
                 types);
     }
 
@@ -129,6 +135,7 @@ public record NodeOptions(
                 keptBytes,
                 onConnection,
                 onRejection,
+                onReminted,
                 types);
     }
 
@@ -144,6 +151,7 @@ public record NodeOptions(
                 keptBytes,
                 onConnection,
                 onRejection,
+                onReminted,
                 types);
     }
 
@@ -159,6 +167,7 @@ public record NodeOptions(
                 changed,
                 onConnection,
                 onRejection,
+                onReminted,
                 types);
     }
 
@@ -174,6 +183,7 @@ public record NodeOptions(
                 keptBytes,
                 changed,
                 onRejection,
+                onReminted,
                 types);
     }
 
@@ -188,6 +198,23 @@ public record NodeOptions(
                 outboxBytes,
                 keptBytes,
                 onConnection,
+                changed,
+                onReminted,
+                types);
+    }
+
+    public NodeOptions withRemintListener(RemintListener changed) {
+        return new NodeOptions(
+                credentials,
+                firstRetryMillis,
+                maxRetryMillis,
+                meetMillis,
+                silenceMillis,
+                outboxCommits,
+                outboxBytes,
+                keptBytes,
+                onConnection,
+                onRejection,
                 changed,
                 types);
     }
@@ -205,6 +232,7 @@ public record NodeOptions(
                 keptBytes,
                 onConnection,
                 onRejection,
+                onReminted,
                 changed);
     }
 }

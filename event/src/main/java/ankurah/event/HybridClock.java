@@ -38,6 +38,14 @@ public final class HybridClock {
         }
     }
 
+    /**
+     * Goes on behind {@code time}, although later ones were stamped: for when the source was wrong, and what bears those
+     * stamps is stamped anew.
+     */
+    public void restart(long time) {
+        latest.set(time);
+    }
+
     /** The greatest time stamped or observed; 0 before the first. */
     public long latest() {
         return latest.get();

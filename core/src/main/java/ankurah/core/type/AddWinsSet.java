@@ -136,6 +136,11 @@ public final class AddWinsSet extends CommutingType<AddWinsSet.Elements> {
     }
 
     @Override
+    public byte[] renamed(byte[] operation, Renaming renaming) {
+        return SetChange.decode(operation).renamed(renaming).encode();
+    }
+
+    @Override
     public Elements initial() {
         return EMPTY;
     }

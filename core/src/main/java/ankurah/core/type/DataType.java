@@ -105,6 +105,14 @@ public abstract sealed class DataType<S> permits CommutingType, RefoldedType {
      */
     public abstract byte[] erased(byte[] operation);
 
+    /**
+     * The same operation with new ids for what it names, when the commits that made those were made anew before any server had
+     * seen them. A type whose operations hold ids of events or entities overrides this; any other is left as it is.
+     */
+    public byte[] renamed(byte[] operation, Renaming renaming) {
+        return operation;
+    }
+
     /** Null for a type that any property may have; the one reserved property that all of its operations are on. */
     public @Nullable String home() {
         return null;

@@ -44,6 +44,11 @@ public final class Register extends CommutingType<Register.Written> {
     }
 
     @Override
+    public byte[] renamed(byte[] operation, Renaming renaming) {
+        return ValueCodec.encode(renaming.of(ValueCodec.decode(operation)));
+    }
+
+    @Override
     public Written initial() {
         return new Written(null, Value.NULL);
     }

@@ -54,6 +54,28 @@ record SetChange(List<Value> added, List<Addition> removed) {
         return new SetChange(added, List.copyOf(all));
     }
 
+    /**
+     * Removals name an addition by its place among the sorted elements of its event, so that order has to stay.
+     *
+     * @throws AnkurahException.Conflict {@code set.order_of_ids}
+     */
+    SetChange renamed(Renaming renaming) {
+        List<Value> elements = new ArrayList<>(added.size());
+        for (Value element : added) {
+            Value anew = renaming.of(element);
+            if (!elements.isEmpty() && Addition.ELEMENTS.compare(elements.getLast(), anew) >= 0) {
+                throw new AnkurahException.Conflict(
+                        "set.order_of_ids",
+                        "the ids that were added to a set come in another order when those made under a wrong clock are"
+                                + " made anew; add them again");
+            }
+            elements.add(anew);
+        }
+        List<Addition> additions = new ArrayList<>();
+        removed.forEach(addition -> additions.add(new Addition(renaming.of(addition.event()), addition.index())));
+        return new SetChange(List.copyOf(elements), NONE.removing(additions).removed());
+    }
+
     private static TreeSet<Value> elements(List<Value> some) {
         TreeSet<Value> sorted = new TreeSet<>(Addition.ELEMENTS);
         sorted.addAll(some);

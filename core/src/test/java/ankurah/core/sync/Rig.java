@@ -6,6 +6,7 @@ import ankurah.core.Context;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import ankurah.core.NodeOptions;
+import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.internal.sync.client.EphemeralBackend;
 import ankurah.core.jvm.JvmPlatform;
@@ -19,6 +20,7 @@ import ankurah.storage.OrderedCursor;
 import ankurah.storage.OrderedEngine;
 import ankurah.storage.OrderedSnapshot;
 import ankurah.storage.OrderedStore;
+import ankurah.storage.StorageEngine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,10 +67,24 @@ public final class Rig implements AutoCloseable {
     }
 
     public Rig(Policy policy, SyncLimits limits, Authenticator authenticator, DataTypes types) {
+        this(MemoryStorage.open(), policy, limits, authenticator, types);
+    }
+
+    public Rig(OrderedStore store, Policy policy) {
+        this(
+                OrderedEngine.open(store, EngineOptions.defaults()),
+                policy,
+                SyncLimits.defaults(),
+                Authenticator.anonymous(),
+                DataTypes.builtIn());
+    }
+
+    private Rig(
+            StorageEngine storage, Policy policy, SyncLimits limits, Authenticator authenticator, DataTypes types) {
         this.types = types;
         this.limits = limits;
         this.authenticator = authenticator;
-        server = Node.durable(MemoryStorage.open(), policy, types);
+        server = Node.durable(storage, policy, types);
         sync = SyncServer.of(server, authenticator, limits);
     }
 
@@ -85,11 +101,15 @@ public final class Rig implements AutoCloseable {
 
     /** A client over a store of its own; it may begin without a network. */
     public Client client(NodeOptions options, OrderedStore store, boolean reachable) {
+        return client(options, store, reachable, JvmPlatform.create());
+    }
+
+    public Client client(NodeOptions options, OrderedStore store, boolean reachable, Platform platform) {
         Wiretap wire = new Wiretap(Loopback.to(() -> sync, JvmPlatform.create().scheduler()));
         if (!reachable) {
             wire.cut();
         }
-        Node node = Node.ephemeral(wire, OrderedEngine.open(store, EngineOptions.defaults()), options);
+        Node node = Node.ephemeral(wire, OrderedEngine.open(store, EngineOptions.defaults()), options, platform);
         clients.add(node);
         return new Client(node, wire);
     }

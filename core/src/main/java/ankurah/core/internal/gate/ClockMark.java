@@ -46,4 +46,10 @@ public final class ClockMark {
             group.meta(KEY, new CborWriter(9).integer(mark).toBytes());
         }
     }
+
+    /** The clock was set back, because it had been wrong. */
+    public void restart(WriteGroup group) {
+        mark = 0;
+        save(clock.latest(), group);
+    }
 }

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class DurableBackend implements Backend {
     private final StorageEngine storage;
     private final Policy policy;
+    private final long skewMillis;
     private final Platform platform;
     private final Fold fold;
     private final HybridClock clock;
@@ -60,6 +61,7 @@ public final class DurableBackend implements Backend {
             Reactor reactor) {
         this.storage = storage;
         this.policy = policy;
+        this.skewMillis = limits.skewMillis();
         this.platform = platform;
         this.fold = fold;
         this.textClients = new TextClients(platform.random());
@@ -98,6 +100,11 @@ public final class DurableBackend implements Backend {
 
     public StorageEngine storage() {
         return storage;
+    }
+
+    /** How far ahead of this node's clock an event may be dated. */
+    public long skewMillis() {
+        return skewMillis;
     }
 
     public Policy policy() {

@@ -2,6 +2,7 @@ package ankurah.core.internal.sync.client;
 
 import ankurah.core.Catalog;
 import ankurah.core.Rejection;
+import ankurah.core.Reminted;
 import ankurah.core.internal.gate.ClientsStore;
 import ankurah.core.internal.gate.ClockMark;
 import ankurah.core.internal.schema.CatalogStore;
@@ -46,6 +47,7 @@ final class ClientStore {
     private static final String COMMITS = PREFIX + "commit/";
     private static final String REACHED = PREFIX + "reached/";
     private static final String REFUSED = PREFIX + "refused/";
+    private static final String REMINTED = PREFIX + "reminted/";
     private static final String SUBSCRIPTIONS = PREFIX + "subscription/";
     private static final String ROWS = PREFIX + "row/";
     private static final String LOOSE = PREFIX + "loose/";
@@ -64,6 +66,7 @@ final class ClientStore {
             SortedMap<Long, Commit> commits,
             SortedMap<Long, Long> reached,
             SortedMap<Long, Rejection> refused,
+            SortedMap<Long, Reminted> reminted,
             SortedMap<Long, StoredSubscription> subscriptions,
             Map<Long, List<EntityId>> rows,
             SortedMap<EntityId, Loose> loose,
@@ -116,6 +119,9 @@ final class ClientStore {
             SortedMap<Long, Rejection> refused = new TreeMap<>();
             snapshot.metas(REFUSED)
                     .forEach((key, value) -> refused.put(number(key, REFUSED), StoreRecords.rejection(value, sha256)));
+            SortedMap<Long, Reminted> reminted = new TreeMap<>();
+            snapshot.metas(REMINTED)
+                    .forEach((key, value) -> reminted.put(number(key, REMINTED), StoreRecords.reminted(value)));
             SortedMap<Long, StoredSubscription> subscriptions = new TreeMap<>();
             snapshot.metas(SUBSCRIPTIONS).forEach((key, value) -> {
                 long id = number(key, SUBSCRIPTIONS);
@@ -132,6 +138,7 @@ final class ClientStore {
                     commits,
                     reached,
                     refused,
+                    reminted,
                     subscriptions,
                     rows(snapshot),
                     loose,
@@ -222,8 +229,17 @@ final class ClientStore {
         group.meta(key(REFUSED, number), StoreRecords.rejection(rejection));
     }
 
+    void reminted(long number, Reminted reminted) {
+        group.meta(key(REMINTED, number), StoreRecords.reminted(reminted));
+    }
+
+    void restartClock() {
+        clock.restart(group);
+    }
+
+    /** The program has heard of what has this number. */
     void told(long number) {
-        group.meta(key(REFUSED, number), null);
+        group.meta(key(REFUSED, number), null).meta(key(REMINTED, number), null);
     }
 
     void subscription(StoredSubscription stored) {

@@ -8,6 +8,7 @@ import ankurah.core.NodeOptions;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
+import ankurah.core.Reminted;
 import ankurah.core.Scheduler;
 import ankurah.core.SyncStatus;
 import ankurah.core.internal.entity.Fold;
@@ -72,7 +73,8 @@ public final class EphemeralBackend implements Backend {
     private final IndexKeeper indexes;
     private final Scheduler.Condition met = this::hasMet;
     private volatile long clockOffsetMillis;
-    private final SortedMap<Long, Rejection> untold;
+    private final SortedMap<Long, Rejection> refused;
+    private final SortedMap<Long, Reminted> reminted;
     private volatile ServerLimits limits = ServerLimits.USUAL;
     private volatile @Nullable Identity identity;
     private volatile @Nullable AnkurahException closed;
@@ -101,7 +103,8 @@ public final class EphemeralBackend implements Backend {
         if (!found.subscriptions().isEmpty()) {
             subscriptions.beginBehind(found.subscriptions().lastKey());
         }
-        untold = found.refused();
+        this.refused = found.refused();
+        this.reminted = found.reminted();
     }
 
     /** A store that is gone with the node. */
@@ -125,10 +128,16 @@ public final class EphemeralBackend implements Backend {
             throw e;
         }
         backend.replica.start();
-        backend.untold.forEach((number, rejection) -> backend.tell(new Outbox.Refusal(number, rejection)));
+        backend.tellUntold();
         backend.indexes.start();
         backend.link.start();
         return backend;
+    }
+
+    /** What the program did not get to hear before the last process ended. */
+    private void tellUntold() {
+        refused.forEach((number, rejection) -> tell(new Outbox.Refusal(number, rejection)));
+        reminted.forEach(this::tell);
     }
 
     NodeOptions options() {
@@ -178,7 +187,7 @@ public final class EphemeralBackend implements Backend {
         }
         identity = said;
         limits = ServerLimits.of(welcome.limits());
-        replica.onWelcome(welcome);
+        replica.onWelcome(welcome, limits.skewMillis());
         platform.scheduler().signal(met);
     }
 
@@ -202,6 +211,18 @@ public final class EphemeralBackend implements Backend {
                 LOG.log(Level.ERROR, "a rejection listener failed", e);
             }
             replica.told(refusal.number());
+        });
+    }
+
+    /** Tells the program of commits that were made anew. */
+    void tell(long number, Reminted reminted) {
+        platform.dispatcher().dispatch(() -> {
+            try {
+                options.onReminted().onReminted(reminted);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "a listener for commits made anew failed", e);
+            }
+            replica.told(number);
         });
     }
 

@@ -103,6 +103,17 @@ final class HeldRows implements Shelf.Held {
         unsaved.addAll(ids);
     }
 
+    /** Folds pending commits anew, for they are others now. */
+    void refold(Set<EntityId> ids) {
+        for (EntityId id : ids) {
+            Held its = held.get(id);
+            if (its != null) {
+                its.confirm(its.confirmed());
+            }
+        }
+        touch(ids);
+    }
+
     Set<EntityId> dirty() {
         return dirty;
     }

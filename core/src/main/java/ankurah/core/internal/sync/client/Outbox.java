@@ -10,7 +10,6 @@ import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +30,7 @@ final class Outbox {
     private final NodeOptions options;
     private final ClientStore store;
     private final Map<Hash256, PendingCommit> commits = new LinkedHashMap<>();
-    private final Map<EntityId, List<PendingCommit>> byEntity = new HashMap<>();
+    private final Map<EntityId, List<PendingCommit>> byEntity = new LinkedHashMap<>();
     /** Those that a server has accepted. */
     private final Set<PendingCommit> accepted = new LinkedHashSet<>();
     /** Those that the shared position has reached, oldest first. */
@@ -72,6 +71,7 @@ final class Outbox {
             lastNumber = Math.max(lastNumber, number);
         });
         found.refused().keySet().forEach(number -> lastNumber = Math.max(lastNumber, number));
+        found.reminted().keySet().forEach(number -> lastNumber = Math.max(lastNumber, number));
     }
 
     long nextNumber() {
@@ -182,6 +182,52 @@ final class Outbox {
             }
         }
         size = commits.size();
+    }
+
+    /**
+     * Makes those anew that no server would admit.
+     *
+     * @param touched takes the entities concerned, by their old and new ids
+     */
+    List<Refusal> remint(Reminting reminting, Set<EntityId> touched) {
+        Map<PendingCommit, AnkurahException> failed = new LinkedHashMap<>();
+        List<PendingCommit> all = List.copyOf(commits.values());
+        for (PendingCommit commit : all) {
+            if (!reminting.concerns(commit)) {
+                continue;
+            }
+            touched.addAll(commit.entities());
+            try {
+                commit.remint(reminting.remint(commit.commit));
+                store.commit(commit.number, commit.commit);
+                touched.addAll(commit.entities());
+            } catch (AnkurahException e) {
+                failed.put(commit, e);
+            }
+        }
+        commits.clear();
+        byEntity.clear();
+        bytes = 0;
+        all.forEach(this::put);
+        List<Refusal> refusals = new ArrayList<>();
+        failed.forEach((commit, why) -> {
+            if (commits.containsKey(commit.commitId())) {
+                refusals.addAll(takeBack(commit, why, touched));
+            }
+        });
+        return refusals;
+    }
+
+    /** A server has said that it dates from the future; so it has not got it, nor what is built on it. */
+    void unsend(PendingCommit refused) {
+        Set<EventId> gone = new HashSet<>(refused.commit.manifest());
+        refused.maybeSent = false;
+        for (PendingCommit commit : commits.values()) {
+            if (commit.isBuiltOn(gone)) {
+                gone.addAll(commit.commit.manifest());
+                commit.maybeSent = false;
+            }
+        }
     }
 
     // Those that were refused.

@@ -26,9 +26,12 @@ final class PendingCommit implements Ticket {
     /** Its place in the order of this node's commits. */
     final long number;
 
-    final Commit commit;
+    /** Another one after it was made anew. */
+    volatile Commit commit;
     /** A server may know of it. */
     boolean maybeSent;
+    /** How often it was made anew. */
+    int timesReminted;
 
     private final Scheduler scheduler;
     private final Link link;
@@ -49,9 +52,20 @@ final class PendingCommit implements Ticket {
         this.scheduler = scheduler;
         this.link = link;
         this.breaksBefore = link.breaks();
+        sort();
+    }
+
+    private void sort() {
+        byEntity.clear();
         for (Event event : commit.events()) {
             byEntity.computeIfAbsent(event.entity(), id -> new ArrayList<>(1)).add(event);
         }
+    }
+
+    void remint(Commit anew) {
+        commit = anew;
+        timesReminted++;
+        sort();
     }
 
     Set<EntityId> entities() {

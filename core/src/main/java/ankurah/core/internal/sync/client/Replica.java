@@ -1,6 +1,7 @@
 package ankurah.core.internal.sync.client;
 
 import ankurah.core.Platform;
+import ankurah.core.Reminted;
 import ankurah.core.Scheduler;
 import ankurah.core.Status;
 import ankurah.core.internal.entity.References;
@@ -12,6 +13,7 @@ import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Hash256;
+import ankurah.event.HybridTime;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.Position;
@@ -42,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything here happens in one turn at a time. Publishing is part of the turn, so positions never go back.
  */
 final class Replica implements ClientSubscription.Rows {
+    private static final String TIME_IN_FUTURE = "event.time_in_future";
+    private static final int MOST_REMINTINGS = 3;
+
     private final EphemeralBackend backend;
     private final Platform platform;
     private final Reactor reactor;
@@ -161,6 +166,11 @@ final class Replica implements ClientSubscription.Rows {
         enter();
         try {
             PendingCommit refused = outbox.get(m.commit());
+            if (refused != null && isFromAhead(refused, reason)) {
+                outbox.unsend(refused);
+                throw new AnkurahException.Unavailable(
+                        reason.code(), "the clock of this machine has to be compared with the server's again", reason);
+            }
             if (refused != null) {
                 Set<EntityId> touched = new LinkedHashSet<>();
                 refusals.addAll(outbox.takeBack(refused, reason, touched));
@@ -181,10 +191,43 @@ final class Replica implements ClientSubscription.Rows {
         refusals.forEach(backend::tell);
     }
 
+    private static boolean isFromAhead(PendingCommit refused, AnkurahException reason) {
+        return reason.code().equals(TIME_IN_FUTURE) && refused.timesReminted < MOST_REMINTINGS;
+    }
+
+    /** What was stamped while the clock was too far ahead is stamped anew. */
+    private List<Outbox.Refusal> remint(long skewMillis) {
+        Reminting reminting = new Reminting(
+                backend.fold().properties(), platform.sha256(), backend.clock(), skewMillis);
+        if (!reminting.isClockAhead()) {
+            return List.of();
+        }
+        backend.clock().restart(HybridTime.ofMillis(backend.clock().source().millis()));
+        Set<EntityId> touched = new LinkedHashSet<>();
+        List<Outbox.Refusal> refusals = outbox.remint(reminting, touched);
+        store.restartClock();
+        if (!touched.isEmpty()) {
+            long number = outbox.nextNumber();
+            Reminted reminted = new Reminted(reminting.entities(), reminting.commits());
+            store.reminted(number, reminted);
+            rows.refold(touched);
+            rows.save();
+            store.flush();
+            publishOwn(touched);
+            backend.tell(number, reminted);
+        }
+        return refusals;
+    }
+
     // The connection.
 
-    /** What a new connection begins with: the outbox, then the subscriptions. */
-    void onWelcome(Message.Welcome welcome) {
+    /**
+     * What a new connection begins with: the outbox, then the subscriptions.
+     *
+     * @param skewMillis how far ahead of its clock the server lets events be dated
+     */
+    void onWelcome(Message.Welcome welcome, long skewMillis) {
+        List<Outbox.Refusal> refusals = List.of();
         enter();
         try {
             boolean sameLog = shared.log().equals(welcome.position().log());
@@ -201,6 +244,7 @@ final class Replica implements ClientSubscription.Rows {
             moveTo(welcome.position());
             parts.clear();
             ready.clear();
+            refusals = remint(skewMillis);
             outbox.beginAnew();
             resent = !lost.isEmpty();
             backend.link().begin(() -> {
@@ -220,6 +264,7 @@ final class Replica implements ClientSubscription.Rows {
         } finally {
             leave();
         }
+        refusals.forEach(backend::tell);
     }
 
     void onOffline() {

@@ -11,9 +11,9 @@ import java.util.Map;
  * What the server takes, as its welcome says. A server hangs up on who sends more, so a query beyond it is refused here,
  * where only its own reader is told.
  */
-record ServerLimits(int frameBytes, long messageBytes, long queryTextBytes, int subscriptions) {
+record ServerLimits(int frameBytes, long messageBytes, long queryTextBytes, int subscriptions, long skewMillis) {
     /** What a server takes that has not been heard of yet. */
-    static final ServerLimits USUAL = new ServerLimits(1 << 20, 17 << 20, 64 << 10, 1_000);
+    static final ServerLimits USUAL = new ServerLimits(1 << 20, 17 << 20, 64 << 10, 1_000, 60_000);
 
     private static final int LEAST_FRAME_BYTES = 1 << 10;
 
@@ -23,7 +23,8 @@ record ServerLimits(int frameBytes, long messageBytes, long queryTextBytes, int 
                 (int) Math.max(LEAST_FRAME_BYTES, Math.min(USUAL.frameBytes, frame)),
                 limit(told, "message_bytes", USUAL.messageBytes),
                 limit(told, "query_text_bytes", USUAL.queryTextBytes),
-                (int) Math.min(Integer.MAX_VALUE, limit(told, "subscriptions", USUAL.subscriptions)));
+                (int) Math.min(Integer.MAX_VALUE, limit(told, "subscriptions", USUAL.subscriptions)),
+                limit(told, "skew_millis", USUAL.skewMillis));
     }
 
     private static long limit(Map<String, Long> told, String name, long usual) {

@@ -2,6 +2,7 @@ package ankurah.core.internal.sync.client;
 
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
+import ankurah.core.Reminted;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -18,7 +19,12 @@ import ankurah.query.SortKey;
 import ankurah.storage.LogId;
 import ankurah.storage.Position;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The small records of a client's store as bytes; docs/decisions/0010-the-clients-store.md says what they are for. */
 final class StoreRecords {
@@ -152,6 +158,42 @@ final class StoreRecords {
         Rejection rejection = new Rejection(commit, reason, Hash256.fromBytes(in.bytes(Hash256.BYTES)));
         in.end();
         return rejection;
+    }
+
+    static byte[] reminted(Reminted reminted) {
+        CborWriter out = new CborWriter().array(2).array(reminted.entities().size());
+        new TreeMap<>(reminted.entities())
+                .forEach((before, after) ->
+                        out.array(2).bytes(before.toBytes()).bytes(after.toBytes()));
+        out.array(reminted.commits().size());
+        SortedMap<String, Hash256> commits = new TreeMap<>();
+        Map<String, Hash256> before = new HashMap<>();
+        reminted.commits().forEach((old, anew) -> {
+            commits.put(old.toString(), anew);
+            before.put(old.toString(), old);
+        });
+        commits.forEach((key, anew) -> out.array(2)
+                .bytes(Objects.requireNonNull(before.get(key)).toBytes())
+                .bytes(anew.toBytes()));
+        return out.toBytes();
+    }
+
+    static Reminted reminted(byte[] bytes) {
+        CborReader in = new CborReader(bytes);
+        in.array(2, "commits made anew");
+        Map<EntityId, EntityId> entities = new HashMap<>();
+        for (int left = in.array(); left > 0; left--) {
+            in.array(2, "an entity made anew");
+            entities.put(
+                    EntityId.fromBytes(in.bytes(EventId.BYTES)), EntityId.fromBytes(in.bytes(EventId.BYTES)));
+        }
+        Map<Hash256, Hash256> commits = new HashMap<>();
+        for (int left = in.array(); left > 0; left--) {
+            in.array(2, "a commit made anew");
+            commits.put(Hash256.fromBytes(in.bytes(Hash256.BYTES)), Hash256.fromBytes(in.bytes(Hash256.BYTES)));
+        }
+        in.end();
+        return new Reminted(entities, commits);
     }
 
     private static void position(CborWriter out, Position position) {

@@ -156,6 +156,7 @@ public final class ServerHub {
         shown.put("query_text_bytes", (long) limits.queryTextBytes());
         shown.put("requests", (long) limits.requests());
         shown.put("silence_millis", (long) limits.silenceMillis());
+        shown.put("skew_millis", backend.skewMillis());
         shown.put("subscriptions", (long) limits.subscriptions());
         return shown;
     }
