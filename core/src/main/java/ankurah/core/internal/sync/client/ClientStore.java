@@ -3,61 +3,23 @@ package ankurah.core.internal.sync.client;
 import ankurah.core.Catalog;
 import ankurah.core.Rejection;
 import ankurah.core.Reminted;
-import ankurah.core.internal.gate.ClientsStore;
-import ankurah.core.internal.gate.ClockMark;
-import ankurah.core.internal.schema.CatalogStore;
 import ankurah.core.internal.sync.client.StoreRecords.Identity;
 import ankurah.core.internal.sync.client.StoreRecords.Loose;
 import ankurah.core.internal.sync.client.StoreRecords.Shared;
-import ankurah.core.internal.sync.wire.SyncErrors;
-import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
-import ankurah.event.HybridClock;
-import ankurah.event.Sha256;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
-import ankurah.storage.RowCursor;
-import ankurah.storage.StorageEngine;
-import ankurah.storage.StorageSnapshot;
-import ankurah.storage.WriteGroup;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an ephemeral node keeps over a restart, in a storage engine of its own: confirmed states as states, all else as small
- * records under {@code client/}. What a turn of the replica writes is one group, so the store is always as the replica was
- * between two turns. Belongs to the replica's turn.
- *
- * <p>No index is ever declared in it: it is read by id, and scanned when nobody can be asked.
+ * What an ephemeral node keeps: confirmed states, its commits, the answers of subscriptions and how far they have come. What
+ * is written comes together until {@link #flush}. Belongs to the replica's turn.
  */
-final class ClientStore {
-    private static final long VERSION = 1;
-    private static final String PREFIX = "client/";
-    private static final String FORMAT = ClientsStore.FORMAT;
-    private static final String IDENTITY = PREFIX + "system";
-    private static final String SHARED = PREFIX + "at";
-    private static final String SENT = PREFIX + "sent";
-    private static final String COMMITS = PREFIX + "commit/";
-    private static final String REACHED = PREFIX + "reached/";
-    private static final String REFUSED = PREFIX + "refused/";
-    private static final String REMINTED = PREFIX + "reminted/";
-    private static final String SUBSCRIPTIONS = PREFIX + "subscription/";
-    private static final String ROWS = PREFIX + "row/";
-    private static final String LOOSE = PREFIX + "loose/";
-
-    private final StorageEngine engine;
-    private final Sha256 sha256;
-    private final ClockMark clock;
-    private WriteGroup group = new WriteGroup();
-    private boolean closed;
-
+interface ClientStore {
     /** What was there when the store was opened. Commits and refusals by their number. */
     record Found(
             @Nullable Identity identity,
@@ -72,221 +34,61 @@ final class ClientStore {
             SortedMap<EntityId, Loose> loose,
             Catalog catalog) {}
 
-    private ClientStore(StorageEngine engine, Sha256 sha256, ClockMark clock) {
-        this.engine = engine;
-        this.sha256 = sha256;
-        this.clock = clock;
-    }
+    /** Whether all of it ends with the process; then nothing but states is kept. */
+    boolean isVolatile();
 
-    /**
-     * @throws AnkurahException.Conflict {@code storage.durable_nodes} for the store of a durable node,
-     *     {@code storage.newer_format} for one that a later version wrote
-     */
-    static ClientStore open(StorageEngine engine, Sha256 sha256, HybridClock clock) {
-        try (StorageSnapshot snapshot = engine.snapshot()) {
-            byte[] format = snapshot.meta(FORMAT);
-            if (format == null && !(snapshot.position().number() == 0 && snapshot.metas("").isEmpty())) {
-                throw new AnkurahException.Conflict(
-                        SyncErrors.DURABLE_NODES_STORE,
-                        "this store is a durable node's, whose history it holds; give an ephemeral node another");
-            }
-            long version = format == null ? VERSION : StoreRecords.number(format);
-            if (version != VERSION) {
-                throw new AnkurahException.Conflict(
-                        "storage.newer_format",
-                        "this store of an ephemeral node has version " + version + ", and this program knows version "
-                                + VERSION + "; use a newer program");
-            }
-            ClientStore store = new ClientStore(engine, sha256, ClockMark.load(snapshot, clock));
-            if (format == null) {
-                store.group.meta(FORMAT, StoreRecords.number(VERSION));
-            }
-            return store;
-        }
-    }
-
-    Found find() {
-        try (StorageSnapshot snapshot = engine.snapshot()) {
-            byte[] identity = snapshot.meta(IDENTITY);
-            byte[] shared = snapshot.meta(SHARED);
-            byte[] sent = snapshot.meta(SENT);
-            SortedMap<Long, Commit> commits = new TreeMap<>();
-            snapshot.metas(COMMITS)
-                    .forEach((key, value) -> commits.put(number(key, COMMITS), Commit.decode(value, sha256)));
-            SortedMap<Long, Long> reached = new TreeMap<>();
-            snapshot.metas(REACHED)
-                    .forEach((key, value) -> reached.put(number(key, REACHED), StoreRecords.number(value)));
-            SortedMap<Long, Rejection> refused = new TreeMap<>();
-            snapshot.metas(REFUSED)
-                    .forEach((key, value) -> refused.put(number(key, REFUSED), StoreRecords.rejection(value, sha256)));
-            SortedMap<Long, Reminted> reminted = new TreeMap<>();
-            snapshot.metas(REMINTED)
-                    .forEach((key, value) -> reminted.put(number(key, REMINTED), StoreRecords.reminted(value)));
-            SortedMap<Long, StoredSubscription> subscriptions = new TreeMap<>();
-            snapshot.metas(SUBSCRIPTIONS).forEach((key, value) -> {
-                long id = number(key, SUBSCRIPTIONS);
-                subscriptions.put(id, StoreRecords.subscription(id, value));
-            });
-            SortedMap<EntityId, Loose> loose = new TreeMap<>();
-            snapshot.metas(LOOSE)
-                    .forEach((key, value) ->
-                            loose.put(EntityId.parse(key.substring(LOOSE.length())), StoreRecords.loose(value)));
-            return new Found(
-                    identity == null ? null : StoreRecords.identity(identity),
-                    shared == null ? null : StoreRecords.shared(shared),
-                    sent == null ? 0 : StoreRecords.number(sent),
-                    commits,
-                    reached,
-                    refused,
-                    reminted,
-                    subscriptions,
-                    rows(snapshot),
-                    loose,
-                    CatalogStore.load(snapshot));
-        }
-    }
-
-    private static Map<Long, List<EntityId>> rows(StorageSnapshot snapshot) {
-        Map<Long, List<EntityId>> rows = new LinkedHashMap<>();
-        for (String key : snapshot.metas(ROWS).keySet()) {
-            int slash = key.indexOf('/', ROWS.length());
-            long subscription = Long.parseLong(key.substring(ROWS.length(), slash));
-            rows.computeIfAbsent(subscription, id -> new ArrayList<>()).add(EntityId.parse(key.substring(slash + 1)));
-        }
-        return rows;
-    }
-
-    /** Numbers have a fixed width, so that the order of keys is theirs. */
-    private static String key(String prefix, long number) {
-        String digits = Long.toString(number);
-        return prefix + "0".repeat(19 - digits.length()) + digits;
-    }
-
-    private static long number(String key, String prefix) {
-        return Long.parseLong(key.substring(prefix.length()));
-    }
-
-    // Reading.
+    Found find();
 
     @Nullable
-    EntityState state(String collection, EntityId id) {
-        flush();
-        if (closed) {
-            return null;
-        }
-        try (StorageSnapshot snapshot = engine.snapshot()) {
-            return snapshot.state(collection, id);
-        }
-    }
+    EntityState state(String collection, EntityId id);
 
     /** The ids of what is stored, confirmed or not any more, that a query selects. */
-    List<EntityId> query(String collection, Query query) {
-        flush();
-        List<EntityId> found = new ArrayList<>();
-        try (StorageSnapshot snapshot = engine.snapshot();
-                RowCursor rows = snapshot.query(collection, query)) {
-            for (EntityState row = rows.next(); row != null; row = rows.next()) {
-                found.add(row.id());
-            }
-        }
-        return found;
-    }
+    List<EntityId> query(String collection, Query query);
 
-    // Writing.
+    void identity(Identity identity);
 
-    void identity(Identity identity) {
-        group.meta(IDENTITY, StoreRecords.identity(identity));
-    }
-
-    void shared(Shared shared) {
-        group.meta(SHARED, StoreRecords.shared(shared));
-    }
+    void shared(Shared shared);
 
     /** @param sent the number of the last commit that a server may have seen */
-    void sent(long sent) {
-        group.meta(SENT, StoreRecords.number(sent));
-    }
+    void sent(long sent);
 
-    void commit(long number, Commit commit) {
-        group.meta(key(COMMITS, number), commit.encode());
-        long latest = 0;
-        for (Event event : commit.events()) {
-            latest = Math.max(latest, event.header().time());
-        }
-        clock.save(latest, group);
-    }
+    void commit(long number, Commit commit);
 
     /** @param at its place in the log of the shared position */
-    void reached(long number, long at) {
-        group.meta(key(REACHED, number), StoreRecords.number(at));
-    }
+    void reached(long number, long at);
 
-    void forgetCommit(long number) {
-        group.meta(key(COMMITS, number), null).meta(key(REACHED, number), null);
-    }
+    void forgetCommit(long number);
 
-    void refused(long number, Rejection rejection) {
-        group.meta(key(REFUSED, number), StoreRecords.rejection(rejection));
-    }
+    void refused(long number, Rejection rejection);
 
-    void reminted(long number, Reminted reminted) {
-        group.meta(key(REMINTED, number), StoreRecords.reminted(reminted));
-    }
+    void reminted(long number, Reminted reminted);
 
-    void restartClock() {
-        clock.restart(group);
-    }
+    /** The clock was set back, because it had been wrong. */
+    void restartClock();
 
     /** The program has heard of what has this number. */
-    void told(long number) {
-        group.meta(key(REFUSED, number), null).meta(key(REMINTED, number), null);
-    }
+    void told(long number);
 
-    void subscription(StoredSubscription stored) {
-        group.meta(key(SUBSCRIPTIONS, stored.id()), StoreRecords.subscription(stored));
-    }
+    void subscription(StoredSubscription stored);
 
-    void forgetSubscription(long id, Iterable<EntityId> rows) {
-        group.meta(key(SUBSCRIPTIONS, id), null);
-        rows.forEach(row -> row(id, row, false));
-    }
+    void forgetSubscription(long id, Iterable<EntityId> rows);
 
-    void row(long subscription, EntityId id, boolean belongs) {
-        group.meta(key(ROWS, subscription) + "/" + id, belongs ? new byte[0] : null);
-    }
+    void row(long subscription, EntityId id, boolean belongs);
 
-    void loose(EntityId id, @Nullable Loose loose) {
-        group.meta(LOOSE + id, loose == null ? null : StoreRecords.loose(loose));
-    }
+    void loose(EntityId id, @Nullable Loose loose);
 
-    void state(@Nullable EntityState before, EntityState after) {
-        group.state(before, after);
-    }
+    /** @param before what is stored */
+    void state(@Nullable EntityState before, EntityState after);
 
-    void forget(EntityState stored) {
-        group.forget(stored);
-    }
+    void forget(EntityState stored);
 
-    void catalog(Catalog before, Catalog after) {
-        CatalogStore.save(before, after, group);
-    }
+    void catalog(Catalog before, Catalog after);
 
     /**
      * Writes what has come together, all or nothing, before any of it is shown or told to anybody. After the end nothing is
      * written or shown any more.
      */
-    void flush() {
-        if (!group.isEmpty()) {
-            WriteGroup written = group;
-            group = new WriteGroup();
-            if (!closed) {
-                engine.commit(written);
-            }
-        }
-    }
+    void flush();
 
-    void close() {
-        closed = true;
-        engine.close();
-    }
+    void close();
 }

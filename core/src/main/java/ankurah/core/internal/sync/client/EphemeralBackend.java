@@ -79,14 +79,17 @@ public final class EphemeralBackend implements Backend {
     private volatile @Nullable Identity identity;
     private volatile @Nullable AnkurahException closed;
 
-    private EphemeralBackend(Connector connector, StorageEngine storage, NodeOptions options, Platform platform) {
+    private EphemeralBackend(
+            Connector connector, @Nullable StorageEngine storage, NodeOptions options, Platform platform) {
         this.platform = platform;
         this.fold = new Fold(new Properties(options.types()));
         this.options = options;
-        this.empty = memory(platform);
+        this.empty = MemoryStorage.open(
+                EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
         this.textClients = new TextClients(platform.random());
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
-        ClientStore store = ClientStore.open(storage, platform.sha256(), clock);
+        ClientStore store =
+                storage == null ? new HeapStore() : EngineStore.open(storage, platform.sha256(), clock);
         ClientStore.Found found = store.find();
         this.identity = found.identity();
         StorageSnapshot nothing = empty.snapshot();
@@ -107,23 +110,21 @@ public final class EphemeralBackend implements Backend {
         this.reminted = found.reminted();
     }
 
-    /** A store that is gone with the node. */
-    public static StorageEngine memory(Platform platform) {
-        return MemoryStorage.open(
-                EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
-    }
-
     /**
      * Takes up what is stored, begins to connect and returns at once. The storage engine is closed with the node, or at once
      * if this fails.
+     *
+     * @param storage null to keep nothing that outlives the process
      */
     public static EphemeralBackend open(
-            Connector connector, StorageEngine storage, NodeOptions options, Platform platform) {
+            Connector connector, @Nullable StorageEngine storage, NodeOptions options, Platform platform) {
         EphemeralBackend backend;
         try {
             backend = new EphemeralBackend(connector, storage, options, platform);
         } catch (RuntimeException e) {
-            storage.close();
+            if (storage != null) {
+                storage.close();
+            }
             connector.close();
             throw e;
         }

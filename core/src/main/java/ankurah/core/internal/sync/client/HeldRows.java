@@ -187,7 +187,7 @@ final class HeldRows implements Shelf.Held {
         if (provisionally) {
             its.provisional--;
         } else {
-            its.loose &= keep;
+            its.loose = keep && (its.loose || !shelf.keepsAnswers());
         }
         touch(List.of(id));
     }

@@ -509,11 +509,11 @@ final class Replica implements ClientSubscription.Rows {
 
     /** Keeps the answer, unless it proves nothing or another subscription has the same. */
     private void shelve(ClientSubscription subscription) {
-        Position at = subscription.exactAt();
-        List<EntityId> its = subscription.rowList();
-        if (subscription.isProvisional()) {
+        if (subscription.isProvisional() || !shelf.keepsAnswers()) {
             return;
         }
+        Position at = subscription.exactAt();
+        List<EntityId> its = subscription.rowList();
         if (at == null || backend.subscriptions().isOpen(subscription.selection)) {
             store.forgetSubscription(subscription.id, its);
             return;

@@ -24,6 +24,8 @@ final class Shelf {
     private static final int ROW_BYTES = 128;
 
     private static final int ANSWER_BYTES = 512;
+    /** On the heap rows are not measured, but counted. */
+    private static final int MOST_ON_HEAP = 1_000;
 
     private final ClientStore store;
     private final long mostBytes;
@@ -71,7 +73,7 @@ final class Shelf {
 
     Shelf(ClientStore store, long mostBytes) {
         this.store = store;
-        this.mostBytes = mostBytes;
+        this.mostBytes = store.isVolatile() ? MOST_ON_HEAP * ROW_BYTES : mostBytes;
     }
 
     /**
@@ -98,6 +100,11 @@ final class Shelf {
 
     long nextUse() {
         return ++lastUse;
+    }
+
+    /** Whether answers are kept whole, for a restart or a query that is opened again. */
+    boolean keepsAnswers() {
+        return !store.isVolatile();
     }
 
     boolean isEmpty() {
@@ -174,9 +181,13 @@ final class Shelf {
     // Single rows.
 
     void put(EntityState state, long number) {
-        Loose kept = new Loose(state.collection(), number, state.encode().length, nextUse());
+        Loose kept = new Loose(state.collection(), number, size(state), nextUse());
         put(state.id(), kept);
         store.loose(state.id(), kept);
+    }
+
+    private long size(EntityState state) {
+        return store.isVolatile() ? 0 : state.encode().length;
     }
 
     private void put(EntityId id, Loose kept) {

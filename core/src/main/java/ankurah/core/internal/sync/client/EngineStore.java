@@ -1,0 +1,295 @@
+package ankurah.core.internal.sync.client;
+
+import ankurah.core.Catalog;
+import ankurah.core.Rejection;
+import ankurah.core.Reminted;
+import ankurah.core.internal.gate.ClientsStore;
+import ankurah.core.internal.gate.ClockMark;
+import ankurah.core.internal.schema.CatalogStore;
+import ankurah.core.internal.sync.client.StoreRecords.Identity;
+import ankurah.core.internal.sync.client.StoreRecords.Loose;
+import ankurah.core.internal.sync.client.StoreRecords.Shared;
+import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.HybridClock;
+import ankurah.event.Sha256;
+import ankurah.query.Query;
+import ankurah.storage.EntityState;
+import ankurah.storage.RowCursor;
+import ankurah.storage.StorageEngine;
+import ankurah.storage.StorageSnapshot;
+import ankurah.storage.WriteGroup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of a client in a storage engine: confirmed states as states, all else as small records under {@code client/}. What
+ * a turn of the replica writes is one group, so the store is always as the replica was between two turns.
+ *
+ * <p>No index is ever declared in it: it is read by id, and scanned when nobody can be asked.
+ */
+final class EngineStore implements ClientStore {
+    private static final long VERSION = 1;
+    private static final String PREFIX = "client/";
+    private static final String FORMAT = ClientsStore.FORMAT;
+    private static final String IDENTITY = PREFIX + "system";
+    private static final String SHARED = PREFIX + "at";
+    private static final String SENT = PREFIX + "sent";
+    private static final String COMMITS = PREFIX + "commit/";
+    private static final String REACHED = PREFIX + "reached/";
+    private static final String REFUSED = PREFIX + "refused/";
+    private static final String REMINTED = PREFIX + "reminted/";
+    private static final String SUBSCRIPTIONS = PREFIX + "subscription/";
+    private static final String ROWS = PREFIX + "row/";
+    private static final String LOOSE = PREFIX + "loose/";
+
+    private final StorageEngine engine;
+    private final Sha256 sha256;
+    private final ClockMark clock;
+    private WriteGroup group = new WriteGroup();
+    private boolean closed;
+
+    private EngineStore(StorageEngine engine, Sha256 sha256, ClockMark clock) {
+        this.engine = engine;
+        this.sha256 = sha256;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws AnkurahException.Conflict {@code storage.durable_nodes} for the store of a durable node,
+     *     {@code storage.newer_format} for one that a later version wrote
+     */
+    static EngineStore open(StorageEngine engine, Sha256 sha256, HybridClock clock) {
+        try (StorageSnapshot snapshot = engine.snapshot()) {
+            byte[] format = snapshot.meta(FORMAT);
+            if (format == null && !(snapshot.position().number() == 0 && snapshot.metas("").isEmpty())) {
+                throw new AnkurahException.Conflict(
+                        SyncErrors.DURABLE_NODES_STORE,
+                        "this store is a durable node's, whose history it holds; give an ephemeral node another");
+            }
+            long version = format == null ? VERSION : StoreRecords.number(format);
+            if (version != VERSION) {
+                throw new AnkurahException.Conflict(
+                        "storage.newer_format",
+                        "this store of an ephemeral node has version " + version + ", and this program knows version "
+                                + VERSION + "; use a newer program");
+            }
+            EngineStore store = new EngineStore(engine, sha256, ClockMark.load(snapshot, clock));
+            if (format == null) {
+                store.group.meta(FORMAT, StoreRecords.number(VERSION));
+            }
+            return store;
+        }
+    }
+
+    @Override
+    public boolean isVolatile() {
+        return false;
+    }
+
+    @Override
+    public Found find() {
+        try (StorageSnapshot snapshot = engine.snapshot()) {
+            byte[] identity = snapshot.meta(IDENTITY);
+            byte[] shared = snapshot.meta(SHARED);
+            byte[] sent = snapshot.meta(SENT);
+            SortedMap<Long, Commit> commits = new TreeMap<>();
+            snapshot.metas(COMMITS)
+                    .forEach((key, value) -> commits.put(number(key, COMMITS), Commit.decode(value, sha256)));
+            SortedMap<Long, Long> reached = new TreeMap<>();
+            snapshot.metas(REACHED)
+                    .forEach((key, value) -> reached.put(number(key, REACHED), StoreRecords.number(value)));
+            SortedMap<Long, Rejection> refused = new TreeMap<>();
+            snapshot.metas(REFUSED)
+                    .forEach((key, value) -> refused.put(number(key, REFUSED), StoreRecords.rejection(value, sha256)));
+            SortedMap<Long, Reminted> reminted = new TreeMap<>();
+            snapshot.metas(REMINTED)
+                    .forEach((key, value) -> reminted.put(number(key, REMINTED), StoreRecords.reminted(value)));
+            SortedMap<Long, StoredSubscription> subscriptions = new TreeMap<>();
+            snapshot.metas(SUBSCRIPTIONS).forEach((key, value) -> {
+                long id = number(key, SUBSCRIPTIONS);
+                subscriptions.put(id, StoreRecords.subscription(id, value));
+            });
+            SortedMap<EntityId, Loose> loose = new TreeMap<>();
+            snapshot.metas(LOOSE)
+                    .forEach((key, value) ->
+                            loose.put(EntityId.parse(key.substring(LOOSE.length())), StoreRecords.loose(value)));
+            return new Found(
+                    identity == null ? null : StoreRecords.identity(identity),
+                    shared == null ? null : StoreRecords.shared(shared),
+                    sent == null ? 0 : StoreRecords.number(sent),
+                    commits,
+                    reached,
+                    refused,
+                    reminted,
+                    subscriptions,
+                    rows(snapshot),
+                    loose,
+                    CatalogStore.load(snapshot));
+        }
+    }
+
+    private static Map<Long, List<EntityId>> rows(StorageSnapshot snapshot) {
+        Map<Long, List<EntityId>> rows = new LinkedHashMap<>();
+        for (String key : snapshot.metas(ROWS).keySet()) {
+            int slash = key.indexOf('/', ROWS.length());
+            long subscription = Long.parseLong(key.substring(ROWS.length(), slash));
+            rows.computeIfAbsent(subscription, id -> new ArrayList<>()).add(EntityId.parse(key.substring(slash + 1)));
+        }
+        return rows;
+    }
+
+    /** Numbers have a fixed width, so that the order of keys is theirs. */
+    private static String key(String prefix, long number) {
+        String digits = Long.toString(number);
+        return prefix + "0".repeat(19 - digits.length()) + digits;
+    }
+
+    private static long number(String key, String prefix) {
+        return Long.parseLong(key.substring(prefix.length()));
+    }
+
+    // Reading.
+
+    @Override
+    public @Nullable EntityState state(String collection, EntityId id) {
+        flush();
+        if (closed) {
+            return null;
+        }
+        try (StorageSnapshot snapshot = engine.snapshot()) {
+            return snapshot.state(collection, id);
+        }
+    }
+
+    @Override
+    public List<EntityId> query(String collection, Query query) {
+        flush();
+        List<EntityId> found = new ArrayList<>();
+        try (StorageSnapshot snapshot = engine.snapshot();
+                RowCursor rows = snapshot.query(collection, query)) {
+            for (EntityState row = rows.next(); row != null; row = rows.next()) {
+                found.add(row.id());
+            }
+        }
+        return found;
+    }
+
+    // Writing.
+
+    @Override
+    public void identity(Identity identity) {
+        group.meta(IDENTITY, StoreRecords.identity(identity));
+    }
+
+    @Override
+    public void shared(Shared shared) {
+        group.meta(SHARED, StoreRecords.shared(shared));
+    }
+
+    @Override
+    public void sent(long sent) {
+        group.meta(SENT, StoreRecords.number(sent));
+    }
+
+    @Override
+    public void commit(long number, Commit commit) {
+        group.meta(key(COMMITS, number), commit.encode());
+        long latest = 0;
+        for (Event event : commit.events()) {
+            latest = Math.max(latest, event.header().time());
+        }
+        clock.save(latest, group);
+    }
+
+    @Override
+    public void reached(long number, long at) {
+        group.meta(key(REACHED, number), StoreRecords.number(at));
+    }
+
+    @Override
+    public void forgetCommit(long number) {
+        group.meta(key(COMMITS, number), null).meta(key(REACHED, number), null);
+    }
+
+    @Override
+    public void refused(long number, Rejection rejection) {
+        group.meta(key(REFUSED, number), StoreRecords.rejection(rejection));
+    }
+
+    @Override
+    public void reminted(long number, Reminted reminted) {
+        group.meta(key(REMINTED, number), StoreRecords.reminted(reminted));
+    }
+
+    @Override
+    public void restartClock() {
+        clock.restart(group);
+    }
+
+    @Override
+    public void told(long number) {
+        group.meta(key(REFUSED, number), null).meta(key(REMINTED, number), null);
+    }
+
+    @Override
+    public void subscription(StoredSubscription stored) {
+        group.meta(key(SUBSCRIPTIONS, stored.id()), StoreRecords.subscription(stored));
+    }
+
+    @Override
+    public void forgetSubscription(long id, Iterable<EntityId> rows) {
+        group.meta(key(SUBSCRIPTIONS, id), null);
+        rows.forEach(row -> row(id, row, false));
+    }
+
+    @Override
+    public void row(long subscription, EntityId id, boolean belongs) {
+        group.meta(key(ROWS, subscription) + "/" + id, belongs ? new byte[0] : null);
+    }
+
+    @Override
+    public void loose(EntityId id, @Nullable Loose loose) {
+        group.meta(LOOSE + id, loose == null ? null : StoreRecords.loose(loose));
+    }
+
+    @Override
+    public void state(@Nullable EntityState before, EntityState after) {
+        group.state(before, after);
+    }
+
+    @Override
+    public void forget(EntityState stored) {
+        group.forget(stored);
+    }
+
+    @Override
+    public void catalog(Catalog before, Catalog after) {
+        CatalogStore.save(before, after, group);
+    }
+
+    @Override
+    public void flush() {
+        if (!group.isEmpty()) {
+            WriteGroup written = group;
+            group = new WriteGroup();
+            if (!closed) {
+                engine.commit(written);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        engine.close();
+    }
+}
