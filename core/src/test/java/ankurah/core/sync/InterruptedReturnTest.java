@@ -23,11 +23,18 @@ import ankurah.event.SystemId;
 import ankurah.event.TransactionId;
 import ankurah.event.Value;
 import ankurah.query.SortKey;
+import ankurah.storage.EngineOptions;
 import ankurah.storage.EntityState;
 import ankurah.storage.LogId;
+import ankurah.storage.MemoryStore;
+import ankurah.storage.OrderedBatch;
+import ankurah.storage.OrderedEngine;
+import ankurah.storage.OrderedSnapshot;
+import ankurah.storage.OrderedStore;
 import ankurah.storage.Position;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** A client whose return is cut off in the middle names on its next return what it held, and not what it half learned. */
@@ -98,6 +105,88 @@ class InterruptedReturnTest {
             assertThat(last.get(1).resume())
                     .as("the window was exact at the first position, where its row had the key 5")
                     .isEqualTo(new Resume(one, AUTHORITY, new SortKey(List.of(Value.of(5L)), id)));
+        }
+    }
+
+    @Test
+    void aStepThatWaitsWhileItsConnectionEndsIsNotApplied() throws Exception {
+        HeldStore store = new HeldStore();
+        try (Node client = Node.ephemeral(
+                        server,
+                        OrderedEngine.open(store, EngineOptions.defaults()),
+                        NodeOptions.defaults().withRetry(1, 2));
+                LiveQuery all = open(client, "")) {
+            RawServer.Talk talk = greet(one);
+            rows(talk, talk.await(Message.Subscribe.class));
+            all.awaitLive(Rig.LONG);
+            store.hold();
+            Thread writer = Thread.ofVirtual().start(() -> client.context().run(tx -> tx.set(id, "m", Value.of(1L))));
+            store.awaitHeld();
+            Thread reader = Thread.ofVirtual()
+                    .start(() -> talk.say(new Message.Changes(
+                            true, two.number(), two.hash(), List.of(), List.of(), List.of(edit))));
+            Rig.until("it waits for its turn", () -> reader.getState() == Thread.State.WAITING);
+            talk.cut();
+            store.release();
+            writer.join();
+            reader.join();
+            assertThat(client.position()).isEqualTo(one);
+            assertThat(all.result().get(0).get("n")).isEqualTo(Value.of(5L));
+            assertThat(greet(two).await(Message.Subscribe.class).resume()).isEqualTo(new Resume(one, AUTHORITY, null));
+        }
+    }
+
+    /** A store that takes its time. */
+    private static final class HeldStore implements OrderedStore {
+        private final MemoryStore inner = new MemoryStore();
+        private final CountDownLatch held = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+        private volatile boolean holding;
+
+        void hold() {
+            holding = true;
+        }
+
+        void awaitHeld() throws InterruptedException {
+            held.await();
+        }
+
+        void release() {
+            holding = false;
+            released.countDown();
+        }
+
+        @Override
+        public void write(OrderedBatch batch, Durability durability) {
+            if (holding) {
+                held.countDown();
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            inner.write(batch, durability);
+        }
+
+        @Override
+        public OrderedSnapshot snapshot() {
+            return inner.snapshot();
+        }
+
+        @Override
+        public long diskBytes() {
+            return inner.diskBytes();
+        }
+
+        @Override
+        public String describe() {
+            return inner.describe();
+        }
+
+        @Override
+        public void close() {
+            inner.close();
         }
     }
 

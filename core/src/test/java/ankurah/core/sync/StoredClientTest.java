@@ -390,6 +390,34 @@ class StoredClientTest {
     }
 
     @Test
+    void textsThatWereTypedBeforeAndAfterAKillAreBothThere() {
+        try (Rig rig = new Rig()) {
+            EntityId id = rig.server
+                    .context()
+                    .transact(tx -> tx.create("thing", Map.of(), Map.of(), Map.of("title", "Hello"))
+                            .id())
+                    .value();
+            Rig.Client first = rig.client(QUICK, store, true);
+            first.context().live("thing", "").awaitLive(Rig.LONG);
+            first.wire().cut();
+            first.context().run(tx -> tx.text(id, "title").insert(5, " world"));
+            first.context().run(tx -> tx.text(id, "title").insert(11, "!"));
+
+            Rig.Client second = rig.client(QUICK, Rig.copy(store), false);
+            try (LiveQuery live = second.context().live("thing", "")) {
+                assertThat(live.result().get(0).get("title")).isEqualTo(Value.of("Hello world!"));
+                second.context().run(tx -> tx.text(id, "title").insert(0, "Oh: "));
+                rig.server.context().run(tx -> tx.text(id, "title").delete(0, 5));
+                second.wire().heal();
+                live.awaitLive(Rig.LONG);
+                Rig.until("all is sent", () -> second.pending() == 0);
+                rig.untilEqual(live, rig.server.context());
+                assertThat(rig.server.context().get(id).get("title")).isEqualTo(Value.of("Oh:  world!"));
+            }
+        }
+    }
+
+    @Test
     void storesOfTheOtherKindAreRefused() {
         MemoryStore durable = new MemoryStore();
         try (Rig rig = new Rig()) {

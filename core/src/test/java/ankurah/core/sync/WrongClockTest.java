@@ -42,6 +42,10 @@ class WrongClockTest {
         return usual.withTime(() -> usual.time().millis() + ahead.get());
     }
 
+    private static boolean isOffline(Rig.Client client) {
+        return client.node().syncStatus().peek().state() == ConnectionStatus.State.OFFLINE;
+    }
+
     private static Value n(long n) {
         return Value.of(n);
     }
@@ -57,6 +61,7 @@ class WrongClockTest {
             try (LiveQuery live = client.context().live("thing", "")) {
                 live.awaitLive(Rig.LONG);
                 client.wire().cut();
+                Rig.until("it has noticed", () -> isOffline(client));
                 client.context().run(tx -> tx.set(there, "early", n(1)));
                 ahead.set(HOUR);
                 var receipt = client.context().transact(tx -> {
@@ -120,6 +125,26 @@ class WrongClockTest {
                 rig.untilEqual(live, rig.server.context());
                 assertThat(rejected).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void aCommitThatAServerMightHaveSeenIsMadeAnewOnlyWhenOneHasSaidThatItHasNot() {
+        try (Rig rig = new Rig()) {
+            rig.declare("thing");
+            Rig.Client first = rig.client(options, store, true, platform);
+            first.context().query("thing", "");
+            first.wire().stall();
+            ahead.set(HOUR);
+            EntityId made = first.context()
+                    .transact(tx -> tx.create("thing", Map.of("n", n(1))).id())
+                    .value();
+            Rig.Client second = rig.client(options, Rig.copy(store), true, platform);
+            Rig.until("it is told", () -> reminted.size() == 1);
+            EntityId anew = reminted.getFirst().entities().get(made);
+            Rig.until("it is sent", () -> second.pending() == 0);
+            assertThat(rig.server.context().get(anew).get("n")).isEqualTo(n(1));
+            assertThat(rejected).isEmpty();
         }
     }
 

@@ -122,7 +122,7 @@ final class Dialog implements ConnectionHandler {
             case Message.Failure failure -> end(failure.error().toException());
             case Message.Welcome welcome -> {
                 frameBytes = ServerLimits.of(welcome.limits()).frameBytes();
-                backend.onWelcome(welcome, helloMillis);
+                backend.onWelcome(this, welcome, helloMillis);
                 met = true;
                 scheduler.signal(welcomed);
             }
@@ -138,13 +138,13 @@ final class Dialog implements ConnectionHandler {
     private void deliver(Message message) {
         Replica replica = backend.replica();
         switch (message) {
-            case Message.Page m -> replica.onPage(m);
-            case Message.Ready m -> replica.onReady(m);
-            case Message.Changes m -> replica.onChanges(m);
-            case Message.Unsubscribed m -> replica.onUnsubscribed(m);
-            case Message.SubscriptionFailed m -> replica.onSubscriptionFailed(m);
-            case Message.Committed m -> replica.onCommitted(m);
-            case Message.Rejected m -> replica.onRejected(m);
+            case Message.Page m -> replica.onPage(this, m);
+            case Message.Ready m -> replica.onReady(this, m);
+            case Message.Changes m -> replica.onChanges(this, m);
+            case Message.Unsubscribed m -> replica.onUnsubscribed(this, m);
+            case Message.SubscriptionFailed m -> replica.onSubscriptionFailed(this, m);
+            case Message.Committed m -> replica.onCommitted(this, m);
+            case Message.Rejected m -> replica.onRejected(this, m);
             case Message.Answer m -> backend.requests().onAnswer(m);
             case Message.RequestFailed m -> backend.requests().onFailed(m);
             default -> throw unexpected(message);

@@ -172,7 +172,7 @@ public final class EphemeralBackend implements Backend {
         return known == null ? null : known.system();
     }
 
-    void onWelcome(Message.Welcome welcome, long helloMillis) {
+    void onWelcome(Dialog from, Message.Welcome welcome, long helloMillis) {
         Identity known = identity;
         if (known != null && !known.system().equals(welcome.system())) {
             throw new AnkurahException.Conflict(
@@ -188,7 +188,7 @@ public final class EphemeralBackend implements Backend {
         }
         identity = said;
         limits = ServerLimits.of(welcome.limits());
-        replica.onWelcome(welcome, limits.skewMillis());
+        replica.onWelcome(from, welcome, limits.skewMillis());
         platform.scheduler().signal(met);
     }
 

@@ -30,8 +30,8 @@ final class PendingCommit implements Ticket {
     volatile Commit commit;
     /** A server may know of it. */
     boolean maybeSent;
-    /** How often it was made anew. */
-    int timesReminted;
+    /** How often a server has said that it dates from the future. */
+    int timesAhead;
 
     private final Scheduler scheduler;
     private final Link link;
@@ -64,7 +64,6 @@ final class PendingCommit implements Ticket {
 
     void remint(Commit anew) {
         commit = anew;
-        timesReminted++;
         sort();
     }
 

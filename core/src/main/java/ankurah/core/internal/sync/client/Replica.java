@@ -3,9 +3,7 @@ package ankurah.core.internal.sync.client;
 import ankurah.core.Platform;
 import ankurah.core.Reminted;
 import ankurah.core.Scheduler;
-import ankurah.core.Status;
 import ankurah.core.internal.entity.References;
-import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.run.Mutex;
 import ankurah.core.internal.sync.wire.Message;
@@ -43,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything here happens in one turn at a time. Publishing is part of the turn, so positions never go back.
  */
-final class Replica implements ClientSubscription.Rows {
+final class Replica {
     private static final String TIME_IN_FUTURE = "event.time_in_future";
     private static final int MOST_REMINTINGS = 3;
 
@@ -56,12 +54,7 @@ final class Replica implements ClientSubscription.Rows {
     private final Outbox outbox;
     private final HeldRows rows;
 
-    private final Set<ClientSubscription> dirtySubscriptions = new LinkedHashSet<>();
-    private final Set<RowFilter> renewed = new LinkedHashSet<>();
-    /** The subscriptions whose rows readers know, and that are not answered again yet. */
-    private final Set<ClientSubscription> catchingUp = new LinkedHashSet<>();
-
-    private final Set<ClientSubscription> ready = new LinkedHashSet<>();
+    private final Answers answers;
     /** The parts of a change that has not come to its end. */
     private final List<Message.Changes> parts = new ArrayList<>();
 
@@ -70,10 +63,6 @@ final class Replica implements ClientSubscription.Rows {
     private boolean sharedSaved = true;
     /** The server has been sent on this connection what it may have lost. */
     private boolean resent;
-    /** Rows that are let go now are worth keeping, for it is their reader that has left. */
-    private boolean keeping;
-    /** Rows that enter now are in the store already. */
-    private boolean reviving;
     /** What comes later is shown to nobody, for the reactor is gone then. */
     private boolean closed;
 
@@ -86,6 +75,7 @@ final class Replica implements ClientSubscription.Rows {
         this.shelf = new Shelf(store, backend.options().keptBytes());
         this.outbox = new Outbox(backend.options(), store);
         this.rows = new HeldRows(backend.fold(), reactor, store, shelf, outbox, found.catalog());
+        this.answers = new Answers(backend.subscriptions(), store, shelf, rows);
         this.shared = reactor.position();
         if (found.shared() != null) {
             authority = found.shared().authority();
@@ -134,9 +124,11 @@ final class Replica implements ClientSubscription.Rows {
         return rows.isPending(id);
     }
 
-    void onCommitted(Message.Committed m) {
+    void onCommitted(Dialog from, Message.Committed m) {
         List<EntityState> states = decode(m.states());
-        enter();
+        if (!enter(from)) {
+            return;
+        }
         try {
             PendingCommit commit = outbox.get(m.commit());
             if (commit == null) {
@@ -156,14 +148,16 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
-    void onRejected(Message.Rejected m) {
+    void onRejected(Dialog from, Message.Rejected m) {
         AnkurahException reason = m.error().toException();
         if (reason.retryable()) {
             // Not a verdict: what was sent behind it may have been judged without it, so all of it is sent again.
             throw reason;
         }
         List<Outbox.Refusal> refusals = new ArrayList<>();
-        enter();
+        if (!enter(from)) {
+            return;
+        }
         try {
             PendingCommit refused = outbox.get(m.commit());
             if (refused != null && isFromAhead(refused, reason)) {
@@ -192,20 +186,22 @@ final class Replica implements ClientSubscription.Rows {
     }
 
     private static boolean isFromAhead(PendingCommit refused, AnkurahException reason) {
-        return reason.code().equals(TIME_IN_FUTURE) && refused.timesReminted < MOST_REMINTINGS;
+        return reason.code().equals(TIME_IN_FUTURE) && ++refused.timesAhead <= MOST_REMINTINGS;
     }
 
     /** What was stamped while the clock was too far ahead is stamped anew. */
     private List<Outbox.Refusal> remint(long skewMillis) {
         Reminting reminting = new Reminting(
                 backend.fold().properties(), platform.sha256(), backend.clock(), skewMillis);
-        if (!reminting.isClockAhead()) {
-            return List.of();
+        boolean ahead = reminting.isClockAhead();
+        if (ahead) {
+            backend.clock().restart(HybridTime.ofMillis(backend.clock().source().millis()));
         }
-        backend.clock().restart(HybridTime.ofMillis(backend.clock().source().millis()));
         Set<EntityId> touched = new LinkedHashSet<>();
         List<Outbox.Refusal> refusals = outbox.remint(reminting, touched);
-        store.restartClock();
+        if (ahead) {
+            store.restartClock();
+        }
         if (!touched.isEmpty()) {
             long number = outbox.nextNumber();
             Reminted reminted = new Reminted(reminting.entities(), reminting.commits());
@@ -226,9 +222,11 @@ final class Replica implements ClientSubscription.Rows {
      *
      * @param skewMillis how far ahead of its clock the server lets events be dated
      */
-    void onWelcome(Message.Welcome welcome, long skewMillis) {
-        List<Outbox.Refusal> refusals = List.of();
-        enter();
+    void onWelcome(Dialog from, Message.Welcome welcome, long skewMillis) {
+        List<Outbox.Refusal> refusals;
+        if (!enter(from)) {
+            return;
+        }
         try {
             boolean sameLog = shared.log().equals(welcome.position().log());
             long confirmed = sameLog ? welcome.position().number() : 0;
@@ -236,28 +234,20 @@ final class Replica implements ClientSubscription.Rows {
             if (!sameLog || confirmed < shared.number()) {
                 rows.forgetNumbers();
             }
-            for (ClientSubscription subscription : backend.subscriptions().allWithClosing()) {
-                subscription.stopFollowing();
-            }
-            release(backend.subscriptions().takeAllClosed());
+            answers.stopFollowing();
+            answers.releaseClosed();
             authority = welcome.authority();
             moveTo(welcome.position());
             parts.clear();
-            ready.clear();
             refusals = remint(skewMillis);
             outbox.beginAnew();
             resent = !lost.isEmpty();
+            save();
             backend.link().begin(() -> {
                 List<Message> first = new ArrayList<>();
                 lost.forEach(commit -> first.add(new Message.Submit(commit.commit)));
                 outbox.all().forEach(commit -> first.add(new Message.Submit(commit.commit)));
-                for (ClientSubscription subscription : backend.subscriptions().all()) {
-                    subscription.unstage();
-                    if (subscription.isExact()) {
-                        catchingUp.add(subscription);
-                    }
-                    first.add(subscription.message());
-                }
+                first.addAll(answers.askAgain());
                 return first;
             });
             publish();
@@ -270,13 +260,7 @@ final class Replica implements ClientSubscription.Rows {
     void onOffline() {
         enter();
         try {
-            for (ClientSubscription subscription : backend.subscriptions().all()) {
-                subscription.stopFollowing();
-                if (subscription.status() == Status.LIVE) {
-                    subscription.setStatus(Status.LOCAL);
-                }
-            }
-            release(backend.subscriptions().takeAllClosed());
+            answers.goOffline();
             publish();
         } finally {
             leave();
@@ -285,13 +269,9 @@ final class Replica implements ClientSubscription.Rows {
 
     /** Lets rows go of subscriptions that ended while there was no connection. */
     void onIdle() {
-        List<ClientSubscription> ended = backend.subscriptions().takeAllClosed();
-        if (ended.isEmpty()) {
-            return;
-        }
         enter();
         try {
-            release(ended);
+            answers.releaseClosed();
             publish();
         } finally {
             leave();
@@ -302,7 +282,7 @@ final class Replica implements ClientSubscription.Rows {
     void distrust() {
         enter();
         try {
-            backend.subscriptions().allWithClosing().forEach(ClientSubscription::distrust);
+            answers.distrust();
             parts.clear();
         } finally {
             leave();
@@ -311,9 +291,11 @@ final class Replica implements ClientSubscription.Rows {
 
     // What the server says.
 
-    void onPage(Message.Page page) {
+    void onPage(Dialog from, Message.Page page) {
         List<EntityState> states = decode(page.states());
-        enter();
+        if (!enter(from)) {
+            return;
+        }
         try {
             ClientSubscription subscription = backend.subscriptions().get(page.subscription());
             if (subscription != null) {
@@ -324,17 +306,18 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
-    void onReady(Message.Ready m) {
-        enter();
+    void onReady(Dialog from, Message.Ready m) {
+        if (!enter(from)) {
+            return;
+        }
         try {
             ClientSubscription subscription = backend.subscriptions().get(m.subscription());
             if (subscription != null) {
-                subscription.ready = m;
-                ready.add(subscription);
+                answers.complete(subscription, m);
                 if (!m.resumed()) {
                     resendLost(subscription);
                 }
-                installReady();
+                answers.install(shared, authority);
                 publish();
             }
         } finally {
@@ -351,15 +334,17 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
-    void onSubscriptionFailed(Message.SubscriptionFailed m) {
-        enter();
+    void onSubscriptionFailed(Dialog from, Message.SubscriptionFailed m) {
+        if (!enter(from)) {
+            return;
+        }
         try {
             ClientSubscription subscription = backend.subscriptions().get(m.subscription());
             if (subscription != null) {
                 subscription.fail(m.error().toException());
                 backend.subscriptions().drop(subscription);
                 subscription.distrust();
-                release(List.of(subscription));
+                answers.release(subscription);
                 publish();
             }
         } finally {
@@ -367,12 +352,14 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
-    void onUnsubscribed(Message.Unsubscribed m) {
-        enter();
+    void onUnsubscribed(Dialog from, Message.Unsubscribed m) {
+        if (!enter(from)) {
+            return;
+        }
         try {
             ClientSubscription subscription = backend.subscriptions().takeClosed(m.subscription());
             if (subscription != null) {
-                release(List.of(subscription));
+                answers.release(subscription);
                 publish();
             }
         } finally {
@@ -380,8 +367,10 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
-    void onChanges(Message.Changes m) {
-        enter();
+    void onChanges(Dialog from, Message.Changes m) {
+        if (!enter(from)) {
+            return;
+        }
         try {
             parts.add(m);
             if (m.last()) {
@@ -390,55 +379,14 @@ final class Replica implements ClientSubscription.Rows {
                     part.events().forEach(rows::confirm);
                 }
                 moveTo(new Position(shared.log(), m.number(), m.hash()));
-                parts.forEach(part -> part.moves().forEach(this::move));
+                parts.forEach(part -> part.moves().forEach(answers::move));
                 parts.clear();
-                placeTouched();
-                backend.subscriptions().allWithClosing().forEach(subscription -> {
-                    if (subscription.isFollowing()) {
-                        subscription.followTo(shared);
-                    }
-                });
-                installReady();
+                answers.followTo(shared);
+                answers.install(shared, authority);
                 publish();
             }
         } finally {
             leave();
-        }
-    }
-
-    private void move(Message.Moves moves) {
-        ClientSubscription subscription = backend.subscriptions().get(moves.subscription());
-        if (subscription != null) {
-            moves.left().forEach(id -> subscription.remove(id, this));
-            moves.entered().forEach(id -> subscription.add(id, this));
-            dirtySubscriptions.add(subscription);
-        }
-    }
-
-    /** Under LIMIT the place of a row tells where the window ends. */
-    private void placeTouched() {
-        for (ClientSubscription subscription : backend.subscriptions().allWithClosing()) {
-            if (subscription.isLimited()) {
-                rows.dirty().forEach(id -> subscription.place(id, this));
-                dirtySubscriptions.add(subscription);
-            }
-        }
-    }
-
-    private void installReady() {
-        for (ClientSubscription subscription : List.copyOf(ready)) {
-            Message.Ready m = subscription.ready;
-            if (m == null || m.number() > shared.number()) {
-                continue;
-            }
-            ready.remove(subscription);
-            catchingUp.remove(subscription);
-            subscription.stagedStates().forEach(rows::confirm);
-            if (!subscription.isAnswered()) {
-                renewed.addAll(subscription.coverages);
-            }
-            subscription.install(m.resumed(), new Position(shared.log(), m.number(), m.hash()), authority, this);
-            dirtySubscriptions.add(subscription);
         }
     }
 
@@ -457,9 +405,9 @@ final class Replica implements ClientSubscription.Rows {
             return backend.subscriptions().open(selection, bound, former, subscription -> {
                 subscription.setUsed(shelf.nextUse());
                 if (answer != null) {
-                    revive(subscription, answer);
+                    begin(subscription, answers.revive(subscription, answer));
                 } else if (!backend.link().isOnline() && !shelf.isEmpty() && !mayFollow(subscription)) {
-                    provide(subscription);
+                    begin(subscription, answers.provide(subscription));
                 }
             });
         } finally {
@@ -467,81 +415,14 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
-    private void revive(ClientSubscription subscription, Shelf.Answer answer) {
-        boolean whole = true;
-        for (EntityId id : answer.rows()) {
-            whole &= rows.prepare(id);
-        }
-        shelf.take(answer);
-        subscription.revive(answer.stored(), whole);
-        reviving = true;
-        subscription.addAll(answer.rows(), this);
-        reviving = false;
+    private void begin(ClientSubscription subscription, List<EntityId> its) {
         rows.save();
         store.flush();
-        show(rows.unseen(answer.rows()), reactor.position(), subscription::show);
-    }
-
-    private void provide(ClientSubscription subscription) {
-        List<EntityId> found = store.query(subscription.collection, subscription.query);
-        subscription.provide(found, this);
-        rows.save();
-        store.flush();
-        show(rows.unseen(found), reactor.position(), subscription::show);
+        show(rows.unseen(its), subscription::show);
     }
 
     private boolean mayFollow(ClientSubscription subscription) {
         return References.mayFollow(subscription.query, subscription.collection, reactor.catalog());
-    }
-
-    private void release(List<ClientSubscription> ended) {
-        for (ClientSubscription subscription : ended) {
-            subscription.unstage();
-            catchingUp.remove(subscription);
-            ready.remove(subscription);
-            dirtySubscriptions.remove(subscription);
-            shelve(subscription);
-            keeping = true;
-            subscription.clear(this);
-            keeping = false;
-        }
-    }
-
-    /** Keeps the answer, unless it proves nothing or another subscription has the same. */
-    private void shelve(ClientSubscription subscription) {
-        if (subscription.isProvisional() || !shelf.keepsAnswers()) {
-            return;
-        }
-        Position at = subscription.exactAt();
-        List<EntityId> its = subscription.rowList();
-        if (at == null || backend.subscriptions().isOpen(subscription.selection)) {
-            store.forgetSubscription(subscription.id, its);
-            return;
-        }
-        StoredSubscription stored = subscription.stored(shelf.nextUse(), rows.bytes(its)).at(at);
-        store.subscription(stored);
-        shelf.put(new Shelf.Answer(stored, its));
-    }
-
-    @Override
-    public void entered(ClientSubscription subscription, EntityId id) {
-        rows.cover(id, subscription.isProvisional());
-        if (!reviving && !subscription.isProvisional()) {
-            store.row(subscription.id, id, true);
-        }
-    }
-
-    @Override
-    public void left(ClientSubscription subscription, EntityId id) {
-        rows.uncover(id, subscription.isProvisional(), keeping);
-        if (!keeping && !subscription.isProvisional()) {
-            store.row(subscription.id, id, false);
-        }
-    }
-
-    @Override
-    public @Nullable EntityState confirmed(EntityId id) {
-        return rows.confirmed(id);
     }
 
     // Storing it, then showing it.
@@ -553,72 +434,45 @@ final class Replica implements ClientSubscription.Rows {
 
     /** Stores what changed and publishes it, the latter unless subscriptions are being answered again. */
     private void publish() {
-        if (!catchingUp.isEmpty()) {
+        if (answers.areCatchingUp()) {
             save();
             return;
         }
         outbox.takeReached(shared.number()).forEach(rows::keepOwn);
-        addPendingUnderLimit();
+        if (answers.isAnyLimited()) {
+            rows.touch(outbox.entities());
+        }
         save();
-        if (rows.dirty().isEmpty()
-                && dirtySubscriptions.isEmpty()
-                && reactor.position().equals(shared)) {
+        if (rows.dirty().isEmpty() && answers.areShown() && reactor.position().equals(shared)) {
             return;
         }
         if (!closed) {
-            rows.show(shared, renewed, () -> dirtySubscriptions.forEach(ClientSubscription::show));
+            rows.show(shared, answers.renewed(), answers::show);
         }
-        renewed.clear();
-        settle();
+        answers.settle(backend.link().isOnline());
         backend.onOutbox();
     }
 
     /** Publishes what the node did itself, which waits for nobody; the rest stays as it was last shown. */
     private void publishOwn(Set<EntityId> ids) {
-        show(ids, reactor.position(), () -> {});
+        show(ids, () -> {});
         backend.onOutbox();
     }
 
-    private void show(Set<EntityId> ids, Position position, HeldRows.Beside beside) {
+    private void show(Set<EntityId> ids, HeldRows.Beside beside) {
         if (!closed) {
-            rows.show(ids, position, Set.of(), beside);
+            rows.show(ids, reactor.position(), Set.of(), beside);
         }
     }
 
     private void save() {
         rows.save();
-        for (ClientSubscription subscription : backend.subscriptions().allWithClosing()) {
-            StoredSubscription stored = subscription.takeUnsaved();
-            if (stored != null) {
-                store.subscription(stored);
-            }
-        }
+        answers.save();
         if (!sharedSaved) {
             store.shared(new StoreRecords.Shared(shared, authority));
             sharedSaved = true;
         }
         store.flush();
-    }
-
-    /** Whether a pending row counts depends on where the server's window ends. */
-    private void addPendingUnderLimit() {
-        for (ClientSubscription subscription : dirtySubscriptions) {
-            if (subscription.isLimited()) {
-                rows.touch(outbox.entities());
-                return;
-            }
-        }
-    }
-
-    private void settle() {
-        for (ClientSubscription subscription : dirtySubscriptions) {
-            if (subscription.isFollowing()
-                    && subscription.status() == Status.LOCAL
-                    && backend.link().isOnline()) {
-                subscription.setStatus(Status.LIVE);
-            }
-        }
-        dirtySubscriptions.clear();
     }
 
     /** What is known of an entity that nothing covers, for when nobody can be asked. */
@@ -693,6 +547,19 @@ final class Replica implements ClientSubscription.Rows {
             states.add(backend.fold().properties().known(EntityState.decode(bytes)));
         }
         return states;
+    }
+
+    /**
+     * Begins a turn for what a connection brought. False if the connection ended while this waited: then the next one may have
+     * begun, and what came before belongs to none.
+     */
+    private boolean enter(Dialog from) {
+        enter();
+        if (from.hasEnded()) {
+            leave();
+            return false;
+        }
+        return true;
     }
 
     private void enter() {
