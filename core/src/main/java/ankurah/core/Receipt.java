@@ -12,7 +12,7 @@ public interface Receipt<R extends @Nullable Object> {
     /** What the transaction's body returned. */
     R value();
 
-    /** The name of the commit; empty when the transaction wrote nothing. */
+    /** The name of the commit, which is another after it was {@link Reminted}; empty when the transaction wrote nothing. */
     Optional<Hash256> commitId();
 
     /** Where the commit stands in the durable node's log; empty while unknown, or when nothing was written. */

@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The small records of a client's store as bytes; docs/decisions/0010-the-clients-store.md says what they are for. */
+/** The small records of a client's store as bytes; docs/decisions/0016-the-clients-store.md says what they are for. */
 final class StoreRecords {
     private static final AnkurahException.Category[] CATEGORIES = AnkurahException.Category.values();
 
