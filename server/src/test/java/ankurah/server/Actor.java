@@ -60,8 +60,9 @@ final class Actor {
     /** What tells whether two nodes hold the same rows. */
     static Hash256 digest(List<Entity> rows) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        rows.stream().sorted((a, b) -> a.id().compareTo(b.id())).forEach(row -> all.writeBytes(row.state()
-                .encode()));
+        rows.stream()
+                .sorted((a, b) -> a.id().compareTo(b.id()))
+                .forEach(row -> all.writeBytes(row.state().encode()));
         return Sha256.jdk().hash(all.toByteArray());
     }
 
@@ -77,8 +78,10 @@ final class Actor {
         Writer(Path folder, URI server, String name, long seed) {
             this.name = name;
             this.random = new Random(seed);
-            NodeOptions quick =
-                    NodeOptions.defaults().withRetry(5, 100).withMeetMillis(30_000).withOutbox(100_000, 256L << 20);
+            NodeOptions quick = NodeOptions.defaults()
+                    .withRetry(5, 100)
+                    .withMeetMillis(30_000)
+                    .withOutbox(100_000, 256L << 20);
             this.node = Client.connect(
                     server, RocksStorage.open(folder), ClientOptions.defaults().withNode(quick));
             this.context = node.context();

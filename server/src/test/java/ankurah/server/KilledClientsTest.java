@@ -117,7 +117,8 @@ class KilledClientsTest {
                     try (Acting sending = client("ann", port, random.nextLong())) {
                         int some = random.nextInt(written);
                         Waiting.until(
-                                "some are sent", () -> node.context().query("thing", "").size() >= some);
+                                "some are sent",
+                                () -> node.context().query("thing", "").size() >= some);
                         sending.kill();
                     }
                 }

@@ -123,8 +123,8 @@ class InterruptedReturnTest {
             Thread writer = Thread.ofVirtual().start(() -> client.context().run(tx -> tx.set(id, "m", Value.of(1L))));
             store.awaitHeld();
             Thread reader = Thread.ofVirtual()
-                    .start(() -> talk.say(new Message.Changes(
-                            true, two.number(), two.hash(), List.of(), List.of(), List.of(edit))));
+                    .start(() -> talk.say(
+                            new Message.Changes(true, two.number(), two.hash(), List.of(), List.of(), List.of(edit))));
             Rig.until("it waits for its turn", () -> reader.getState() == Thread.State.WAITING);
             talk.cut();
             store.release();

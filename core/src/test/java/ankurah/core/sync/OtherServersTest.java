@@ -30,8 +30,7 @@ class OtherServersTest {
     private final MemoryStore serverStore = new MemoryStore();
     private final MemoryStore store = new MemoryStore();
     private final List<Rejection> rejections = new CopyOnWriteArrayList<>();
-    private final NodeOptions options =
-            NodeOptions.defaults().withRetry(1, 20).withRejectionListener(rejections::add);
+    private final NodeOptions options = NodeOptions.defaults().withRetry(1, 20).withRejectionListener(rejections::add);
 
     private static Value n(long n) {
         return Value.of(n);
@@ -64,7 +63,9 @@ class OtherServersTest {
                         .await(Stage.ACCEPTED, Rig.LONG)
                         .value();
                 client.context().run(tx -> tx.set(others, "own", n(1))).await(Stage.ACCEPTED, Rig.LONG);
-                Rig.until("all is reached", () -> client.pending() == 0 && live.result().size() == 3);
+                Rig.until(
+                        "all is reached",
+                        () -> client.pending() == 0 && live.result().size() == 3);
                 rig.stopServing();
                 try (Node restored =
                                 Node.durable(OrderedEngine.open(backup, EngineOptions.defaults()), Policy.allowAll());
@@ -74,12 +75,14 @@ class OtherServersTest {
                     rig.untilEqual(live, restored.context());
                     assertThat(live.result().toList()).extracting(Entity::id).containsExactly(old, own);
                     assertThat(restored.context().get(old).get("own")).isEqualTo(n(1));
-                    assertThat(rejections).singleElement().satisfies(rejection -> assertThat(rejection
-                                    .commit()
-                                    .events()
-                                    .getFirst()
-                                    .entity())
-                            .isEqualTo(others));
+                    assertThat(rejections)
+                            .singleElement()
+                            .satisfies(rejection -> assertThat(rejection
+                                            .commit()
+                                            .events()
+                                            .getFirst()
+                                            .entity())
+                                    .isEqualTo(others));
                     client.context().run(tx -> tx.set(own, "n", n(4))).await(Stage.ACCEPTED, Rig.LONG);
                     rig.sync = null;
                 }
@@ -110,7 +113,10 @@ class OtherServersTest {
                                 "what it had lost is there again",
                                 () -> restored.context().get(old).get("own").equals(n(1)));
                         rig.untilEqual(live, restored.context());
-                        assertThat(client.wire().received(Message.Ready.class).getFirst().resumed())
+                        assertThat(client.wire()
+                                        .received(Message.Ready.class)
+                                        .getFirst()
+                                        .resumed())
                                 .isFalse();
                         rig.sync = null;
                     }
@@ -133,7 +139,8 @@ class OtherServersTest {
             Rig.Client client = rig.client(options, store, true);
             try (LiveQuery live = client.context().live("thing", "ORDER BY n")) {
                 live.awaitLive(Rig.LONG);
-                var first = client.context().transact(tx -> tx.create("thing", Map.of("n", n(1))).id());
+                var first = client.context()
+                        .transact(tx -> tx.create("thing", Map.of("n", n(1))).id());
                 first.await(Stage.ACCEPTED, Rig.LONG);
                 Rig.until("it is reached", () -> client.pending() == 0);
                 client.wire().cut();
@@ -185,9 +192,9 @@ class OtherServersTest {
                 for (long limit : new long[] {8, 3}) {
                     rig.sync = null;
                     client.wire().hiccup();
-                    try (Node again =
-                                    Node.durable(OrderedEngine.open(Rig.copy(serverStore), EngineOptions.defaults()),
-                                            seeingBelow(limit));
+                    try (Node again = Node.durable(
+                                    OrderedEngine.open(Rig.copy(serverStore), EngineOptions.defaults()),
+                                    seeingBelow(limit));
                             SyncServer serving = serve(again)) {
                         rig.sync = serving;
                         Rig.until("it sees as far", () -> live.result().size() == limit);

@@ -79,8 +79,7 @@ public final class Rig implements AutoCloseable {
                 DataTypes.builtIn());
     }
 
-    private Rig(
-            StorageEngine storage, Policy policy, SyncLimits limits, Authenticator authenticator, DataTypes types) {
+    private Rig(StorageEngine storage, Policy policy, SyncLimits limits, Authenticator authenticator, DataTypes types) {
         this.types = types;
         this.limits = limits;
         this.authenticator = authenticator;

@@ -68,7 +68,8 @@ class StoredClientTest {
         try (Rig rig = new Rig()) {
             fill(rig, 5);
             Rig.Client first = rig.client(QUICK, store, true);
-            LiveQuery before = first.context().live("thing", "n >= 0 ORDER BY n").awaitLive(Rig.LONG);
+            LiveQuery before =
+                    first.context().live("thing", "n >= 0 ORDER BY n").awaitLive(Rig.LONG);
             assertThat(before.result().size()).isEqualTo(5);
             first.wire().cut();
             first.context().run(tx -> tx.set(ids.get(0), "n", n(10)));
@@ -266,7 +267,9 @@ class StoredClientTest {
             for (String query : List.of("n < 20", "n >= 20 AND n < 40", "n >= 40 AND n < 60")) {
                 first.context().live("thing", query).awaitLive(Rig.LONG).close();
             }
-            Rig.until("the last one is put away", () -> first.wire().received(Message.Unsubscribed.class).size() == 3);
+            Rig.until(
+                    "the last one is put away",
+                    () -> first.wire().received(Message.Unsubscribed.class).size() == 3);
             first.wire().cut();
             first.context().run(tx -> tx.create("thing", Map.of("n", n(45))));
             first.node().close();
@@ -321,7 +324,8 @@ class StoredClientTest {
                 Rig.until("it is told", () -> heard.size() == 2 && second.pending() == 0);
                 assertThat(heard.get(0).commit().id()).isEqualTo(bad.commitId().orElseThrow());
                 assertThat(heard.get(0).reason().code()).isEqualTo("test.seven");
-                assertThat(heard.get(1).commit().id()).isEqualTo(built.commitId().orElseThrow());
+                assertThat(heard.get(1).commit().id())
+                        .isEqualTo(built.commitId().orElseThrow());
                 assertThat(heard.get(1).reason().code()).isEqualTo("commit.built_on_refused");
                 assertThat(heard.get(1).refused()).isEqualTo(bad.commitId().orElseThrow());
                 rig.untilEqual(live, rig.server.context());
@@ -375,8 +379,8 @@ class StoredClientTest {
             rig.sync = strangers;
             List<String> heard = new CopyOnWriteArrayList<>();
             Rig.Client second = rig.client(
-                    QUICK.withConnectionListener(status ->
-                            heard.add(status.error() == null ? "" : status.error().code())),
+                    QUICK.withConnectionListener(status -> heard.add(
+                            status.error() == null ? "" : status.error().code())),
                     store,
                     true);
             Rig.until("it is told", () -> heard.contains("sync.other_system"));
@@ -422,8 +426,7 @@ class StoredClientTest {
         MemoryStore durable = new MemoryStore();
         try (Rig rig = new Rig()) {
             fill(rig, 1);
-            try (Node node =
-                    Node.durable(OrderedEngine.open(durable, EngineOptions.defaults()), Policy.allowAll())) {
+            try (Node node = Node.durable(OrderedEngine.open(durable, EngineOptions.defaults()), Policy.allowAll())) {
                 node.context().run(tx -> tx.create("thing", Map.of()));
             }
             assertThatThrownBy(() -> rig.client(QUICK, durable, false))

@@ -86,8 +86,9 @@ class WrongClockTest {
                 assertThat(rejected).isEmpty();
                 assertThat(reminted).singleElement().satisfies(told -> {
                     assertThat(told.entities()).containsOnlyKeys(made);
-                    assertThat(told.commits()).hasSize(2).containsValue(receipt.commitId()
-                            .orElseThrow());
+                    assertThat(told.commits())
+                            .hasSize(2)
+                            .containsValue(receipt.commitId().orElseThrow());
                 });
                 EntityId anew = reminted.getFirst().entities().get(made);
                 Entity row = rig.server.context().get(anew);
@@ -100,9 +101,7 @@ class WrongClockTest {
                 assertThat(other.get("early")).isEqualTo(n(1));
                 assertThat(client.context().find(made)).isEmpty();
                 rig.untilEqual(live, rig.server.context());
-                client.context()
-                        .run(tx -> tx.set(anew, "n", n(5)))
-                        .await(Stage.ACCEPTED, Rig.LONG);
+                client.context().run(tx -> tx.set(anew, "n", n(5))).await(Stage.ACCEPTED, Rig.LONG);
                 assertThat(reminted).hasSize(1);
             }
         }
@@ -153,8 +152,8 @@ class WrongClockTest {
         try (Rig rig = new Rig()) {
             rig.declare("thing");
             CopyOnWriteArrayList<OrderedStore> killed = new CopyOnWriteArrayList<>();
-            Rig.Client client = rig.client(
-                    options.withRemintListener(told -> killed.add(Rig.copy(store))), store, true, platform);
+            Rig.Client client =
+                    rig.client(options.withRemintListener(told -> killed.add(Rig.copy(store))), store, true, platform);
             client.context().query("thing", "");
             client.wire().cut();
             ahead.set(HOUR);
@@ -167,7 +166,9 @@ class WrongClockTest {
             Rig.until("it is told", () -> reminted.size() == 1);
             EntityId anew = reminted.getFirst().entities().get(made);
             Rig.until("it is sent", () -> next.pending() == 0);
-            assertThat(rig.server.context().query("thing", "")).extracting(Entity::id).containsExactly(anew);
+            assertThat(rig.server.context().query("thing", ""))
+                    .extracting(Entity::id)
+                    .containsExactly(anew);
             assertThat(next.node().syncStatus().peek().state()).isEqualTo(ConnectionStatus.State.CONNECTED);
         }
     }

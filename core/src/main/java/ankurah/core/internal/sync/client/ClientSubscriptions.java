@@ -1,7 +1,6 @@
 package ankurah.core.internal.sync.client;
 
 import ankurah.core.internal.sync.wire.Message;
-import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.event.AnkurahException;
 import ankurah.query.Query;

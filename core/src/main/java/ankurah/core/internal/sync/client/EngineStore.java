@@ -70,7 +70,8 @@ final class EngineStore implements ClientStore {
     static EngineStore open(StorageEngine engine, Sha256 sha256, HybridClock clock) {
         try (StorageSnapshot snapshot = engine.snapshot()) {
             byte[] format = snapshot.meta(FORMAT);
-            if (format == null && !(snapshot.position().number() == 0 && snapshot.metas("").isEmpty())) {
+            if (format == null
+                    && !(snapshot.position().number() == 0 && snapshot.metas("").isEmpty())) {
                 throw new AnkurahException.Conflict(
                         SyncErrors.DURABLE_NODES_STORE,
                         "this store is a durable node's, whose history it holds; give an ephemeral node another");

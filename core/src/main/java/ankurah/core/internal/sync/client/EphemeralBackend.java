@@ -60,6 +60,7 @@ public final class EphemeralBackend implements Backend {
     private final NodeOptions options;
     /** Holds nothing; what readers see lies over it. */
     private final StorageEngine empty;
+
     private final Fold fold;
     private final HybridClock clock;
     private final TextClients textClients;
@@ -88,8 +89,7 @@ public final class EphemeralBackend implements Backend {
                 EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
         this.textClients = new TextClients(platform.random());
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
-        ClientStore store =
-                storage == null ? new HeapStore() : EngineStore.open(storage, platform.sha256(), clock);
+        ClientStore store = storage == null ? new HeapStore() : EngineStore.open(storage, platform.sha256(), clock);
         ClientStore.Found found = store.find();
         this.identity = found.identity();
         StorageSnapshot nothing = empty.snapshot();
@@ -100,8 +100,7 @@ public final class EphemeralBackend implements Backend {
         this.requests = new Requests(platform.scheduler());
         this.link = new Link(this, connector);
         this.replica = new Replica(this, reactor, store, found);
-        this.status =
-                new StatusSignal(reactor.pulse(), platform.time(), connector.target(), replica.pendingCommits());
+        this.status = new StatusSignal(reactor.pulse(), platform.time(), connector.target(), replica.pendingCommits());
         this.indexes = new IndexKeeper(empty, platform.scheduler(), () -> {});
         if (!found.subscriptions().isEmpty()) {
             subscriptions.beginBehind(found.subscriptions().lastKey());

@@ -10,7 +10,8 @@ final class Held {
     private @Nullable EntityState confirmed;
 
     /** What the store has of it. */
-    @Nullable EntityState saved;
+    @Nullable
+    EntityState saved;
 
     /** For a state that no subscription brought: the log position it is from. */
     long number;

@@ -191,8 +191,8 @@ final class Replica {
 
     /** What was stamped while the clock was too far ahead is stamped anew. */
     private List<Outbox.Refusal> remint(long skewMillis) {
-        Reminting reminting = new Reminting(
-                backend.fold().properties(), platform.sha256(), backend.clock(), skewMillis);
+        Reminting reminting =
+                new Reminting(backend.fold().properties(), platform.sha256(), backend.clock(), skewMillis);
         boolean ahead = reminting.isClockAhead();
         if (ahead) {
             backend.clock().restart(HybridTime.ofMillis(backend.clock().source().millis()));

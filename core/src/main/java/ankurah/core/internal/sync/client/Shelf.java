@@ -150,7 +150,8 @@ final class Shelf {
         }
         answers.put(stored.id(), answer);
         answer.rows()
-                .forEach(row -> uses.computeIfAbsent(row, id -> new ArrayList<>(1)).add(answer));
+                .forEach(row ->
+                        uses.computeIfAbsent(row, id -> new ArrayList<>(1)).add(answer));
         bytes += cost(answer);
         lastUse = Math.max(lastUse, stored.used());
     }
@@ -175,7 +176,9 @@ final class Shelf {
     }
 
     private static long cost(Answer answer) {
-        return ANSWER_BYTES + answer.stored().bytes() + (long) ROW_BYTES * answer.rows().size();
+        return ANSWER_BYTES
+                + answer.stored().bytes()
+                + (long) ROW_BYTES * answer.rows().size();
     }
 
     // Single rows.
@@ -219,10 +222,13 @@ final class Shelf {
 
     void evict(Held held) {
         while (bytes > mostBytes && !isEmpty()) {
-            Answer answer = answers.isEmpty() ? null : answers.values().iterator().next();
+            Answer answer =
+                    answers.isEmpty() ? null : answers.values().iterator().next();
             Map.Entry<EntityId, Loose> single =
                     loose.isEmpty() ? null : loose.entrySet().iterator().next();
-            if (answer != null && (single == null || answer.stored().used() < single.getValue().used())) {
+            if (answer != null
+                    && (single == null
+                            || answer.stored().used() < single.getValue().used())) {
                 drop(answer);
                 String collection = answer.stored().selection().collection();
                 answer.rows().forEach(row -> forget(collection, row, held));

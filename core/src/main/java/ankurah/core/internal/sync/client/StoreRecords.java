@@ -52,8 +52,7 @@ final class StoreRecords {
     static Identity identity(byte[] bytes) {
         CborReader in = new CborReader(bytes);
         in.array(2, "an identity");
-        Identity identity =
-                new Identity(SystemId.fromBytes(in.bytes(SystemId.BYTES)), Principal.of(in.text()));
+        Identity identity = new Identity(SystemId.fromBytes(in.bytes(SystemId.BYTES)), Principal.of(in.text()));
         in.end();
         return identity;
     }
@@ -163,8 +162,7 @@ final class StoreRecords {
     static byte[] reminted(Reminted reminted) {
         CborWriter out = new CborWriter().array(2).array(reminted.entities().size());
         new TreeMap<>(reminted.entities())
-                .forEach((before, after) ->
-                        out.array(2).bytes(before.toBytes()).bytes(after.toBytes()));
+                .forEach((before, after) -> out.array(2).bytes(before.toBytes()).bytes(after.toBytes()));
         out.array(reminted.commits().size());
         SortedMap<String, Hash256> commits = new TreeMap<>();
         Map<String, Hash256> before = new HashMap<>();
@@ -184,8 +182,7 @@ final class StoreRecords {
         Map<EntityId, EntityId> entities = new HashMap<>();
         for (int left = in.array(); left > 0; left--) {
             in.array(2, "an entity made anew");
-            entities.put(
-                    EntityId.fromBytes(in.bytes(EventId.BYTES)), EntityId.fromBytes(in.bytes(EventId.BYTES)));
+            entities.put(EntityId.fromBytes(in.bytes(EventId.BYTES)), EntityId.fromBytes(in.bytes(EventId.BYTES)));
         }
         Map<Hash256, Hash256> commits = new HashMap<>();
         for (int left = in.array(); left > 0; left--) {
