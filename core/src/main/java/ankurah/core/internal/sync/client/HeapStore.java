@@ -8,9 +8,11 @@ import ankurah.core.internal.sync.client.StoreRecords.Loose;
 import ankurah.core.internal.sync.client.StoreRecords.Shared;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
+import ankurah.query.Matcher;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The store of a node that has none: states as they are, on the heap, and nothing that only a restart would need. */
 final class HeapStore implements ClientStore {
-    private final Map<EntityId, EntityState> states = new HashMap<>();
+    private final Map<EntityId, EntityState> states = new LinkedHashMap<>();
 
     @Override
     public boolean isVolatile() {
@@ -48,7 +50,14 @@ final class HeapStore implements ClientStore {
 
     @Override
     public List<EntityId> query(String collection, Query query) {
-        return List.of();
+        Matcher matcher = Matcher.compile(query.where());
+        List<EntityId> found = new ArrayList<>();
+        for (EntityState state : states.values()) {
+            if (state.collection().equals(collection) && !state.isDeleted() && matcher.matches(state)) {
+                found.add(state.id());
+            }
+        }
+        return found;
     }
 
     @Override

@@ -16,7 +16,6 @@ import ankurah.event.HybridTime;
 import ankurah.event.Operation;
 import ankurah.event.Payload;
 import ankurah.event.Sha256;
-import ankurah.event.Value;
 import ankurah.event.ValueCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +98,7 @@ final class Reminting {
             return type.renamed(operation.body(), renaming);
         }
         return operation.dataType().equals(Operation.LWW) && operation.version() == Register.TYPE.version()
-                ? ValueCodec.encode(renaming.of((Value) ValueCodec.decode(operation.body())))
+                ? ValueCodec.encode(renaming.of(ValueCodec.decode(operation.body())))
                 : operation.body();
     }
 

@@ -400,6 +400,10 @@ final class Replica {
         enter();
         try {
             backend.requireOpen();
+            if (!backend.link().isOnline()) {
+                // Nobody is going to confirm their end, and what they had may be what is asked for.
+                answers.releaseClosed();
+            }
             Shelf.Answer answer = shelf.answer(selection);
             Long former = answer == null ? null : answer.stored().id();
             return backend.subscriptions().open(selection, bound, former, subscription -> {

@@ -19,12 +19,9 @@ import ankurah.query.SortKey;
 import ankurah.storage.LogId;
 import ankurah.storage.Position;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The small records of a client's store as bytes; docs/decisions/0016-the-clients-store.md says what they are for. */
 final class StoreRecords {
@@ -161,30 +158,25 @@ final class StoreRecords {
 
     static byte[] reminted(Reminted reminted) {
         CborWriter out = new CborWriter().array(2).array(reminted.entities().size());
-        new TreeMap<>(reminted.entities())
-                .forEach((before, after) -> out.array(2).bytes(before.toBytes()).bytes(after.toBytes()));
+        reminted.entities()
+                .forEach((before, after) ->
+                        out.array(2).bytes(before.toBytes()).bytes(after.toBytes()));
         out.array(reminted.commits().size());
-        SortedMap<String, Hash256> commits = new TreeMap<>();
-        Map<String, Hash256> before = new HashMap<>();
-        reminted.commits().forEach((old, anew) -> {
-            commits.put(old.toString(), anew);
-            before.put(old.toString(), old);
-        });
-        commits.forEach((key, anew) -> out.array(2)
-                .bytes(Objects.requireNonNull(before.get(key)).toBytes())
-                .bytes(anew.toBytes()));
+        reminted.commits()
+                .forEach((before, after) ->
+                        out.array(2).bytes(before.toBytes()).bytes(after.toBytes()));
         return out.toBytes();
     }
 
     static Reminted reminted(byte[] bytes) {
         CborReader in = new CborReader(bytes);
         in.array(2, "commits made anew");
-        Map<EntityId, EntityId> entities = new HashMap<>();
+        Map<EntityId, EntityId> entities = new LinkedHashMap<>();
         for (int left = in.array(); left > 0; left--) {
             in.array(2, "an entity made anew");
             entities.put(EntityId.fromBytes(in.bytes(EventId.BYTES)), EntityId.fromBytes(in.bytes(EventId.BYTES)));
         }
-        Map<Hash256, Hash256> commits = new HashMap<>();
+        Map<Hash256, Hash256> commits = new LinkedHashMap<>();
         for (int left = in.array(); left > 0; left--) {
             in.array(2, "a commit made anew");
             commits.put(Hash256.fromBytes(in.bytes(Hash256.BYTES)), Hash256.fromBytes(in.bytes(Hash256.BYTES)));
