@@ -112,7 +112,7 @@ class RandomClientsTest {
             });
             ids.addAll(made);
         } catch (AnkurahException e) {
-            assertThat(e.code()).isIn("sync.offline", "test.seven", "wait.timeout");
+            assertThat(e.code()).isIn("sync.offline", "test.seven", "wait.timeout", "inventory.once");
         }
     }
 

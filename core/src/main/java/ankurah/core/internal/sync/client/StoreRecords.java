@@ -159,12 +159,10 @@ final class StoreRecords {
     static byte[] reminted(Reminted reminted) {
         CborWriter out = new CborWriter().array(2).array(reminted.entities().size());
         reminted.entities()
-                .forEach((before, after) ->
-                        out.array(2).bytes(before.toBytes()).bytes(after.toBytes()));
+                .forEach((before, after) -> out.array(2).bytes(before.toBytes()).bytes(after.toBytes()));
         out.array(reminted.commits().size());
         reminted.commits()
-                .forEach((before, after) ->
-                        out.array(2).bytes(before.toBytes()).bytes(after.toBytes()));
+                .forEach((before, after) -> out.array(2).bytes(before.toBytes()).bytes(after.toBytes()));
         return out.toBytes();
     }
 
