@@ -1,0 +1,192 @@
+package ankurah.simulation.internal.house;
+
+import ankurah.core.Context;
+import ankurah.core.Entity;
+import ankurah.core.Policy;
+import ankurah.core.Reads;
+import ankurah.core.Transaction;
+import ankurah.core.type.AddWinsSet;
+import ankurah.core.type.Counter;
+import ankurah.core.type.JsonMerge;
+import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
+import ankurah.event.Value;
+import ankurah.simulation.Dice;
+import ankurah.simulation.Participant;
+import ankurah.simulation.Scenario;
+import ankurah.simulation.Watched;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A bit of everything that a system can be asked to do. */
+public final class House implements Scenario {
+    private static final String THING = "thing";
+    private static final String PAIR = "pair";
+    private static final int MOST_THINGS = 40;
+
+    private static final List<Watched> QUERIES = List.of(
+            Watched.of(THING, ""),
+            Watched.of(THING, "n > 3"),
+            Watched.of(THING, "n < 3 ORDER BY n DESC"),
+            Watched.of(THING, "ORDER BY n LIMIT 4"),
+            Watched.of(THING, "ORDER BY s DESC, n LIMIT 7"),
+            Watched.of(THING, "n > 1 ORDER BY n DESC LIMIT 1"),
+            Watched.of(THING, "s = 'a' ORDER BY n LIMIT 3"),
+            Watched.of(THING, "n IS NULL"),
+            Watched.of(THING, "ref.n > 3"),
+            Watched.of(THING, "n IN (1, 2) OR s = 'b'"),
+            Watched.of(THING, "plays > 0 ORDER BY plays DESC LIMIT 3"),
+            Watched.of(THING, "data.a > 1"),
+            Watched.of(PAIR, ""),
+            Watched.of(PAIR, "ORDER BY v DESC LIMIT 5"));
+
+    private final List<EntityId> things = new ArrayList<>();
+    private final Map<String, List<Pair>> pairs = new HashMap<>();
+    private long stamps;
+
+    /** Two entities that one participant writes, in one of its lives, always together and always the same. */
+    private record Pair(EntityId left, EntityId right) {}
+
+    @Override
+    public Policy policy(int changes) {
+        return new Veil(changes);
+    }
+
+    @Override
+    public List<Watched> queries() {
+        return QUERIES;
+    }
+
+    @Override
+    public void prepare(Context server, Dice dice) {
+        server.run(tx -> {
+            for (int i = 0; i < 5; i++) {
+                things.add(tx.create(THING, Map.of("n", Value.of((long) i))).id());
+            }
+            tx.delete(tx.create(PAIR, Map.of("g", Value.of("none"), "v", Value.of(0L))).id());
+        });
+    }
+
+    @Override
+    public void act(Participant who, Dice dice) {
+        Context context = who.context();
+        switch (dice.below(10)) {
+            case 0 -> makePair(who, context);
+            case 1, 2, 3 -> writePair(who, context, dice);
+            case 4 -> read(context, dice);
+            default -> writeThings(context, dice);
+        }
+    }
+
+    private void read(Context context, Dice dice) {
+        if (dice.oneIn(2)) {
+            context.find(dice.pick(things));
+        } else {
+            Watched watched = dice.pick(QUERIES);
+            context.query(watched.collection(), watched.query());
+        }
+    }
+
+    private void writeThings(Context context, Dice dice) {
+        List<EntityId> made = new ArrayList<>();
+        context.run(tx -> {
+            for (int i = dice.below(3); i >= 0; i--) {
+                if (things.size() < MOST_THINGS && dice.oneIn(5)) {
+                    made.add(tx.create(THING, values(dice)).id());
+                } else {
+                    writeThing(tx, dice.pick(things), dice);
+                }
+            }
+        });
+        things.addAll(made);
+    }
+
+    private void writeThing(Transaction tx, EntityId id, Dice dice) {
+        if (tx.find(id).isEmpty()) {
+            return;
+        }
+        Value value = Value.of((long) dice.below(4));
+        switch (dice.below(10)) {
+            case 0 -> tx.delete(id);
+            case 1 -> tx.apply(id, "plays", Counter.add(dice.between(-4, 4)));
+            case 2 -> tx.apply(id, "tags", dice.oneIn(2) ? AddWinsSet.add(value) : AddWinsSet.remove(value));
+            case 3 -> tx.apply(id, "data", JsonMerge.set(dice.oneIn(2) ? "a" : "a.b", value));
+            case 4 -> tx.apply(id, "data", JsonMerge.remove("a"));
+            default -> tx.edit(id, values(dice));
+        }
+    }
+
+    private Map<String, Value> values(Dice dice) {
+        Map<String, Value> values = new TreeMap<>();
+        if (!dice.oneIn(4)) {
+            values.put("n", dice.oneIn(7) ? Value.NULL : Value.of((long) dice.below(8)));
+        }
+        if (dice.oneIn(2)) {
+            values.put("s", Value.of(dice.pick(List.of("a", "b", "c"))));
+        }
+        if (dice.oneIn(4) && !things.isEmpty()) {
+            values.put("ref", Value.of(dice.pick(things)));
+        }
+        return values;
+    }
+
+    private List<Pair> pairsOf(Participant who) {
+        return pairs.computeIfAbsent(who.name() + "." + who.life(), name -> new ArrayList<>());
+    }
+
+    private void makePair(Participant who, Context context) {
+        List<Pair> own = pairsOf(who);
+        if (own.size() > 3) {
+            return;
+        }
+        Map<String, Value> values =
+                Map.of("g", Value.of(who.name() + "." + who.life() + "-" + own.size()), "v", Value.of(++stamps));
+        own.add(context.transact(tx -> new Pair(
+                        tx.create(PAIR, values).id(), tx.create(PAIR, values).id()))
+                .value());
+    }
+
+    private void writePair(Participant who, Context context, Dice dice) {
+        List<Pair> own = pairsOf(who);
+        if (own.isEmpty()) {
+            return;
+        }
+        Pair pair = dice.pick(own);
+        Value value = Value.of(++stamps);
+        context.run(tx -> {
+            if (tx.find(pair.left()).isPresent() && tx.find(pair.right()).isPresent()) {
+                tx.set(pair.left(), "v", value);
+                tx.set(pair.right(), "v", value);
+            }
+        });
+    }
+
+    /** Nobody ever sees one half of a pair, or two halves that differ. */
+    @Override
+    public void check(Reads reads) {
+        requireWholePairs(reads.query(PAIR, ""));
+    }
+
+    private static void requireWholePairs(List<Entity> rows) {
+        Map<Value, Entity> halves = new HashMap<>();
+        for (Entity row : rows) {
+            Entity other = halves.remove(row.get("g"));
+            if (other == null) {
+                halves.put(row.get("g"), row);
+            } else if (!other.get("v").equals(row.get("v"))) {
+                throw new AssertionError("a torn pair: " + other + " and " + row);
+            }
+        }
+        if (!halves.isEmpty()) {
+            throw new AssertionError("half a pair: " + halves.values());
+        }
+    }
+
+    @Override
+    public boolean expects(AnkurahException error) {
+        return error.code().equals(Veil.SEVEN);
+    }
+}
