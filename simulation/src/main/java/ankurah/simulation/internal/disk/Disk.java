@@ -70,7 +70,7 @@ public final class Disk {
 
     void append(OrderedBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
-            trace.note(batch.key(i));
+            trace.note("disk", batch.key(i));
         }
         unsynced.add(batch);
     }

@@ -54,7 +54,7 @@ public final class Network {
     }
 
     void watch(String client, boolean fromClient, byte[] frame) {
-        trace.note(frame);
+        trace.note(fromClient ? "from client" : "to client", frame);
         watcher.onFrame(client, fromClient, frame);
     }
 

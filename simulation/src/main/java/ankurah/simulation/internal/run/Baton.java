@@ -353,7 +353,7 @@ public final class Baton {
             return;
         }
         life.die();
-        trace.note(-2);
+        trace.note("crash", strands);
         for (Strand strand : List.copyOf(alive)) {
             if (strand.life == life && strand != running) {
                 unwind(strand);
@@ -404,7 +404,7 @@ public final class Baton {
             next = runnable.set(at, last);
         }
         next.runnable = false;
-        trace.note(next.number);
+        trace.note(next.name, next.number);
         return next;
     }
 

@@ -27,6 +27,7 @@ import ankurah.simulation.internal.run.Trace;
 import ankurah.storage.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** One run: a server, clients, what they do, what befalls them, and what is checked. */
 public final class World {
@@ -35,7 +36,7 @@ public final class World {
     private final Settings settings;
     private final Scenario scenario;
     private final Plan plan;
-    private final Trace trace = new Trace();
+    private final Trace trace;
     private final Baton baton;
     private final Network network;
     private final Ledger ledger;
@@ -45,7 +46,9 @@ public final class World {
     private final Quiet quiet;
     private final Befalling befalling;
 
-    public World(Settings settings, Scenario scenario) {
+    /** @param reader is given the trace, entry by entry */
+    public World(Settings settings, Scenario scenario, BiConsumer<String, Long> reader) {
+        this.trace = new Trace(reader);
         this.settings = settings;
         this.scenario = scenario;
         this.plan = new Plan(settings);
@@ -178,7 +181,7 @@ public final class World {
     }
 
     void shown(Position position, Commit commit) {
-        trace.note(commit.id().hashCode());
+        trace.note("commit", commit.id().toBytes());
         watch(() -> history.shown(position, commit));
     }
 
