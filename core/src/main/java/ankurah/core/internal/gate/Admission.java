@@ -29,6 +29,9 @@ final class Admission {
     private final HybridClock clock;
     private final long skewMillis;
 
+    /** The one refusal that depends on the clock, so that the same commit may be taken at another time. */
+    static final String TIME_IN_FUTURE = "event.time_in_future";
+
     Admission(SystemId system, Properties properties, HybridClock clock, long skewMillis) {
         this.system = system;
         this.properties = properties;
@@ -85,7 +88,7 @@ final class Admission {
                 : Math.max(latest, header.parents().latestTime() + 1);
         if (header.time() > allowed) {
             throw new AnkurahException.Conflict(
-                    "event.time_in_future",
+                    TIME_IN_FUTURE,
                     "the event " + event.id() + " is dated " + HybridTime.millis(header.time())
                             + ", more than " + skewMillis + " ms ahead of this node's clock, "
                             + clock.source().millis());
