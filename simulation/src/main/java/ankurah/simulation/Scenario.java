@@ -1,6 +1,7 @@
 package ankurah.simulation;
 
 import ankurah.core.Context;
+import ankurah.core.Entity;
 import ankurah.core.Policy;
 import ankurah.core.Reads;
 import ankurah.core.type.DataTypes;
@@ -44,6 +45,9 @@ public interface Scenario {
 
     /** Throws an error unless all is well at the one position that is read, by whoever reads it. */
     default void check(Reads reads) {}
+
+    /** Throws an error unless the rows are ones that may be shown; called for each result of a followed query. */
+    default void seen(Watched watched, List<Entity> rows) {}
 
     /** Whether a refusal of the server, or an error in {@link #act}, is part of the game. */
     default boolean expects(AnkurahException error) {

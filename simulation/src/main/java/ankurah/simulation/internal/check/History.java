@@ -8,6 +8,7 @@ import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.storage.EntityState;
+import ankurah.storage.LogId;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.LoggedEvent;
 import ankurah.storage.Position;
@@ -32,6 +33,7 @@ public final class History {
     private static final int PAGE = 500;
 
     private final Fold fold;
+    private @Nullable LogId log;
     /** The hash of the log at each number; that of the start is at 0. */
     private final List<Hash256> hashes = new ArrayList<>();
 
@@ -49,6 +51,11 @@ public final class History {
     /** How many commits there are. */
     public long last() {
         return commits.size();
+    }
+
+    /** Whether a position is one of this log, as long as it is now. */
+    public boolean isLog(Position position) {
+        return position.log().equals(log) && position.number() <= last();
     }
 
     /** Where a commit stands, or 0. */
@@ -83,6 +90,7 @@ public final class History {
     /** The server starts over what its disk holds. */
     public void opened(StorageSnapshot snapshot) {
         Position at = snapshot.position();
+        log = at.log();
         if (hashes.isEmpty()) {
             hashes.add(Position.start(at.log()).hash());
         }

@@ -4,6 +4,8 @@ import ankurah.core.Context;
 import ankurah.core.Entity;
 import ankurah.core.Policy;
 import ankurah.core.Reads;
+import ankurah.core.Receipt;
+import ankurah.core.Stage;
 import ankurah.core.Transaction;
 import ankurah.core.type.AddWinsSet;
 import ankurah.core.type.Counter;
@@ -15,10 +17,12 @@ import ankurah.simulation.Dice;
 import ankurah.simulation.Participant;
 import ankurah.simulation.Scenario;
 import ankurah.simulation.Watched;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A bit of everything that a system can be asked to do. */
@@ -27,6 +31,7 @@ public final class House implements Scenario {
     private static final String PAIR = "pair";
     private static final int MOST_THINGS = 40;
 
+    private static final Watched ALL_PAIRS = Watched.of(PAIR, "");
     private static final List<Watched> QUERIES = List.of(
             Watched.of(THING, ""),
             Watched.of(THING, "n > 3"),
@@ -40,7 +45,7 @@ public final class House implements Scenario {
             Watched.of(THING, "n IN (1, 2) OR s = 'b'"),
             Watched.of(THING, "plays > 0 ORDER BY plays DESC LIMIT 3"),
             Watched.of(THING, "data.a > 1"),
-            Watched.of(PAIR, ""),
+            ALL_PAIRS,
             Watched.of(PAIR, "ORDER BY v DESC LIMIT 5"));
 
     private final List<EntityId> things = new ArrayList<>();
@@ -156,18 +161,42 @@ public final class House implements Scenario {
         }
         Pair pair = dice.pick(own);
         Value value = Value.of(++stamps);
-        context.run(tx -> {
-            if (tx.find(pair.left()).isPresent() && tx.find(pair.right()).isPresent()) {
+        Receipt<Boolean> written = context.transact(tx -> {
+            boolean there = tx.find(pair.left()).isPresent() && tx.find(pair.right()).isPresent();
+            if (there) {
                 tx.set(pair.left(), "v", value);
                 tx.set(pair.right(), "v", value);
             }
+            return there;
         });
+        if (written.value()) {
+            requireOwn(context.find(pair.left()), value, written);
+        }
+    }
+
+    /** Who has written reads what it wrote, unless that was refused. */
+    private static void requireOwn(Optional<Entity> read, Value value, Receipt<?> written) {
+        if (read.isEmpty() || !read.get().get("v").equals(value)) {
+            try {
+                written.await(Stage.ACCEPTED, Duration.ofSeconds(20));
+            } catch (AnkurahException e) {
+                return;
+            }
+            throw new AssertionError("wrote " + value + " and read " + read);
+        }
     }
 
     /** Nobody ever sees one half of a pair, or two halves that differ. */
     @Override
     public void check(Reads reads) {
         requireWholePairs(reads.query(PAIR, ""));
+    }
+
+    @Override
+    public void seen(Watched watched, List<Entity> rows) {
+        if (watched.equals(ALL_PAIRS)) {
+            requireWholePairs(rows);
+        }
     }
 
     private static void requireWholePairs(List<Entity> rows) {

@@ -4,6 +4,7 @@ import ankurah.core.Context;
 import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Status;
+import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
@@ -12,6 +13,7 @@ import ankurah.simulation.Watched;
 import ankurah.simulation.internal.check.Broken;
 import ankurah.simulation.internal.check.Follower;
 import ankurah.simulation.internal.check.History;
+import ankurah.simulation.internal.check.ReplicaCheck;
 import ankurah.storage.EntityState;
 import ankurah.storage.StorageSnapshot;
 import java.util.ArrayList;
@@ -33,12 +35,46 @@ final class Quiet {
     /** Looks at the server and at all that clients have heard. */
     void checkNow(Dice dice) {
         world.ledger().noteAcknowledged(world.history());
+        if (!world.clients().isEmpty()) {
+            checkClient(dice.pick(world.clients()));
+        }
+        checkServer(dice);
         ServerHost server = world.server();
         Context context = server.node().context(ankurah.core.Principal.SYSTEM);
         world.tolerating(() -> context.read(reads -> {
             world.scenario().check(reads);
             return true;
         }));
+    }
+
+    /** What a client shows is what it must show. */
+    void checkClient(ClientHost client) {
+        if (!client.isUp() || world.ledger().wasRestored()) {
+            return;
+        }
+        world.watch(() -> new ReplicaCheck(
+                        client.name(),
+                        client.life(),
+                        client.backend(),
+                        world.history(),
+                        world.ledger(),
+                        world.server().policies())
+                .check(client.followers()));
+    }
+
+    /** What the server shows is what its log makes. */
+    private void checkServer(Dice dice) {
+        History history = world.history();
+        Root root = world.server().backend().reactor().newest();
+        List<EntityId> ids = List.copyOf(history.entities());
+        for (int i = 0; i < 3 && !ids.isEmpty(); i++) {
+            EntityId id = dice.pick(ids);
+            EntityState shown = root.view().state(id);
+            EntityState folded = history.state(id, root.position().number());
+            if (!History.same(shown, folded)) {
+                throw new Broken("the server shows " + shown + " at " + root.position() + ", and its log makes " + folded);
+            }
+        }
     }
 
     /** Waits until every client has heard of everything. */

@@ -2,6 +2,7 @@ package ankurah.simulation.internal.world;
 
 import ankurah.core.Context;
 import ankurah.core.Node;
+import ankurah.core.Policy;
 import ankurah.core.Principal;
 import ankurah.core.sync.Authenticator;
 import ankurah.core.sync.SyncLimits;
@@ -15,6 +16,8 @@ import ankurah.simulation.internal.net.Network;
 import ankurah.simulation.internal.run.Life;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The server's machine, and the process that runs on it, if one does. */
@@ -110,6 +113,15 @@ final class ServerHost {
         } finally {
             storage.close();
         }
+    }
+
+    /** The policy, and the ones before it, newest first. */
+    List<Policy> policies() {
+        List<Policy> policies = new ArrayList<>();
+        for (int i = policyChanges; i >= 0; i--) {
+            policies.add(world.scenario().policy(i));
+        }
+        return policies;
     }
 
     void changePolicy() {

@@ -3,6 +3,7 @@ package ankurah.simulation.internal.world;
 import ankurah.core.ChangeSet;
 import ankurah.core.LiveQuery;
 import ankurah.core.Principal;
+import ankurah.core.Status;
 import ankurah.core.Task;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.type.Properties;
@@ -130,7 +131,12 @@ public final class World {
     }
 
     private void act(Worker worker, Participant who, Dice dice) {
-        worker.give(() -> tolerating(() -> scenario.act(who, dice)));
+        worker.give(() -> {
+            tolerating(() -> scenario.act(who, dice));
+            if (!who.isServer() && dice.oneIn(4)) {
+                clients.stream().filter(client -> client.name().equals(who.name())).forEach(quiet::checkClient);
+            }
+        });
     }
 
     private void follow(ClientHost client, Dice dice) {
@@ -175,7 +181,7 @@ public final class World {
     void watch(Task check) {
         try {
             baton.undisturbed(check);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             baton.fail(e);
         }
     }
@@ -204,7 +210,11 @@ public final class World {
             }
 
             @Override
-            public void result(Watched watched, LiveQuery live, ChangeSet changes) {}
+            public void result(Watched watched, LiveQuery live, ChangeSet changes) {
+                if (live.status() == Status.LIVE) {
+                    watch(() -> scenario.seen(watched, changes.rows().toList()));
+                }
+            }
         };
     }
 
