@@ -169,7 +169,7 @@ public final class House implements Scenario {
             }
             return there;
         });
-        if (written.value()) {
+        if (written.value() && who.isServer()) {
             requireOwn(context.find(pair.left()), value, written);
         }
     }

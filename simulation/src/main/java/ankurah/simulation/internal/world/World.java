@@ -46,6 +46,7 @@ public final class World {
     private final List<ClientHost> clients = new ArrayList<>();
     private final Quiet quiet;
     private final Befalling befalling;
+    private volatile int step = -1;
 
     /** @param reader is given the trace, entry by entry */
     public World(Settings settings, Scenario scenario, BiConsumer<String, Long> reader) {
@@ -90,11 +91,11 @@ public final class World {
         server.start();
         scenario.prepare(server.node().context(Principal.SYSTEM), new Dice(Dice.mix(settings.seed(), -1)));
         clients.forEach(ClientHost::start);
-        for (int i = 0; i < settings.steps(); i++) {
-            Plan.Step step = plan.step(i);
-            if (step.kind() != Plan.Kind.NOTHING) {
-                perform(step);
-                baton.sleep(step.pauseMicros());
+        for (step = 0; step < settings.steps(); step++) {
+            Plan.Step next = plan.step(step);
+            if (next.kind() != Plan.Kind.NOTHING) {
+                perform(next);
+                baton.sleep(next.pauseMicros());
             }
         }
         befalling.end();
@@ -104,6 +105,11 @@ public final class World {
         server.start();
         quiet.requireFinal();
         server.stop();
+    }
+
+    /** The one that came last; -1 before the first. */
+    public int step() {
+        return step;
     }
 
     private void perform(Plan.Step step) {
