@@ -6,6 +6,7 @@ import ankurah.core.Policy;
 import ankurah.core.Reads;
 import ankurah.core.type.DataTypes;
 import ankurah.event.AnkurahException;
+import ankurah.storage.IndexSpec;
 import java.util.List;
 
 /**
@@ -34,6 +35,16 @@ public interface Scenario {
     /** The queries that clients follow. */
     default List<Watched> queries() {
         return List.of();
+    }
+
+    /** The indexes that the server makes and drops at any time. */
+    default List<IndexSpec> indexes() {
+        return List.of();
+    }
+
+    /** A text that nothing sent to a client may contain, because only rows that nobody may see hold it; empty for none. */
+    default String secret() {
+        return "";
     }
 
     /**

@@ -2,10 +2,12 @@ package ankurah.simulation.internal.check;
 
 import ankurah.core.Change;
 import ankurah.core.ChangeSet;
+import ankurah.core.Context;
 import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Subscription;
 import ankurah.event.EntityId;
+import ankurah.query.Query;
 import ankurah.simulation.Watched;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Follower implements AutoCloseable {
     private final Watched watched;
+    private final Context context;
     private final LiveQuery live;
     private final Subscription subscription;
     private final Told told;
     private List<Entity> rows;
     private long position;
     private boolean closed;
+    private boolean reselected;
 
     /** Hears what is wrong, and of each result. */
     public interface Told {
@@ -37,9 +41,10 @@ public final class Follower implements AutoCloseable {
         void result(Watched watched, LiveQuery live, ChangeSet changes);
     }
 
-    public Follower(Watched watched, LiveQuery live, Told told) {
+    public Follower(Watched watched, Context context, Told told) {
         this.watched = watched;
-        this.live = live;
+        this.context = context;
+        this.live = context.live(watched.collection(), watched.query());
         this.told = told;
         List<ChangeSet> early = new ArrayList<>();
         rows = List.of();
@@ -56,8 +61,19 @@ public final class Follower implements AutoCloseable {
         early.forEach(this::hear);
     }
 
+    /** What it follows now. */
     public Watched watched() {
-        return watched;
+        return new Watched(watched.collection(), live.query());
+    }
+
+    /** Selects something else; from now on changes may come of either selection. */
+    public void reselect(Query query) {
+        reselected = true;
+        live.update(query);
+    }
+
+    public Context context() {
+        return context;
     }
 
     public LiveQuery live() {
@@ -84,7 +100,9 @@ public final class Follower implements AutoCloseable {
         List<Entity> next = changes.rows().toList();
         requireLeadsTo(changes, next);
         rows = next;
-        told.result(watched, live, changes);
+        if (!reselected) {
+            told.result(watched, live, changes);
+        }
     }
 
     private void requireLeadsTo(ChangeSet changes, List<Entity> next) {

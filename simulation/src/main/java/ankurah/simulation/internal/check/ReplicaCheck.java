@@ -113,9 +113,10 @@ public final class ReplicaCheck {
         if (matches(id, shown, position)) {
             return;
         }
-        // What nothing covers may be newer: the server sends it with the acknowledgement of a commit.
-        for (long later = position + 1; !exactly && later <= history.last(); later++) {
-            if (matches(id, shown, later)) {
+        // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for of a row
+        // that leaves nothing but the leaving is told.
+        for (long other = history.last(); !exactly && other > 0; other--) {
+            if (matches(id, shown, other)) {
                 return;
             }
         }

@@ -6,6 +6,7 @@ import ankurah.core.Policy;
 import ankurah.core.Reads;
 import ankurah.core.Receipt;
 import ankurah.core.Stage;
+import ankurah.core.TextEdit;
 import ankurah.core.Transaction;
 import ankurah.core.type.AddWinsSet;
 import ankurah.core.type.Counter;
@@ -13,10 +14,12 @@ import ankurah.core.type.JsonMerge;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
+import ankurah.query.OrderBy;
 import ankurah.simulation.Dice;
 import ankurah.simulation.Participant;
 import ankurah.simulation.Scenario;
 import ankurah.simulation.Watched;
+import ankurah.storage.IndexSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +32,11 @@ import java.util.TreeMap;
 public final class House implements Scenario {
     private static final String THING = "thing";
     private static final String PAIR = "pair";
+    private static final String SECRET = "secret";
+    private static final String NOTE = "note";
+    /** In the title of a row exactly while nobody but the server may see it. */
+    private static final String MARK = "S3CR3T";
+
     private static final int MOST_THINGS = 40;
 
     private static final Watched ALL_PAIRS = Watched.of(PAIR, "");
@@ -46,11 +54,28 @@ public final class House implements Scenario {
             Watched.of(THING, "plays > 0 ORDER BY plays DESC LIMIT 3"),
             Watched.of(THING, "data.a > 1"),
             ALL_PAIRS,
-            Watched.of(PAIR, "ORDER BY v DESC LIMIT 5"));
+            Watched.of(PAIR, "ORDER BY v DESC LIMIT 5"),
+            Watched.of(SECRET, ""),
+            Watched.of(SECRET, "ORDER BY title LIMIT 3"),
+            Watched.of(SECRET, "title LIKE '%3%'"),
+            Watched.of(SECRET, "title > 'a' ORDER BY title DESC LIMIT 2"),
+            Watched.of(SECRET, "about.title > 'A'"),
+            Watched.of(NOTE, ""),
+            Watched.of(NOTE, "body LIKE '%a%'"));
+
+    private static final List<IndexSpec> INDEXES = List.of(
+            IndexSpec.on(THING, "n"),
+            IndexSpec.on(THING, "s", "n"),
+            IndexSpec.of(THING, OrderBy.descending("n")),
+            IndexSpec.on(SECRET, "title"));
+
 
     private final List<EntityId> things = new ArrayList<>();
+    private final List<EntityId> secrets = new ArrayList<>();
+    private final List<EntityId> notes = new ArrayList<>();
     private final Map<String, List<Pair>> pairs = new HashMap<>();
     private long stamps;
+    private int extras;
 
     /** Two entities that one participant writes, in one of its lives, always together and always the same. */
     private record Pair(EntityId left, EntityId right) {}
@@ -58,6 +83,16 @@ public final class House implements Scenario {
     @Override
     public Policy policy(int changes) {
         return new Veil(changes);
+    }
+
+    @Override
+    public String secret() {
+        return MARK;
+    }
+
+    @Override
+    public List<IndexSpec> indexes() {
+        return INDEXES;
     }
 
     @Override
@@ -71,6 +106,12 @@ public final class House implements Scenario {
             for (int i = 0; i < 5; i++) {
                 things.add(tx.create(THING, Map.of("n", Value.of((long) i))).id());
             }
+            for (int i = 0; i < 4; i++) {
+                secrets.add(tx.create(SECRET, secretValues(dice)).id());
+            }
+            for (int i = 0; i < 2; i++) {
+                notes.add(tx.create(NOTE, Map.of(), Map.of(), Map.of("body", "a")).id());
+            }
             tx.delete(tx.create(PAIR, Map.of("g", Value.of("none"), "v", Value.of(0L))).id());
         });
     }
@@ -78,12 +119,73 @@ public final class House implements Scenario {
     @Override
     public void act(Participant who, Dice dice) {
         Context context = who.context();
-        switch (dice.below(10)) {
-            case 0 -> makePair(who, context);
-            case 1, 2, 3 -> writePair(who, context, dice);
-            case 4 -> read(context, dice);
+        switch (dice.below(20)) {
+            case 0, 1 -> makePair(who, context);
+            case 2, 3, 4, 5, 6 -> writePair(who, context, dice);
+            case 7, 8 -> read(context, dice);
+            case 9, 10 -> {
+                if (who.isServer()) {
+                    writeSecret(context, dice);
+                } else {
+                    writeNote(context, dice);
+                }
+            }
+            case 11 -> writeExtra(context, dice);
             default -> writeThings(context, dice);
         }
+    }
+
+    private Map<String, Value> secretValues(Dice dice) {
+        int level = dice.below(Veil.LEVELS + 1);
+        String title = (level == Veil.LEVELS ? MARK : dice.pick(List.of("a3", "b", "c3", "d"))) + dice.below(10);
+        Map<String, Value> values = new TreeMap<>(Map.of("level", Value.of((long) level), "title", Value.of(title)));
+        if (!secrets.isEmpty()) {
+            values.put("about", Value.of(dice.pick(secrets)));
+        }
+        return values;
+    }
+
+    /** Hides and shows rows; one that is shown again has another title. */
+    private void writeSecret(Context context, Dice dice) {
+        context.run(tx -> {
+            EntityId id = dice.pick(secrets);
+            if (dice.oneIn(8)) {
+                tx.delete(id);
+            } else if (tx.find(id).isEmpty()) {
+                tx.restore(id);
+            } else {
+                tx.edit(id, secretValues(dice));
+            }
+        });
+    }
+
+    private void writeNote(Context context, Dice dice) {
+        context.run(tx -> {
+            TextEdit text = tx.text(dice.pick(notes), "body");
+            for (int i = dice.below(3); i >= 0; i--) {
+                int at = dice.below(text.length() + 1);
+                if (dice.oneIn(3) && at < text.length()) {
+                    text.delete(at, 1);
+                } else {
+                    text.insert(at, dice.pick(List.of("a", "bc", "d")));
+                }
+            }
+        });
+    }
+
+    /** Uses collections and properties that nobody used before. */
+    private void writeExtra(Context context, Dice dice) {
+        String property = "x" + dice.below(++extras);
+        context.run(tx -> {
+            if (dice.oneIn(2)) {
+                tx.create("extra" + dice.below(extras), Map.of(property, Value.of((long) dice.below(9))));
+            } else {
+                EntityId id = dice.pick(things);
+                if (tx.find(id).isPresent()) {
+                    tx.set(id, property, Value.of((long) dice.below(9)));
+                }
+            }
+        });
     }
 
     private void read(Context context, Dice dice) {
@@ -111,6 +213,9 @@ public final class House implements Scenario {
 
     private void writeThing(Transaction tx, EntityId id, Dice dice) {
         if (tx.find(id).isEmpty()) {
+            if (dice.oneIn(3)) {
+                tx.restore(id);
+            }
             return;
         }
         Value value = Value.of((long) dice.below(4));
@@ -216,6 +321,6 @@ public final class House implements Scenario {
 
     @Override
     public boolean expects(AnkurahException error) {
-        return error.code().equals(Veil.SEVEN);
+        return error.code().equals(Veil.SEVEN) || error.category() == AnkurahException.Category.NOT_FOUND;
     }
 }

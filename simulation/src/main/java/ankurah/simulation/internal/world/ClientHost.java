@@ -84,7 +84,7 @@ final class ClientHost {
     void follow(Watched watched) {
         Up now = up();
         now.followers.add(new Follower(
-                watched, now.node.context().live(watched.collection(), watched.query()), world.told(this)));
+                watched, now.node.context(), world.told(this)));
     }
 
     /** Ends the process as it should end. */

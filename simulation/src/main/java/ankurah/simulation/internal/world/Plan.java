@@ -24,6 +24,7 @@ final class Plan {
         FOLLOW,
         UNFOLLOW,
         RESELECT,
+        INDEX,
         HEAL,
         CHECK,
         FAULT,
@@ -40,19 +41,28 @@ final class Plan {
         int who = settings.clients() == 0 ? 0 : dice.below(settings.clients());
         int drawn = dice.below(ACTIONS);
         Fault fault = drawn >= 94 ? fault(dice) : null;
-        Kind kind = drawn < 52
-                ? Kind.ACT
-                : drawn < 68
-                        ? Kind.ACT_AT_SERVER
-                        : drawn < 72
-                                ? Kind.FOLLOW
-                                : drawn < 75
-                                        ? Kind.UNFOLLOW
-                                        : drawn < 78
-                                                ? Kind.RESELECT
-                                                : drawn < 82 ? Kind.HEAL : drawn < 94 ? Kind.CHECK : Kind.FAULT;
+        Kind kind = kind(drawn);
         boolean happens = settings.happens(number) && (fault == null || settings.faults().contains(fault));
         return new Step(happens ? kind : Kind.NOTHING, fault, who, dice.nextLong(), pause);
+    }
+
+    private static Kind kind(int drawn) {
+        if (drawn < 51) {
+            return Kind.ACT;
+        } else if (drawn < 67) {
+            return Kind.ACT_AT_SERVER;
+        } else if (drawn < 68) {
+            return Kind.INDEX;
+        } else if (drawn < 72) {
+            return Kind.FOLLOW;
+        } else if (drawn < 75) {
+            return Kind.UNFOLLOW;
+        } else if (drawn < 78) {
+            return Kind.RESELECT;
+        } else if (drawn < 82) {
+            return Kind.HEAL;
+        }
+        return drawn < 94 ? Kind.CHECK : Kind.FAULT;
     }
 
     /** The graver, the rarer. */

@@ -66,6 +66,11 @@ final class Quiet {
     private void checkServer(Dice dice) {
         History history = world.history();
         Root root = world.server().backend().reactor().newest();
+        List<Follower> followers = world.server().followers();
+        if (!followers.isEmpty()) {
+            Follower follower = dice.pick(followers);
+            world.watch(() -> requireFresh(follower));
+        }
         List<EntityId> ids = List.copyOf(history.entities());
         for (int i = 0; i < 3 && !ids.isEmpty(); i++) {
             EntityId id = dice.pick(ids);
@@ -74,6 +79,16 @@ final class Quiet {
             if (!History.same(shown, folded)) {
                 throw new Broken("the server shows " + shown + " at " + root.position() + ", and its log makes " + folded);
             }
+        }
+    }
+
+    /** A live query at the server has what a fresh one gives, at any time. */
+    private void requireFresh(Follower follower) {
+        Watched watched = follower.watched();
+        List<Entity> live = follower.live().result().toList();
+        List<Entity> fresh = follower.context().query(watched.collection(), watched.query());
+        if (!live.equals(fresh)) {
+            throw new Broken("at the server " + watched + " has " + live + " instead of " + fresh);
         }
     }
 

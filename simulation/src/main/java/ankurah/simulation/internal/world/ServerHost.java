@@ -7,9 +7,12 @@ import ankurah.core.Principal;
 import ankurah.core.sync.Authenticator;
 import ankurah.core.sync.SyncLimits;
 import ankurah.core.sync.SyncServer;
+import ankurah.event.AnkurahException;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.internal.gate.GateLimits;
 import ankurah.simulation.Participant;
+import ankurah.simulation.Watched;
+import ankurah.simulation.internal.check.Follower;
 import ankurah.simulation.internal.check.Recording;
 import ankurah.simulation.internal.disk.Disk;
 import ankurah.simulation.internal.net.Network;
@@ -33,7 +36,8 @@ final class ServerHost {
     private @Nullable Up up;
 
     /** What there is while the process runs. */
-    private record Up(Life life, DurableBackend backend, Node node, SyncServer sync, Worker worker) {}
+    private record Up(
+            Life life, DurableBackend backend, Node node, SyncServer sync, Worker worker, List<Follower> followers) {}
 
     ServerHost(World world, Machine machine, Disk disk, SyncLimits limits) {
         this.world = world;
@@ -98,7 +102,30 @@ final class ServerHost {
         });
         Node node = Node.over(new Recording(backend, world.ledger(), NAME, lives));
         SyncServer sync = SyncServer.of(Node.over(backend), authenticator(), limits);
-        up = new Up(life, backend, node, sync, new Worker(world.baton().scheduler(life)));
+        up = new Up(life, backend, node, sync, new Worker(world.baton().scheduler(life)), new ArrayList<>());
+        if (lives > 1) {
+            follow();
+        }
+    }
+
+    /** Every query, as everybody sees it. */
+    void follow() {
+        for (Watched watched : world.scenario().queries()) {
+            List<Context> contexts = new ArrayList<>(List.of(node().context(Principal.SYSTEM)));
+            world.clients().stream().limit(1).forEach(client -> contexts.add(contextOf(client.name())));
+            for (Context context : contexts) {
+                try {
+                    followers().add(new Follower(
+                            watched, context, world.toldAtServer()));
+                } catch (AnkurahException.NotFound e) {
+                    // Nobody has written to it yet; from the next start on it is followed.
+                }
+            }
+        }
+    }
+
+    List<Follower> followers() {
+        return up().followers;
     }
 
     private static Authenticator authenticator() {

@@ -21,10 +21,12 @@ import ankurah.simulation.internal.check.Broken;
 import ankurah.simulation.internal.check.Follower;
 import ankurah.simulation.internal.check.History;
 import ankurah.simulation.internal.check.Ledger;
+import ankurah.simulation.internal.check.Secrecy;
 import ankurah.simulation.internal.disk.Disk;
 import ankurah.simulation.internal.net.Network;
 import ankurah.simulation.internal.run.Baton;
 import ankurah.simulation.internal.run.Trace;
+import ankurah.storage.IndexSpec;
 import ankurah.storage.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class World {
         this.history = new History(new Fold(new Properties(scenario.types())));
         Disk disk = new Disk(baton, trace, "the server", seeds.nextLong());
         this.server = new ServerHost(this, new Machine(baton, seeds.nextLong()), disk, limits(seeds));
-        this.network = new Network(baton, trace, seeds.nextLong(), server::served, (client, fromClient, frame) -> {});
+        this.network = new Network(baton, trace, seeds.nextLong(), server::served, new Secrecy(scenario.secret(), this::watch));
         for (int i = 0; i < settings.clients(); i++) {
             clients.add(new ClientHost(this, new Machine(baton, Dice.mix(settings.seed(), -2 - i)), "client" + i));
         }
@@ -90,6 +92,7 @@ public final class World {
     private void drive() {
         server.start();
         scenario.prepare(server.node().context(Principal.SYSTEM), new Dice(Dice.mix(settings.seed(), -1)));
+        server.follow();
         clients.forEach(ClientHost::start);
         for (step = 0; step < settings.steps(); step++) {
             Plan.Step next = plan.step(step);
@@ -117,6 +120,8 @@ public final class World {
         Fault fault = step.fault();
         if (step.kind() == Plan.Kind.ACT_AT_SERVER) {
             act(server.worker(), server.participant(), dice);
+        } else if (step.kind() == Plan.Kind.INDEX) {
+            server.worker().give(() -> tolerating(() -> changeIndexes(dice)));
         } else if (step.kind() == Plan.Kind.CHECK) {
             quiet.checkNow(dice);
         } else if (!clients.isEmpty()) {
@@ -125,7 +130,7 @@ public final class World {
                 case ACT -> act(client.worker(), client.participant(), dice);
                 case FOLLOW -> client.worker().give(() -> tolerating(() -> follow(client, dice)));
                 case UNFOLLOW -> unfollow(client, dice);
-                case RESELECT -> client.worker().give(() -> tolerating(() -> unfollow(client, dice)));
+                case RESELECT -> client.worker().give(() -> tolerating(() -> reselect(client, dice)));
                 case HEAL -> network.heal(client.name());
                 default -> {
                     if (fault != null) {
@@ -149,6 +154,27 @@ public final class World {
         List<Watched> queries = scenario.queries();
         if (!queries.isEmpty() && client.followers().size() < 6) {
             client.follow(dice.pick(queries));
+        }
+    }
+
+    private void reselect(ClientHost client, Dice dice) {
+        if (client.isUp() && !client.followers().isEmpty()) {
+            Follower follower = dice.pick(client.followers());
+            Watched other = dice.pick(scenario.queries());
+            if (other.collection().equals(follower.watched().collection())) {
+                follower.reselect(other.query());
+            }
+        }
+    }
+
+    private void changeIndexes(Dice dice) {
+        if (!scenario.indexes().isEmpty()) {
+            IndexSpec spec = dice.pick(scenario.indexes());
+            if (dice.oneIn(3)) {
+                server.node().indexes().drop(spec);
+            } else {
+                server.node().indexes().declare(spec);
+            }
         }
     }
 
@@ -180,7 +206,8 @@ public final class World {
     private boolean isExpected(AnkurahException e) {
         return scenario.expects(e)
                 || e.code().equals("event.time_in_future")
-                || e.code().equals("node.stopped") || e.code().equals("commit.built_on_refused");
+                || e.code().equals("node.stopped")
+                || e.code().startsWith("storage.") || e.code().equals("commit.built_on_refused");
     }
 
     /** Runs a check in one piece; what it finds ends the run. */
@@ -203,11 +230,19 @@ public final class World {
         history.forgetAfter(server.positionOnDisk());
     }
 
+    Follower.Told toldAtServer() {
+        return told("the server");
+    }
+
     Follower.Told told(ClientHost client) {
+        return told(client.name());
+    }
+
+    private Follower.Told told(String name) {
         return new Follower.Told() {
             @Override
             public void broken(RuntimeException why) {
-                baton.fail(new Broken(client.name() + ": " + why.getMessage()));
+                baton.fail(new Broken(name + ": " + why.getMessage()));
             }
 
             @Override
