@@ -1,5 +1,6 @@
 package ankurah.simulation.internal.world;
 
+import ankurah.event.AnkurahException;
 import ankurah.simulation.internal.check.Broken;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ final class Listening extends Handler implements AutoCloseable {
         }
         String message = String.valueOf(logged.getMessage());
         Throwable thrown = logged.getThrown();
-        boolean expected = message.startsWith("a group of commits could not be stored") || world.baton().isUnwinding();
+        boolean storeStopped = thrown instanceof AnkurahException e && e.code().startsWith("storage.");
+        boolean expected = storeStopped || world.baton().isUnwinding();
         if (!expected && errors.size() < MOST) {
             errors.add(message);
             Broken broken = new Broken("a node logged: " + message + (thrown == null ? "" : ": " + thrown));

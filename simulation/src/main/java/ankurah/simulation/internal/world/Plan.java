@@ -47,19 +47,19 @@ final class Plan {
     }
 
     private static Kind kind(int drawn) {
-        if (drawn < 51) {
+        if (drawn < 56) {
             return Kind.ACT;
-        } else if (drawn < 67) {
+        } else if (drawn < 73) {
             return Kind.ACT_AT_SERVER;
-        } else if (drawn < 68) {
+        } else if (drawn < 74) {
             return Kind.INDEX;
-        } else if (drawn < 72) {
-            return Kind.FOLLOW;
-        } else if (drawn < 75) {
-            return Kind.UNFOLLOW;
         } else if (drawn < 78) {
+            return Kind.FOLLOW;
+        } else if (drawn < 81) {
+            return Kind.UNFOLLOW;
+        } else if (drawn < 83) {
             return Kind.RESELECT;
-        } else if (drawn < 82) {
+        } else if (drawn < 87) {
             return Kind.HEAL;
         }
         return drawn < 94 ? Kind.CHECK : Kind.FAULT;

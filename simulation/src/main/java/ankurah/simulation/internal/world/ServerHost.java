@@ -10,6 +10,7 @@ import ankurah.core.sync.SyncServer;
 import ankurah.event.AnkurahException;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.internal.gate.GateLimits;
+import ankurah.simulation.Dice;
 import ankurah.simulation.Participant;
 import ankurah.simulation.Watched;
 import ankurah.simulation.internal.check.Follower;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The server's machine, and the process that runs on it, if one does. */
 final class ServerHost {
     private static final String NAME = "server";
+    private static final int MOST_FOLLOWED = 6;
 
     private final World world;
     private final Machine machine;
@@ -108,18 +110,18 @@ final class ServerHost {
         }
     }
 
-    /** Every query, as everybody sees it. */
+    /** Some queries, as the server or a client sees them. */
     void follow() {
-        for (Watched watched : world.scenario().queries()) {
-            List<Context> contexts = new ArrayList<>(List.of(node().context(Principal.SYSTEM)));
-            world.clients().stream().limit(1).forEach(client -> contexts.add(contextOf(client.name())));
-            for (Context context : contexts) {
-                try {
-                    followers().add(new Follower(
-                            watched, context, world.toldAtServer()));
-                } catch (AnkurahException.NotFound e) {
-                    // Nobody has written to it yet; from the next start on it is followed.
-                }
+        List<Watched> queries = world.scenario().queries();
+        Dice dice = machine.random();
+        for (int i = 0; i < MOST_FOLLOWED && !queries.isEmpty(); i++) {
+            Context context = world.clients().isEmpty() || dice.oneIn(2)
+                    ? node().context(Principal.SYSTEM)
+                    : contextOf(dice.pick(world.clients()).name());
+            try {
+                followers().add(new Follower(dice.pick(queries), context, world.toldAtServer()));
+            } catch (AnkurahException.NotFound e) {
+                // Nobody has written to the collection yet.
             }
         }
     }
