@@ -85,7 +85,7 @@ final class Replica implements ClientSubscription.Rows {
     private final Map<EntityId, EntityState> aside = new LinkedHashMap<>();
     private Position shared;
     private Catalog catalog = Catalog.EMPTY;
-    private @Nullable Hash256 authority;
+    private Hash256 authority = Hash256.ZERO;
     /** What comes later is shown to nobody, for the reactor is gone then. */
     private boolean closed;
 
@@ -232,9 +232,7 @@ final class Replica implements ClientSubscription.Rows {
     void onWelcome(Message.Welcome welcome) {
         enter();
         try {
-            Hash256 previous = authority;
             authority = welcome.authority();
-            Hash256 known = previous != null && previous.equals(authority) ? previous : null;
             if (!shared.log().equals(welcome.position().log())) {
                 accepted.clear();
             }
@@ -250,7 +248,7 @@ final class Replica implements ClientSubscription.Rows {
                     if (subscription.isExact()) {
                         catchingUp.add(subscription);
                     }
-                    first.add(subscription.message(known));
+                    first.add(subscription.message());
                 }
                 return first;
             });
@@ -416,7 +414,7 @@ final class Replica implements ClientSubscription.Rows {
             if (!subscription.isAnswered()) {
                 renewed.addAll(subscription.coverages);
             }
-            subscription.install(m.resumed(), new Position(shared.log(), m.number(), m.hash()), this);
+            subscription.install(m.resumed(), new Position(shared.log(), m.number(), m.hash()), authority, this);
             dirtySubscriptions.add(subscription);
         }
     }
