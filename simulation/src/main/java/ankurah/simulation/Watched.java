@@ -6,7 +6,10 @@ import ankurah.query.Query;
 /** A query that clients keep open, follow, and compare with what a fresh one gives. */
 public record Watched(String collection, Query query) {
 
-    /** @param ankql empty for all rows */
+    /**
+     * @param collection its stored name
+     * @param ankql empty for all rows
+     */
     public static Watched of(String collection, String ankql) {
         return new Watched(collection, AnkQl.parse(ankql));
     }
