@@ -363,8 +363,8 @@ final class Replica implements ClientSubscription.Rows {
             parts.add(m);
             if (m.last()) {
                 for (Message.Changes part : parts) {
-                    decode(part.states()).forEach(this::confirm);
-                    part.events().forEach(this::confirm);
+                    decode(part.states()).forEach(state -> confirm(state, m.number()));
+                    part.events().forEach(event -> confirm(event, m.number()));
                 }
                 shared = new Position(shared.log(), m.number(), m.hash());
                 parts.forEach(part -> part.moves().forEach(this::move));
@@ -410,7 +410,7 @@ final class Replica implements ClientSubscription.Rows {
             }
             ready.remove(subscription);
             catchingUp.remove(subscription);
-            subscription.stagedStates().forEach(this::confirm);
+            subscription.stagedStates().forEach(state -> confirm(state, m.number()));
             if (!subscription.isAnswered()) {
                 renewed.addAll(subscription.coverages);
             }
@@ -419,20 +419,21 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
-    private void confirm(EntityState state) {
+    /** @param number where in the log the state is from: own commits up to there are in it, also while readers see less */
+    private void confirm(EntityState state, long number) {
         Properties.settle(state);
         Held its = hold(state.id());
         its.confirm(state);
-        its.number = 0;
+        its.number = number;
         catalog = ClientCatalog.note(catalog, state);
         dirty.add(state.id());
     }
 
-    private void confirm(Event event) {
+    private void confirm(Event event, long number) {
         Held its = held.get(event.entity());
         EntityState confirmed = its == null ? null : its.confirmed();
         if (confirmed != null && !confirmed.head().contains(event.id())) {
-            confirm(backend.fold().apply(confirmed, event));
+            confirm(backend.fold().apply(confirmed, event), number);
         }
     }
 
