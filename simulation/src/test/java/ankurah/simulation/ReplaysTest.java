@@ -15,11 +15,15 @@ class ReplaysTest {
     static List<Replay> replays() {
         return List.of(
                 new Replay(
-                        "seed=27 steps=300 clients=3 faults=all",
-                        "a commit that was logged and sent again after the clock had gone back was refused as of the future"),
+                        "seed=146 steps=300 clients=2 faults=HALF_CUT,GREEDY,POLICY"
+                                + " only=152,171-172,174-176,206,212,298",
+                        "after a connection under a new policy had ended early, the next one took the old rows for right"),
                 new Replay(
-                        "seed=2 steps=300 clients=3 faults=all",
-                        "a closing server told its sessions in an order that depended on identity hashes"));
+                        "seed=1295 steps=273 clients=3"
+                                + " faults=CUT,HALF_CUT,CLIENT_RESTART,SERVER_CRASH,SERVER_RESTART,SKEW,POLICY"
+                                + " only=0-11,16-19,24-51,54-57,60-61,80-91,96-101,104-113,116-131,136-147,154-155,"
+                                + "164-169,172-179,184-195,200-207,216-217,220-223,228-231,250-251,256-263,270-272",
+                        "a commit made while subscriptions were answered again was shown on top of a state that had it"));
     }
 
     @ParameterizedTest

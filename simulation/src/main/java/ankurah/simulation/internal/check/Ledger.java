@@ -4,6 +4,8 @@ import ankurah.core.Rejection;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
+import ankurah.event.Event;
+import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.simulation.Scenario;
 import java.util.ArrayList;
@@ -83,10 +85,40 @@ public final class Ledger {
         boolean expected = scenario.expects(reason)
                 || reason.code().equals("commit.built_on_refused")
                 || reason.code().equals("event.time_in_future")
-                || restored && reason.code().equals("event.parents_missing");
+                || reason.code().equals("event.parents_missing") && (restored || isBuiltOnRefused(written));
         if (!expected) {
-            throw new Broken(written + " was refused: " + reason.code() + " " + reason.getMessage());
+            throw new Broken(written + " was refused: " + reason.code() + " " + reason.getMessage() + builtOn(written));
         }
+    }
+
+    /** Made of what was taken back before the commit was there, so that it was not taken back with the rest. */
+    private boolean isBuiltOnRefused(Written written) {
+        for (Event event : written.commit.events()) {
+            for (EventId parent : event.header().parents()) {
+                for (Written other : all.values()) {
+                    if (other != written
+                            && other.commit.manifest().contains(parent)
+                            && (other.rejections > 0 || isBuiltOnRefused(other))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private String builtOn(Written written) {
+        StringBuilder text = new StringBuilder();
+        for (Event event : written.commit.events()) {
+            for (EventId parent : event.header().parents()) {
+                for (Written other : all.values()) {
+                    if (other.commit.manifest().contains(parent)) {
+                        text.append("; it is built on ").append(other.describe());
+                    }
+                }
+            }
+        }
+        return text.toString();
     }
 
     /** Takes note of what has been acknowledged; that must stand in the log, there, and stay. */

@@ -17,9 +17,12 @@ import ankurah.query.Ordering;
 import ankurah.query.Query;
 import ankurah.simulation.Watched;
 import ankurah.storage.EntityState;
+import ankurah.storage.PropertyState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -120,8 +123,24 @@ public final class ReplicaCheck {
                 return;
             }
         }
-        throw new Broken(name + " shows " + shown + " at " + position + " instead of "
-                + expected(id, position, certain, policies.getFirst()) + "; pending are " + certain + " of " + pending);
+        EntityState expected = expected(id, position, certain, policies.getFirst());
+        throw new Broken(name + " shows " + shown + " at " + position + " instead of " + expected + "; pending are " + certain
+                + " of " + pending + "; " + difference(shown, expected));
+    }
+
+    /** The properties whose stored forms differ, although they may look the same. */
+    private static String difference(EntityState shown, @Nullable EntityState expected) {
+        StringBuilder text = new StringBuilder("stored differently are");
+        if (expected != null) {
+            shown.properties().forEach((property, state) -> {
+                PropertyState other = expected.properties().get(property);
+                if (other == null || !Arrays.equals(state.state(), other.state())) {
+                    text.append(' ').append(property).append(' ').append(HexFormat.of().formatHex(state.state()));
+                    text.append(" instead of ").append(other == null ? "" : HexFormat.of().formatHex(other.state()));
+                }
+            });
+        }
+        return text.toString();
     }
 
     private boolean matches(EntityId id, EntityState shown, long at) {

@@ -37,6 +37,13 @@ public final class Written {
         return ticket != null;
     }
 
+    String describe() {
+        Ticket its = ticket;
+        String taken = failed != null ? "failed with " + failed : its == null ? "not taken yet" : "taken";
+        return this + ", which is " + taken + ", acknowledged at " + acknowledged + ", refused " + rejections + " times ("
+                + reason + ")";
+    }
+
     @Override
     public String toString() {
         return commit + " of " + by + "." + life;

@@ -1,6 +1,7 @@
 package ankurah.simulation.internal.world;
 
 import ankurah.core.ChangeSet;
+import ankurah.core.Indexes;
 import ankurah.core.LiveQuery;
 import ankurah.core.Principal;
 import ankurah.core.Status;
@@ -121,7 +122,8 @@ public final class World {
         if (step.kind() == Plan.Kind.ACT_AT_SERVER) {
             act(server.worker(), server.participant(), dice);
         } else if (step.kind() == Plan.Kind.INDEX) {
-            server.worker().give(() -> tolerating(() -> changeIndexes(dice)));
+            Indexes indexes = server.node().indexes();
+            server.worker().give(() -> tolerating(() -> changeIndexes(indexes, dice)));
         } else if (step.kind() == Plan.Kind.CHECK) {
             quiet.checkNow(dice);
         } else if (!clients.isEmpty()) {
@@ -167,13 +169,13 @@ public final class World {
         }
     }
 
-    private void changeIndexes(Dice dice) {
+    private void changeIndexes(Indexes indexes, Dice dice) {
         if (!scenario.indexes().isEmpty()) {
             IndexSpec spec = dice.pick(scenario.indexes());
             if (dice.oneIn(3)) {
-                server.node().indexes().drop(spec);
+                indexes.drop(spec);
             } else {
-                server.node().indexes().declare(spec);
+                indexes.declare(spec);
             }
         }
     }
