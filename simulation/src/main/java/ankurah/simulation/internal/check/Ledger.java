@@ -4,20 +4,25 @@ import ankurah.core.Rejection;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
+import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.simulation.Scenario;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Every commit that anybody made, and what became of it. */
 public final class Ledger {
     private final Scenario scenario;
     private final Map<Hash256, Written> all = new LinkedHashMap<>();
     private final Map<String, List<Written>> pending = new LinkedHashMap<>();
+    private final Map<String, Set<EntityId>> wrote = new HashMap<>();
     /** Commits that were acknowledged and then lost with a disk that was put back. */
     private boolean restored;
 
@@ -41,7 +46,14 @@ public final class Ledger {
             throw new Broken("the commit " + commit + " was made twice");
         }
         pending.computeIfAbsent(by + "." + life, name -> new ArrayList<>()).add(written);
+        Set<EntityId> ids = wrote.computeIfAbsent(by + "." + life, name -> new HashSet<>());
+        commit.events().forEach(event -> ids.add(event.entity()));
         return written;
+    }
+
+    /** Whether somebody has written to an entity, and so knows what it was then. */
+    boolean hasWritten(String by, int life, EntityId id) {
+        return wrote.getOrDefault(by + "." + life, Set.of()).contains(id);
     }
 
     void taken(Written written, Ticket ticket) {
