@@ -11,8 +11,7 @@ public final class SimulationFailure extends AssertionError {
     private final int step;
 
     SimulationFailure(Settings settings, int step, @Nullable Throwable cause) {
-        super(
-                "-D" + Simulation.REPLAY + "='" + settings + "'\nin step " + step + ": " + what(cause), cause);
+        super("-D" + Simulation.REPLAY + "='" + settings + "'\nin step " + step + ": " + what(cause), cause);
         this.settings = settings;
         this.what = what(cause);
         this.step = step;

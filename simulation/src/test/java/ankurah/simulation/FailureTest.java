@@ -23,8 +23,9 @@ class FailureTest {
 
         @Override
         public void act(Participant who, Dice dice) {
-            who.context().run(tx -> tx.query("item", "stock > 0")
-                    .forEach(item -> tx.apply(item.id(), "stock", Counter.subtract(1))));
+            who.context()
+                    .run(tx -> tx.query("item", "stock > 0")
+                            .forEach(item -> tx.apply(item.id(), "stock", Counter.subtract(1))));
         }
 
         @Override

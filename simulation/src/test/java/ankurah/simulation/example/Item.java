@@ -10,4 +10,5 @@ import ankurah.model.Model;
  * @param sold how many were sold
  */
 @Model
-public record Item(String name, @Counter long stock, @Counter long sold) {}
+public record Item(
+        String name, @Counter long stock, @Counter long sold) {}

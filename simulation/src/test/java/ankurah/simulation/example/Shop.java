@@ -38,7 +38,9 @@ public final class Shop implements Scenario {
     public void act(Participant who, Dice dice) {
         var items = Items.all().list(who.context());
         if (!items.isEmpty()) {
-            who.context().run(tx -> dice.pick(items).edit(tx).stock().subtract(1).sold().add(1));
+            who.context()
+                    .run(tx ->
+                            dice.pick(items).edit(tx).stock().subtract(1).sold().add(1));
         }
     }
 

@@ -139,9 +139,8 @@ public final class Follower implements AutoCloseable {
     }
 
     private Broken wrong(String what, ChangeSet changes, List<Entity> next) {
-        return new Broken(
-                "a change of " + watched + " " + what + ":\n  before " + rows + "\n  " + changes.changes() + "\n  after "
-                        + next);
+        return new Broken("a change of " + watched + " " + what + ":\n  before " + rows + "\n  " + changes.changes()
+                + "\n  after " + next);
     }
 
     /** What the listener knows is what the query shows; for when nothing is on its way to listeners. */

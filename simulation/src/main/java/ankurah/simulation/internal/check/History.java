@@ -97,7 +97,8 @@ public final class History {
         if (at.number() < last()) {
             throw new Broken("the log ends at " + at.number() + ", but commit " + last() + " was shown before");
         }
-        Hash256 hash = last() == 0 ? hashes.getFirst() : logged(snapshot, last()).hash();
+        Hash256 hash =
+                last() == 0 ? hashes.getFirst() : logged(snapshot, last()).hash();
         if (!hash.equals(hashes.getLast())) {
             throw new Broken("the log has other commits up to " + last() + " than were shown before");
         }

@@ -88,7 +88,8 @@ public final class Ledger {
         written.reason = rejection.reason();
         pendingOf(by, life).remove(written);
         if (history.number(written.commit.id()) > 0 && !restored) {
-            throw new Broken(written + " was refused, and stands in the log: " + rejection.reason().code());
+            throw new Broken(written + " was refused, and stands in the log: "
+                    + rejection.reason().code());
         }
         requireExpected(written, rejection.reason());
     }
@@ -135,22 +136,23 @@ public final class Ledger {
 
     /** Takes note of what has been acknowledged; that must stand in the log, there, and stay. */
     public void noteAcknowledged(History history) {
-        pending.values().forEach(list -> list.removeIf(written -> {
-            Ticket ticket = written.ticket;
-            if (ticket == null || ticket.position().isEmpty()) {
-                return false;
-            }
-            written.acknowledged = ticket.position().get().number();
-            requireLogged(written, history);
-            return false;
-        }));
+        pending.values()
+                .forEach(list -> list.removeIf(written -> {
+                    Ticket ticket = written.ticket;
+                    if (ticket == null || ticket.position().isEmpty()) {
+                        return false;
+                    }
+                    written.acknowledged = ticket.position().get().number();
+                    requireLogged(written, history);
+                    return false;
+                }));
     }
 
     private void requireLogged(Written written, History history) {
         long number = history.number(written.commit.id());
         if (number != written.acknowledged && !restored) {
-            throw new Broken(
-                    written + " was acknowledged at " + written.acknowledged + " and stands at " + number + " in the log");
+            throw new Broken(written + " was acknowledged at " + written.acknowledged + " and stands at " + number
+                    + " in the log");
         }
     }
 

@@ -85,8 +85,10 @@ public final class ReplicaCheck {
     /** Every entity that is shown, every own commit that must be, and every query that the server vouches for. */
     public void check(List<Follower> followers) {
         Set<EntityId> vouched = vouched(followers);
-        root.view().overlay().states().forEach(entry -> checkState(
-                entry.key(), entry.value(), vouched.contains(entry.key())));
+        root.view()
+                .overlay()
+                .states()
+                .forEach(entry -> checkState(entry.key(), entry.value(), vouched.contains(entry.key())));
         checkOwn();
         if (certain.size() == pending.size() && position > 0) {
             followers.forEach(this::checkRows);
@@ -120,7 +122,8 @@ public final class ReplicaCheck {
         if (matches(id, shown, position)) {
             return;
         }
-        // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for of a row
+        // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for
+        // of a row
         // that leaves nothing but the leaving is told.
         // Who wrote a row knows it, even if it must not see it now.
         boolean knows = ledger.hasWritten(name, life, id);
@@ -130,8 +133,8 @@ public final class ReplicaCheck {
             }
         }
         EntityState expected = expected(id, position, certain, policies.getFirst());
-        throw new Broken(name + " shows " + shown + " at " + position + " instead of " + expected + "; pending are " + certain
-                + " of " + pending + "; " + difference(shown, expected));
+        throw new Broken(name + " shows " + shown + " at " + position + " instead of " + expected + "; pending are "
+                + certain + " of " + pending + "; " + difference(shown, expected));
     }
 
     /** The properties whose stored forms differ, although they may look the same. */
@@ -141,8 +144,12 @@ public final class ReplicaCheck {
             shown.properties().forEach((property, state) -> {
                 PropertyState other = expected.properties().get(property);
                 if (other == null || !Arrays.equals(state.state(), other.state())) {
-                    text.append(' ').append(property).append(' ').append(HexFormat.of().formatHex(state.state()));
-                    text.append(" instead of ").append(other == null ? "" : HexFormat.of().formatHex(other.state()));
+                    text.append(' ')
+                            .append(property)
+                            .append(' ')
+                            .append(HexFormat.of().formatHex(state.state()));
+                    text.append(" instead of ")
+                            .append(other == null ? "" : HexFormat.of().formatHex(other.state()));
                 }
             });
         }

@@ -40,8 +40,8 @@ public final class Written {
     String describe() {
         Ticket its = ticket;
         String taken = failed != null ? "failed with " + failed : its == null ? "not taken yet" : "taken";
-        return this + ", which is " + taken + ", acknowledged at " + acknowledged + ", refused " + rejections + " times ("
-                + reason + ")";
+        return this + ", which is " + taken + ", acknowledged at " + acknowledged + ", refused " + rejections
+                + " times (" + reason + ")";
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class Disk {
     private PersistentMap<byte[], byte[]> synced = current;
     /** Written and not synced, in order. */
     private final List<OrderedBatch> unsynced = new ArrayList<>();
+
     private @Nullable PersistentMap<byte[], byte[]> backup;
     private boolean failing;
 

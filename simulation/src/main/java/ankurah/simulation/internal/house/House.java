@@ -69,7 +69,6 @@ public final class House implements Scenario {
             IndexSpec.of(THING, OrderBy.descending("n")),
             IndexSpec.on(SECRET, "title"));
 
-
     private final List<EntityId> things = new ArrayList<>();
     private final List<EntityId> secrets = new ArrayList<>();
     private final List<EntityId> notes = new ArrayList<>();
@@ -110,9 +109,11 @@ public final class House implements Scenario {
                 secrets.add(tx.create(SECRET, secretValues(dice)).id());
             }
             for (int i = 0; i < 2; i++) {
-                notes.add(tx.create(NOTE, Map.of(), Map.of(), Map.of("body", "a")).id());
+                notes.add(
+                        tx.create(NOTE, Map.of(), Map.of(), Map.of("body", "a")).id());
             }
-            tx.delete(tx.create(PAIR, Map.of("g", Value.of("none"), "v", Value.of(0L))).id());
+            tx.delete(tx.create(PAIR, Map.of("g", Value.of("none"), "v", Value.of(0L)))
+                    .id());
         });
     }
 
@@ -267,7 +268,8 @@ public final class House implements Scenario {
         Pair pair = dice.pick(own);
         Value value = Value.of(++stamps);
         Receipt<Boolean> written = context.transact(tx -> {
-            boolean there = tx.find(pair.left()).isPresent() && tx.find(pair.right()).isPresent();
+            boolean there =
+                    tx.find(pair.left()).isPresent() && tx.find(pair.right()).isPresent();
             if (there) {
                 tx.set(pair.left(), "v", value);
                 tx.set(pair.right(), "v", value);

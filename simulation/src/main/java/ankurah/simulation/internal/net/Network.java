@@ -120,7 +120,8 @@ public final class Network {
         for (Wire wire : List.copyOf(wires)) {
             wire.abandonedBy(life, hearMicros(dice.oneIn(4)));
         }
-        wires.removeIf(wire -> wire.isCut() && (wire.near().life() == life || wire.far().life() == life));
+        wires.removeIf(wire ->
+                wire.isCut() && (wire.near().life() == life || wire.far().life() == life));
     }
 
     /** From now on every connection that is asked for is made. */
@@ -162,5 +163,4 @@ public final class Network {
             return "simulated server";
         }
     }
-
 }

@@ -47,8 +47,12 @@ public final class Baton {
     private int undisturbed;
 
     /** What is due at a moment: a strand's deadline, or a call. */
-    private record Timer(long at, long number, @Nullable Strand strand, long ofWait, @Nullable Task call)
-            implements Comparable<Timer> {
+    private record Timer(
+            long at,
+            long number,
+            @Nullable Strand strand,
+            long ofWait,
+            @Nullable Task call) implements Comparable<Timer> {
         @Override
         public int compareTo(Timer other) {
             int byTime = Long.compare(at, other.at);
@@ -131,8 +135,8 @@ public final class Baton {
     private Strand running() {
         Strand holder = running;
         if (holder == null || holder.thread != Thread.currentThread()) {
-            throw new IllegalStateException(
-                    "the thread " + Thread.currentThread() + " is none of the simulation's; start it with the scheduler");
+            throw new IllegalStateException("the thread " + Thread.currentThread()
+                    + " is none of the simulation's; start it with the scheduler");
         }
         return holder;
     }
@@ -160,8 +164,7 @@ public final class Baton {
     }
 
     boolean await(Scheduler.Condition condition, long deadlineMillis, Life life) {
-        return awaitMicros(
-                condition, deadlineMillis > NEVER / 1000 ? NEVER : deadlineMillis * 1000, life);
+        return awaitMicros(condition, deadlineMillis > NEVER / 1000 ? NEVER : deadlineMillis * 1000, life);
     }
 
     private boolean awaitMicros(Scheduler.Condition condition, long deadline, Life life) {
@@ -460,8 +463,12 @@ public final class Baton {
         int count = 0;
         for (Strand strand : alive) {
             if (strand.waitingFor != null && count++ < MOST_REPORTED) {
-                text.append("\n  ").append(strand).append(" waits for ").append(strand.waitingFor.getClass().getName());
-                text.append(strand.deadline == NEVER ? " without a deadline" : " until " + strand.deadline / 1000 + " ms");
+                text.append("\n  ")
+                        .append(strand)
+                        .append(" waits for ")
+                        .append(strand.waitingFor.getClass().getName());
+                text.append(
+                        strand.deadline == NEVER ? " without a deadline" : " until " + strand.deadline / 1000 + " ms");
             }
         }
         return text.toString();

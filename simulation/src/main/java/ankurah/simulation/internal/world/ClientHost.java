@@ -73,8 +73,8 @@ final class ClientHost {
                 .withMeetMillis(5_000)
                 .withSilenceMillis(6_000)
                 .withTypes(world.scenario().types())
-                .withRejectionListener(
-                        rejection -> world.watch(() -> world.ledger().rejected(name, number, rejection, world.history())));
+                .withRejectionListener(rejection ->
+                        world.watch(() -> world.ledger().rejected(name, number, rejection, world.history())));
         EphemeralBackend backend =
                 EphemeralBackend.open(world.network().connector(name, life), options, machine.platform(life));
         Node node = Node.over(new Recording(backend, world.ledger(), name, number));
@@ -83,8 +83,7 @@ final class ClientHost {
 
     void follow(Watched watched) {
         Up now = up();
-        now.followers.add(new Follower(
-                watched, now.node.context(), world.told(this)));
+        now.followers.add(new Follower(watched, now.node.context(), world.told(this)));
     }
 
     /** Ends the process as it should end. */

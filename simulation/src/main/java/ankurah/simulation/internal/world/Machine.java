@@ -25,7 +25,6 @@ final class Machine {
 
     Platform platform(Life life) {
         Scheduler scheduler = baton.scheduler(life);
-        return new Platform(
-                clock, random::bytes, scheduler, Sha256.jdk(), task -> scheduler.start("listeners", task));
+        return new Platform(clock, random::bytes, scheduler, Sha256.jdk(), task -> scheduler.start("listeners", task));
     }
 }

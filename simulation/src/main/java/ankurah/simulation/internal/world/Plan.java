@@ -42,7 +42,8 @@ final class Plan {
         int drawn = dice.below(ACTIONS);
         Fault fault = drawn >= 94 ? fault(dice) : null;
         Kind kind = kind(drawn);
-        boolean happens = settings.happens(number) && (fault == null || settings.faults().contains(fault));
+        boolean happens =
+                settings.happens(number) && (fault == null || settings.faults().contains(fault));
         return new Step(happens ? kind : Kind.NOTHING, fault, who, dice.nextLong(), pause);
     }
 

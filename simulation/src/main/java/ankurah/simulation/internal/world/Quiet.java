@@ -77,7 +77,8 @@ final class Quiet {
             EntityState shown = root.view().state(id);
             EntityState folded = history.state(id, root.position().number());
             if (!History.same(shown, folded)) {
-                throw new Broken("the server shows " + shown + " at " + root.position() + ", and its log makes " + folded);
+                throw new Broken(
+                        "the server shows " + shown + " at " + root.position() + ", and its log makes " + folded);
             }
         }
     }
@@ -97,7 +98,8 @@ final class Quiet {
         long end = world.baton().nowMicros() + MOST_MICROS;
         for (String wrong = wrong(); wrong != null; wrong = wrong()) {
             if (world.baton().nowMicros() > end) {
-                throw new Broken("it does not become quiet: " + wrong + "\n" + world.baton().report());
+                throw new Broken("it does not become quiet: " + wrong + "\n"
+                        + world.baton().report());
             }
             world.baton().sleep(LOOK_MICROS);
         }
@@ -136,7 +138,8 @@ final class Quiet {
         LiveQuery live = follower.live();
         Watched watched = follower.watched();
         if (live.status() != Status.LIVE) {
-            return watched + " is " + live.status() + " " + live.error().map(AnkurahException::toString).orElse("");
+            return watched + " is " + live.status() + " "
+                    + live.error().map(AnkurahException::toString).orElse("");
         }
         List<EntityState> here = states(live.result().toList(), watched);
         List<EntityState> there = states(fresh(atServer, watched), watched);
@@ -160,7 +163,8 @@ final class Quiet {
     }
 
     private static List<EntityState> states(List<Entity> rows, Watched watched) {
-        List<EntityState> states = new ArrayList<>(rows.stream().map(Entity::state).toList());
+        List<EntityState> states =
+                new ArrayList<>(rows.stream().map(Entity::state).toList());
         if (watched.isOrderedByReferences()) {
             states.sort(Comparator.comparing(EntityState::id));
         }

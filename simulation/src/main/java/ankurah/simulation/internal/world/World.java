@@ -63,7 +63,8 @@ public final class World {
         this.history = new History(new Fold(new Properties(scenario.types())));
         Disk disk = new Disk(baton, trace, "the server", seeds.nextLong());
         this.server = new ServerHost(this, new Machine(baton, seeds.nextLong()), disk, limits(seeds));
-        this.network = new Network(baton, trace, seeds.nextLong(), server::served, new Secrecy(scenario.secret(), this::watch));
+        this.network = new Network(
+                baton, trace, seeds.nextLong(), server::served, new Secrecy(scenario.secret(), this::watch));
         for (int i = 0; i < settings.clients(); i++) {
             clients.add(new ClientHost(this, new Machine(baton, Dice.mix(settings.seed(), -2 - i)), "client" + i));
         }
@@ -147,7 +148,9 @@ public final class World {
         worker.give(() -> {
             tolerating(() -> scenario.act(who, dice));
             if (!who.isServer() && dice.oneIn(4)) {
-                clients.stream().filter(client -> client.name().equals(who.name())).forEach(quiet::checkClient);
+                clients.stream()
+                        .filter(client -> client.name().equals(who.name()))
+                        .forEach(quiet::checkClient);
             }
         });
     }
@@ -209,7 +212,8 @@ public final class World {
         return scenario.expects(e)
                 || e.code().equals("event.time_in_future")
                 || e.code().equals("node.stopped")
-                || e.code().startsWith("storage.") || e.code().equals("commit.built_on_refused");
+                || e.code().startsWith("storage.")
+                || e.code().equals("commit.built_on_refused");
     }
 
     /** Runs a check in one piece; what it finds ends the run. */
