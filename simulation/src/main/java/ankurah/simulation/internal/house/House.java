@@ -191,7 +191,7 @@ public final class House implements Scenario {
 
     private void read(Context context, Dice dice) {
         if (dice.oneIn(2)) {
-            context.find(dice.pick(things));
+            context.find(dice.pick(dice.oneIn(3) ? secrets : things));
         } else {
             Watched watched = dice.pick(QUERIES);
             context.query(watched.collection(), watched.query());
@@ -293,9 +293,12 @@ public final class House implements Scenario {
         }
     }
 
-    /** Nobody ever sees one half of a pair, or two halves that differ. */
+    /** Nobody ever sees one half of a pair, two halves that differ, or what the policy refuses. */
     @Override
     public void check(Reads reads) {
+        if (!reads.query(THING, "n = 7").isEmpty()) {
+            throw new AssertionError("what the policy refuses is there");
+        }
         requireWholePairs(reads.query(PAIR, ""));
     }
 
