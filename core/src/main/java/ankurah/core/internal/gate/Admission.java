@@ -39,24 +39,29 @@ final class Admission {
         this.skewMillis = skewMillis;
     }
 
-    /** Why the commit cannot be taken by anyone, or not from this principal, or not yet; null if it can. */
+    /**
+     * Why the commit cannot be taken by anyone, or not from this principal, or not yet; null if it can.
+     *
+     * @param own whether this node stamped it. Then it is dated after all that the node stamped before, which after its clock was
+     *     set back is in the future; whoever wrote it would otherwise have to wait until the clock is there.
+     */
     @Nullable
-    AnkurahException refusal(Commit commit, Principal principal) {
+    AnkurahException refusal(Commit commit, Principal principal, boolean own) {
         try {
-            require(commit, principal);
+            require(commit, principal, own);
             return null;
         } catch (AnkurahException e) {
             return e;
         }
     }
 
-    private void require(Commit commit, Principal principal) {
+    private void require(Commit commit, Principal principal, boolean own) {
         if (!commit.isWhole()) {
             throw new AnkurahException.Invalid(
                     "commit.incomplete", commit + " lacks some of its events; a commit is taken whole or not at all");
         }
         requireOrigin(commit, principal);
-        long latest = HybridTime.ofMillis(clock.source().millis() + skewMillis);
+        long latest = own ? Long.MAX_VALUE : HybridTime.ofMillis(clock.source().millis() + skewMillis);
         for (Event event : commit.events()) {
             requireTime(event, latest);
             requireNames(event);
