@@ -55,6 +55,9 @@ final class ClientSubscription {
     /** The {@link #lastKey} there. Later the rows' own news may move it although the rows are not told of again. */
     private @Nullable SortKey lastKeyThere;
 
+    /** Under which authority the rows were sent; a connection with another one may end before it has brought others. */
+    private Hash256 authority = Hash256.ZERO;
+
     private boolean answered;
 
     /** What has come of an answer that is not complete yet. */
@@ -136,9 +139,9 @@ final class ClientSubscription {
         return shown.answered();
     }
 
-    Message.Subscribe message(@Nullable Hash256 authority) {
+    Message.Subscribe message() {
         Position from = exactAt;
-        Resume resume = from == null || authority == null ? null : new Resume(from, authority, lastKeyThere);
+        Resume resume = from == null ? null : new Resume(from, authority, lastKeyThere);
         return new Message.Subscribe(id, collection, text, resume, declared);
     }
 
@@ -188,7 +191,8 @@ final class ClientSubscription {
     }
 
     /** Takes a complete answer over; the states it brought must be confirmed already. */
-    void install(boolean resumed, Position position, Rows told) {
+    void install(boolean resumed, Position position, Hash256 under, Rows told) {
+        authority = under;
         if (resumed) {
             stagedGone.forEach(gone -> remove(gone, told));
         } else {
