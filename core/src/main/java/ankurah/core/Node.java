@@ -62,7 +62,7 @@ public final class Node implements AutoCloseable {
 
     /** An ephemeral node that holds what it needs in memory; the connector is closed with it. */
     public static Node ephemeral(Connector connector, NodeOptions options, Platform platform) {
-        return new Node(EphemeralBackend.open(connector, null, options, platform));
+        return new Node(EphemeralBackend.open(connector, options, platform));
     }
 
     /**

@@ -127,7 +127,7 @@ final class Gate {
 
     private Submission enqueue(Commit commit, Principal principal, @Nullable Source source) {
         requireOpen();
-        AnkurahException inadmissible = admission.refusal(commit, principal);
+        AnkurahException inadmissible = admission.refusal(commit, principal, source == null);
         if (inadmissible != null && source == null) {
             throw inadmissible;
         }

@@ -98,7 +98,7 @@ final class Answers implements ClientSubscription.Rows {
             }
             ready.remove(subscription);
             catchingUp.remove(subscription);
-            subscription.stagedStates().forEach(rows::confirm);
+            subscription.stagedStates().forEach(state -> rows.confirm(state, m.number()));
             if (!subscription.isAnswered()) {
                 renewed.addAll(subscription.coverages);
             }

@@ -109,6 +109,11 @@ public final class EphemeralBackend implements Backend {
         this.reminted = found.reminted();
     }
 
+    /** One that keeps nothing that outlives the process. */
+    public static EphemeralBackend open(Connector connector, NodeOptions options, Platform platform) {
+        return open(connector, null, options, platform);
+    }
+
     /**
      * Takes up what is stored, begins to connect and returns at once. The storage engine is closed with the node, or at once
      * if this fails.

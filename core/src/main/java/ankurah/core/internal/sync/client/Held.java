@@ -13,7 +13,7 @@ final class Held {
     @Nullable
     EntityState saved;
 
-    /** For a state that no subscription brought: the log position it is from. */
+    /** The place in the server's log that the confirmed state is from. */
     long number;
 
     /** How many subscriptions have it among their rows. */

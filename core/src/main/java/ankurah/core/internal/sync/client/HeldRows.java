@@ -120,21 +120,21 @@ final class HeldRows implements Shelf.Held {
 
     // What the server says.
 
-    /** A state that a subscription brought, at the shared position. */
-    void confirm(EntityState state) {
+    /** @param number where in the log the state is from: own commits up to there are in it, also while readers see less */
+    void confirm(EntityState state, long number) {
         Properties.settle(state);
         Held its = hold(state.id());
         its.confirm(state);
-        its.number = 0;
+        its.number = number;
         catalog = ClientCatalog.note(catalog, state);
         touch(List.of(state.id()));
     }
 
-    void confirm(Event event) {
+    void confirm(Event event, long number) {
         Held its = held.get(event.entity());
         EntityState confirmed = its == null ? null : its.confirmed();
         if (confirmed != null && !confirmed.head().contains(event.id())) {
-            confirm(fold.apply(confirmed, event));
+            confirm(fold.apply(confirmed, event), number);
         }
     }
 

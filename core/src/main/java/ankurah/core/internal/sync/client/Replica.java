@@ -375,8 +375,8 @@ final class Replica {
             parts.add(m);
             if (m.last()) {
                 for (Message.Changes part : parts) {
-                    decode(part.states()).forEach(rows::confirm);
-                    part.events().forEach(rows::confirm);
+                    decode(part.states()).forEach(state -> rows.confirm(state, m.number()));
+                    part.events().forEach(event -> rows.confirm(event, m.number()));
                 }
                 moveTo(new Position(shared.log(), m.number(), m.hash()));
                 parts.forEach(part -> part.moves().forEach(answers::move));

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,10 @@ public final class ServerHub {
     private final SyncLimits limits;
     private final Tail tail = new Tail();
     private final Lingering lingering;
-    private final Map<ServerSession, Boolean> sessions = new ConcurrentHashMap<>();
+    /** By their numbers, so that whoever goes through them meets them in an order that does not depend on the machine. */
+    private final Map<Long, ServerSession> sessions = new ConcurrentHashMap<>();
+
+    private final AtomicLong lastSession = new AtomicLong();
     private final CommitTap tap = this::onCommit;
     private final Scheduler.Condition empty = sessions::isEmpty;
     /** The sessions with news of the commit that is being published; used by its publisher alone. */
@@ -71,7 +75,7 @@ public final class ServerHub {
 
     /** Starts a session, or turns the client away if there are too many. */
     public ConnectionHandler accept(Connection connection) {
-        ServerSession session = new ServerSession(this, connection);
+        ServerSession session = new ServerSession(this, connection, lastSession.incrementAndGet());
         if (closed) {
             session.onViolation(shuttingDown());
         } else if (sessions.size() >= limits.connections()) {
@@ -79,7 +83,7 @@ public final class ServerHub {
                     SyncErrors.TOO_MANY_CONNECTIONS,
                     "the server has its " + limits.connections() + " connections; try again later"));
         } else {
-            sessions.put(session, true);
+            sessions.put(session.number(), session);
         }
         platform().scheduler().start("sync-session", session::run);
         return session;
@@ -96,12 +100,12 @@ public final class ServerHub {
     /** Lets every session answer what it has begun, for so long at most, and closes it. */
     public void close(long timeoutMillis) {
         closed = true;
-        for (ServerSession session : sessions.keySet()) {
+        for (ServerSession session : sessions.values()) {
             session.shutDown();
         }
         boolean unused =
                 platform().scheduler().await(empty, platform().scheduler().deadlineIn(timeoutMillis));
-        for (ServerSession session : sessions.keySet()) {
+        for (ServerSession session : sessions.values()) {
             session.abandon();
         }
         lingering.close();
@@ -109,7 +113,7 @@ public final class ServerHub {
     }
 
     void ended(ServerSession session) {
-        sessions.remove(session);
+        sessions.remove(session.number());
         platform().scheduler().signal(empty);
     }
 

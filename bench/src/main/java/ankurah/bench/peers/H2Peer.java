@@ -1,0 +1,63 @@
+package ankurah.bench.peers;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** H2 in the same process, with prepared statements and batches, as a careful program uses it. */
+final class H2Peer implements Peer {
+    private final Connection connection;
+    private final PreparedStatement insert;
+    private final PreparedStatement select;
+
+    H2Peer(String url) throws SQLException {
+        connection = DriverManager.getConnection(url);
+        try (Statement create = connection.createStatement()) {
+            create.execute("""
+                    CREATE TABLE track (track_id BIGINT PRIMARY KEY, name VARCHAR, album_id BIGINT, media_type_id BIGINT,
+                        genre_id BIGINT, composer VARCHAR, milliseconds BIGINT, bytes BIGINT, unit_price DECIMAL(10, 2))
+                    """);
+        }
+        connection.setAutoCommit(false);
+        insert = connection.prepareStatement("INSERT INTO track VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        select = connection.prepareStatement("SELECT * FROM track WHERE track_id = ?");
+    }
+
+    @Override
+    public void add(int from, int to) throws SQLException {
+        for (int i = from; i < to; i++) {
+            Track track = Track.of(i);
+            insert.setLong(1, track.trackId());
+            insert.setString(2, track.name());
+            insert.setLong(3, track.albumId());
+            insert.setLong(4, track.mediaTypeId());
+            insert.setLong(5, track.genreId());
+            insert.setString(6, track.composer());
+            insert.setLong(7, track.milliseconds());
+            insert.setLong(8, track.bytes());
+            insert.setBigDecimal(9, track.unitPrice());
+            insert.addBatch();
+        }
+        insert.executeBatch();
+        connection.commit();
+    }
+
+    @Override
+    public long byKey(int i) throws SQLException {
+        select.setLong(1, i);
+        try (ResultSet found = select.executeQuery()) {
+            if (!found.next()) {
+                throw new IllegalStateException("no row " + i);
+            }
+            return found.getLong("milliseconds");
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,43 @@
+package ankurah.bench.peers;
+
+import java.math.BigDecimal;
+
+/** Something that keeps rows and finds them again. */
+interface Peer extends AutoCloseable {
+    /** A row of nine properties, as a track has. */
+    record Track(
+            long trackId,
+            String name,
+            long albumId,
+            long mediaTypeId,
+            long genreId,
+            String composer,
+            long milliseconds,
+            long bytes,
+            BigDecimal unitPrice) {
+        static Track of(int i) {
+            return new Track(
+                    i,
+                    "For Those About To Rock, part " + i,
+                    i / 10,
+                    i % 5,
+                    i % 25,
+                    "Angus Young, Malcolm Young, Brian Johnson",
+                    200_000 + i * 7919L % 100_003,
+                    5_000_000 + i * 104_729L % 9_999_991,
+                    new BigDecimal("0.99"));
+        }
+    }
+
+    /** Stores rows {@code from} to before {@code to} in one transaction. */
+    void add(int from, int to) throws Exception;
+
+    /** Called when all rows are in. */
+    default void added() throws Exception {}
+
+    /** The length of the row with a key, which is a property and has an index, or the order of creation if that is enough. */
+    long byKey(int i) throws Exception;
+
+    @Override
+    void close() throws Exception;
+}
