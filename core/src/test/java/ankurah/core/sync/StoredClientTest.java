@@ -257,28 +257,6 @@ class StoredClientTest {
     }
 
     @Test
-    void withoutAStoreAQueryThatIsOpenedAgainOfflineShowsWhatIsKept() {
-        try (Rig rig = new Rig()) {
-            fill(rig, 5);
-            Rig.Client client = rig.client(QUICK);
-            client.context().live("thing", "n < 3").awaitLive(Rig.LONG).close();
-            Rig.until(
-                    "it is put away",
-                    () -> client.wire().received(Message.Unsubscribed.class).size() == 1);
-            client.wire().cut();
-            Rig.until(
-                    "it has noticed",
-                    () -> client.node().syncStatus().peek().state() == ConnectionStatus.State.OFFLINE);
-            try (LiveQuery live = client.context().live("thing", "n > 0 ORDER BY n")) {
-                assertThat(numbers(live.result().toList())).containsExactly(n(1), n(2));
-                client.wire().heal();
-                live.awaitLive(Rig.LONG);
-                rig.untilEqual(live, rig.server.context());
-            }
-        }
-    }
-
-    @Test
     void anEditOfARowThatNothingReadsIsShownOverWhatIsStored() {
         try (Rig rig = new Rig()) {
             fill(rig, 3);

@@ -1,13 +1,20 @@
 package ankurah.core.internal.gate;
 
 import ankurah.core.Stage;
+import ankurah.event.Commit;
 import ankurah.event.Hash256;
 import ankurah.storage.Position;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A commit on its way. */
 public interface Ticket {
     Hash256 commitId();
+
+    /** What the commit has become, if it was made anew because of a wrong clock; null if it was not. */
+    default @Nullable Commit reminted() {
+        return null;
+    }
 
     /** Where a durable node logged it; empty until that is known. */
     Optional<Position> position();

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Every commit that anybody made, and what became of it. */
 public final class Ledger {
@@ -53,7 +54,10 @@ public final class Ledger {
 
     /** Whether somebody has written to an entity, and so knows what it was then. */
     boolean hasWritten(String by, int life, EntityId id) {
-        return wrote.getOrDefault(by + "." + life, Set.of()).contains(id);
+        return wrote.getOrDefault(by + "." + life, Set.of()).contains(id)
+                || pendingOf(by, life).stream()
+                        .flatMap(written -> written.commit().events().stream())
+                        .anyMatch(event -> event.entity().equals(id));
     }
 
     void taken(Written written, Ticket ticket) {
@@ -70,9 +74,18 @@ public final class Ledger {
         return pending.getOrDefault(by + "." + life, new ArrayList<>());
     }
 
+    private @Nullable Written find(Hash256 id) {
+        for (Written written : all.values()) {
+            if (written.commit().id().equals(id)) {
+                return written;
+            }
+        }
+        return null;
+    }
+
     /** A client hears that a commit was taken back. */
     public void rejected(String by, int life, Rejection rejection, History history) {
-        Written written = all.get(rejection.commit().id());
+        Written written = find(rejection.commit().id());
         if (written == null) {
             if (restored) {
                 return;
@@ -87,7 +100,7 @@ public final class Ledger {
         }
         written.reason = rejection.reason();
         pendingOf(by, life).remove(written);
-        if (history.number(written.commit.id()) > 0 && !restored) {
+        if (history.number(written.commit().id()) > 0 && !restored) {
             throw new Broken(written + " was refused, and stands in the log: "
                     + rejection.reason().code());
         }
@@ -106,11 +119,11 @@ public final class Ledger {
 
     /** Made of what was taken back before the commit was there, so that it was not taken back with the rest. */
     private boolean isBuiltOnRefused(Written written) {
-        for (Event event : written.commit.events()) {
+        for (Event event : written.commit().events()) {
             for (EventId parent : event.header().parents()) {
                 for (Written other : all.values()) {
                     if (other != written
-                            && other.commit.manifest().contains(parent)
+                            && other.commit().manifest().contains(parent)
                             && (other.rejections > 0 || isBuiltOnRefused(other))) {
                         return true;
                     }
@@ -122,10 +135,10 @@ public final class Ledger {
 
     private String builtOn(Written written) {
         StringBuilder text = new StringBuilder();
-        for (Event event : written.commit.events()) {
+        for (Event event : written.commit().events()) {
             for (EventId parent : event.header().parents()) {
                 for (Written other : all.values()) {
-                    if (other.commit.manifest().contains(parent)) {
+                    if (other.commit().manifest().contains(parent)) {
                         text.append("; it is built on ").append(other.describe());
                     }
                 }
@@ -149,7 +162,7 @@ public final class Ledger {
     }
 
     private void requireLogged(Written written, History history) {
-        long number = history.number(written.commit.id());
+        long number = history.number(written.commit().id());
         if (number != written.acknowledged && !restored) {
             throw new Broken(written + " was acknowledged at " + written.acknowledged + " and stands at " + number
                     + " in the log");
@@ -159,7 +172,7 @@ public final class Ledger {
     /** What is acknowledged, and what a client's position has reached, is pending no more. */
     public void forgetReached(String by, int life, long position, History history) {
         pendingOf(by, life).removeIf(written -> {
-            long number = history.number(written.commit.id());
+            long number = history.number(written.commit().id());
             return written.acknowledged > 0 && number > 0 && number <= position;
         });
     }
@@ -174,7 +187,7 @@ public final class Ledger {
             if (!written.by.equals(by) || written.life != life || !written.isTaken()) {
                 continue;
             }
-            long number = history.number(written.commit.id());
+            long number = history.number(written.commit().id());
             if (number == 0 && written.rejections == 0 && !restored) {
                 throw new Broken(written + " is neither in the log nor refused");
             }

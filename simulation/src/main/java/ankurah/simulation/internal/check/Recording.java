@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
+import ankurah.core.SyncStatus;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.gate.Backend;
@@ -20,6 +21,7 @@ import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
 import ankurah.query.Query;
+import ankurah.signals.Signal;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
 import java.util.List;
@@ -114,6 +116,11 @@ public record Recording(Backend inner, Ledger ledger, String by, int life) imple
     @Override
     public Indexes indexes() {
         return inner.indexes();
+    }
+
+    @Override
+    public Signal<SyncStatus> syncStatus() {
+        return inner.syncStatus();
     }
 
     @Override

@@ -102,14 +102,14 @@ public final class ReplicaCheck {
                 follower.live().result().forEach(row -> ids.add(row.id()));
             }
         }
-        pending.forEach(written -> written.commit.events().forEach(event -> ids.remove(event.entity())));
+        pending.forEach(written -> written.commit().events().forEach(event -> ids.remove(event.entity())));
         return ids;
     }
 
     /** What changes an entity that nothing covers shows only when the server has answered. */
     private void checkOwn() {
         for (Written written : certain) {
-            for (Event event : written.commit.events()) {
+            for (Event event : written.commit().events()) {
                 EntityState shown = root.view().overlay().states().get(event.entity());
                 if (shown == null && event.isGenesis() && isOnTop(written, position)) {
                     throw new Broken(name + " does not show its own " + written);
@@ -178,7 +178,7 @@ public final class ReplicaCheck {
         List<Event> onTop = new ArrayList<>();
         for (Written written : own) {
             if (isOnTop(written, at)) {
-                for (Event event : written.commit.events()) {
+                for (Event event : written.commit().events()) {
                     if (event.entity().equals(id)) {
                         onTop.add(event);
                     }
@@ -189,7 +189,7 @@ public final class ReplicaCheck {
     }
 
     private boolean isOnTop(Written written, long at) {
-        long number = history.number(written.commit.id());
+        long number = history.number(written.commit().id());
         return number == 0 || number > at;
     }
 
@@ -216,7 +216,7 @@ public final class ReplicaCheck {
         Set<EntityId> own = new LinkedHashSet<>();
         for (Written written : certain) {
             if (isOnTop(written, position)) {
-                written.commit.events().forEach(event -> own.add(event.entity()));
+                written.commit().events().forEach(event -> own.add(event.entity()));
             }
         }
         List<EntityState> rows = new ArrayList<>();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A commit that a participant made, and what it has heard of it. */
 public final class Written {
-    final Commit commit;
+    private final Commit commit;
     final String by;
     final int life;
 
@@ -33,6 +33,13 @@ public final class Written {
         this.life = life;
     }
 
+    /** What was written; made anew, if its author's clock was wrong. */
+    Commit commit() {
+        Ticket its = ticket;
+        Commit anew = its == null ? null : its.reminted();
+        return anew == null ? commit : anew;
+    }
+
     boolean isTaken() {
         return ticket != null;
     }
@@ -46,6 +53,6 @@ public final class Written {
 
     @Override
     public String toString() {
-        return commit + " of " + by + "." + life;
+        return commit() + " of " + by + "." + life;
     }
 }

@@ -8,10 +8,8 @@ import ankurah.core.internal.sync.client.StoreRecords.Loose;
 import ankurah.core.internal.sync.client.StoreRecords.Shared;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.query.Matcher;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +48,7 @@ final class HeapStore implements ClientStore {
 
     @Override
     public List<EntityId> query(String collection, Query query) {
-        Matcher matcher = Matcher.compile(query.where());
-        List<EntityId> found = new ArrayList<>();
-        for (EntityState state : states.values()) {
-            if (state.collection().equals(collection) && !state.isDeleted() && matcher.matches(state)) {
-                found.add(state.id());
-            }
-        }
-        return found;
+        return List.of();
     }
 
     @Override

@@ -28,6 +28,7 @@ final class PendingCommit implements Ticket {
 
     /** Another one after it was made anew. */
     volatile Commit commit;
+    private volatile boolean reminted;
     /** A server may know of it. */
     boolean maybeSent;
     /** How often a server has said that it dates from the future. */
@@ -64,6 +65,7 @@ final class PendingCommit implements Ticket {
 
     void remint(Commit anew) {
         commit = anew;
+        reminted = true;
         sort();
     }
 
@@ -113,6 +115,11 @@ final class PendingCommit implements Ticket {
             }
         }
         return false;
+    }
+
+    @Override
+    public @Nullable Commit reminted() {
+        return reminted ? commit : null;
     }
 
     @Override

@@ -410,7 +410,7 @@ final class Replica {
                 subscription.setUsed(shelf.nextUse());
                 if (answer != null) {
                     begin(subscription, answers.revive(subscription, answer));
-                } else if (!backend.link().isOnline() && !shelf.isEmpty() && !mayFollow(subscription)) {
+                } else if (isProvided(subscription)) {
                     begin(subscription, answers.provide(subscription));
                 }
             });
@@ -425,8 +425,12 @@ final class Replica {
         show(rows.unseen(its), subscription::show);
     }
 
-    private boolean mayFollow(ClientSubscription subscription) {
-        return References.mayFollow(subscription.query, subscription.collection, reactor.catalog());
+    /** Whether what the store happens to hold is shown, because nobody can be asked. */
+    private boolean isProvided(ClientSubscription subscription) {
+        return !backend.link().isOnline()
+                && shelf.keepsAnswers()
+                && !shelf.isEmpty()
+                && !References.mayFollow(subscription.query, subscription.collection, reactor.catalog());
     }
 
     // Storing it, then showing it.
