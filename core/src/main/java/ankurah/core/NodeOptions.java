@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     longest ago go first
  * @param onConnection hears of the connection
  * @param onRejection hears of commits that the server refused
- * @param onReminted hears of commits that were made anew because this machine's clock was wrong
+ * @param onReminted hears of commits that were made anew because this machine's clock was wrong; null to have them refused
+ *     instead, since whoever does not hear of new ids would go on with old ones
  * @param types the data types it knows
  */
 public record NodeOptions(
@@ -34,7 +35,7 @@ public record NodeOptions(
         long keptBytes,
         ConnectionListener onConnection,
         RejectionListener onRejection,
-        RemintListener onReminted,
+        @Nullable RemintListener onReminted,
         DataTypes types) {
 
     /** Where the credential comes from; asked at each attempt to connect, may suspend. */
@@ -71,7 +72,7 @@ public record NodeOptions(
                 64L << 20,
                 status -> {},
                 rejection -> {},
-                reminted -> {},
+                null,
                 DataTypes.builtIn());
     }
 
@@ -203,6 +204,7 @@ public record NodeOptions(
                 types);
     }
 
+    /** Has commits that a wrong clock dated made anew. */
     public NodeOptions withRemintListener(RemintListener changed) {
         return new NodeOptions(
                 credentials,

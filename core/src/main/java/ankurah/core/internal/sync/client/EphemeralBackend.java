@@ -8,6 +8,7 @@ import ankurah.core.NodeOptions;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
+import ankurah.core.RemintListener;
 import ankurah.core.Reminted;
 import ankurah.core.Scheduler;
 import ankurah.core.SyncStatus;
@@ -221,9 +222,13 @@ public final class EphemeralBackend implements Backend {
 
     /** Tells the program of commits that were made anew. */
     void tell(long number, Reminted reminted) {
+        RemintListener listener = options.onReminted();
+        if (listener == null) {
+            return;
+        }
         platform.dispatcher().dispatch(() -> {
             try {
-                options.onReminted().onReminted(reminted);
+                listener.onReminted(reminted);
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a listener for commits made anew failed", e);
             }

@@ -185,12 +185,16 @@ final class Replica {
         refusals.forEach(backend::tell);
     }
 
-    private static boolean isFromAhead(PendingCommit refused, AnkurahException reason) {
-        return reason.code().equals(TIME_IN_FUTURE) && ++refused.timesAhead <= MOST_REMINTINGS;
+    private boolean isFromAhead(PendingCommit refused, AnkurahException reason) {
+        return backend.options().onReminted() != null
+                && reason.code().equals(TIME_IN_FUTURE) && ++refused.timesAhead <= MOST_REMINTINGS;
     }
 
     /** What was stamped while the clock was too far ahead is stamped anew. */
     private List<Outbox.Refusal> remint(long skewMillis) {
+        if (backend.options().onReminted() == null) {
+            return List.of();
+        }
         Reminting reminting =
                 new Reminting(backend.fold().properties(), platform.sha256(), backend.clock(), skewMillis);
         boolean ahead = reminting.isClockAhead();
