@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
+import ankurah.core.Schema;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
@@ -95,6 +96,9 @@ public interface Backend extends AutoCloseable {
 
     /** @param run whether to run the query and tell what it met */
     Plan explain(Principal principal, String collection, Query bound, boolean run);
+
+    /** What the durable node knows of its collections. */
+    Schema schema();
 
     Indexes indexes();
 

@@ -131,7 +131,7 @@ final class Group {
         if (submission.inadmissible != null) {
             return inadmissible(submission, submission.inadmissible);
         }
-        Judge judge = new Judge(policy, fold, submission.principal, view, latestStored);
+        Judge judge = new Judge(policy, fold, submission, view, latestStored);
         try {
             judge.judge(submission.commit);
         } catch (AnkurahException e) {

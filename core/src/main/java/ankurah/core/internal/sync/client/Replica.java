@@ -242,6 +242,8 @@ final class Replica implements ClientSubscription.Rows {
             release(backend.subscriptions().takeAllClosed());
             backend.link().begin(() -> {
                 List<Message> first = new ArrayList<>();
+                backend.declarations().readmit();
+                backend.declarations().models().all().forEach(model -> first.add(new Message.Declare(model)));
                 outbox.values().forEach(commit -> first.add(new Message.Submit(commit.commit)));
                 for (ClientSubscription subscription : backend.subscriptions().all()) {
                     subscription.unstage();

@@ -9,6 +9,7 @@ import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
+import ankurah.core.internal.sync.wire.SchemaCodec;
 import ankurah.core.internal.sync.wire.WireError;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
@@ -18,6 +19,7 @@ import ankurah.event.EventId;
 import ankurah.event.cbor.CborWriter;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
+import ankurah.storage.IndexStatus;
 import ankurah.storage.RowCursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +102,7 @@ final class RequestAnswer implements Answer {
                 yield false;
             }
             case Ask.History history -> fillHistory(history, items);
+            case Ask.Schema schema -> fillSchema(from, items);
         };
     }
 
@@ -140,6 +143,30 @@ final class RequestAnswer implements Answer {
             bytes += encoded.length;
         }
         return true;
+    }
+
+    /** Collections first; the indexes come with the last page. */
+    private boolean fillSchema(Root from, List<byte[]> items) {
+        List<String> collections = from.catalog().collections().stream()
+                .filter(collection -> hub.policy().canReadSchema(principal, collection))
+                .toList();
+        int bytes = 0;
+        while (asked < collections.size()) {
+            if (bytes >= limits.pageBytes()) {
+                return true;
+            }
+            String collection = collections.get(asked++);
+            byte[] encoded =
+                    SchemaCodec.collection(collection, from.catalog().properties(collection));
+            items.add(encoded);
+            bytes += encoded.length;
+        }
+        for (IndexStatus status : hub.indexes()) {
+            if (hub.policy().canReadSchema(principal, status.spec().collection())) {
+                items.add(SchemaCodec.index(status));
+            }
+        }
+        return false;
     }
 
     private boolean fillHistory(Ask.History history, List<byte[]> items) {

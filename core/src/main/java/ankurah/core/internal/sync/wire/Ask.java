@@ -18,4 +18,7 @@ public sealed interface Ask {
 
     /** The events of an entity in the order of their ids, at most {@code max} behind {@code after}. */
     record History(EntityId entity, @Nullable EventId after, int max) implements Ask {}
+
+    /** The collections with their properties, and then the indexes. */
+    record Schema() implements Ask {}
 }
