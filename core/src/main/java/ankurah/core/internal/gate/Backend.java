@@ -73,6 +73,11 @@ public interface Backend extends AutoCloseable {
     /** What a principal sees of the entities that the root holds. */
     RowFilter sight(Principal principal);
 
+    /** Of the catalog that a reader sees, what is stored at a durable node and will stay. */
+    default Catalog settled(Catalog shown) {
+        return shown;
+    }
+
     /** The models that programs use on this node. */
     Declarations declarations();
 

@@ -108,6 +108,9 @@ final class Judge {
         if (!hasParents(view, before, event)) {
             return;
         }
+        if (guard != null) {
+            guard.require(catalog, event);
+        }
         requireSameTypes(collection, before, event);
         admit(before, event);
         EntityState after = fold.apply(before, event, view);
@@ -211,9 +214,6 @@ final class Judge {
                 requireSameType(before, operation.property(), operation.dataType());
             }
             requireSameType(collection, operation.property(), operation.dataType());
-            if (guard != null) {
-                guard.require(catalog, collection, operation);
-            }
         }
     }
 

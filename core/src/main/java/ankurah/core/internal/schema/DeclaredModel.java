@@ -6,10 +6,10 @@ import ankurah.core.model.Property;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what programs call it
  * @param collection the stored name
- * @param properties by stored name
+ * @param properties by stored name, in the order of the record
  */
-public record DeclaredModel(String name, String collection, SortedMap<String, DeclaredProperty> properties) {
+public record DeclaredModel(String name, String collection, Map<String, DeclaredProperty> properties) {
     public DeclaredModel {
-        properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
 
     public static DeclaredModel of(ModelDescriptor model) {
-        SortedMap<String, DeclaredProperty> properties = new TreeMap<>();
+        Map<String, DeclaredProperty> properties = new LinkedHashMap<>();
         for (Property<?> property : model.properties()) {
             properties.put(
                     property.stored(),
@@ -109,6 +109,31 @@ public record DeclaredModel(String name, String collection, SortedMap<String, De
                     "'" + property.name() + "' of " + name + " is " + property.description()
                             + ", but the commit writes " + named(Set.of(kind)) + " there");
         }
+    }
+
+    /**
+     * Refuses a new row after which the model would not fit any more.
+     *
+     * @param written the stored names of what the row begins with
+     * @throws AnkurahException.Conflict {@code schema.required_without_default}
+     */
+    public void requireComplete(Catalog catalog, Set<String> written) {
+        properties.forEach((stored, property) -> {
+            if (property.required()
+                    && !written.contains(stored)
+                    && catalog.property(collection, stored) == null) {
+                throw new AnkurahException.Conflict(
+                        "schema.required_without_default",
+                        "'" + property.name() + "' of " + name + " has to have a value in each row of '" + collection
+                                + "', and the commit creates one without it");
+            }
+        });
+    }
+
+    /** Whether a program that uses the model may have made a write. */
+    public boolean mayWrite(String stored, String dataType, Value.@Nullable Kind kind) {
+        DeclaredProperty property = properties.get(stored);
+        return property != null && property.dataType().equals(dataType) && (kind == null || property.reads(kind));
     }
 
     private static String named(Set<Value.Kind> kinds) {

@@ -242,6 +242,11 @@ public final class EphemeralBackend implements Backend {
         return declarations;
     }
 
+    @Override
+    public Catalog settled(Catalog shown) {
+        return replica.confirmedCatalog();
+    }
+
     /** The server says so, when it is asked for the rows. */
     @Override
     public void requireCollection(Catalog catalog, String collection) {}

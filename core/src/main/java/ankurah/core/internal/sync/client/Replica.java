@@ -85,6 +85,9 @@ final class Replica implements ClientSubscription.Rows {
     private final Map<EntityId, EntityState> aside = new LinkedHashMap<>();
     private Position shared;
     private Catalog catalog = Catalog.EMPTY;
+    /** The same without what is pending, which the server may refuse. */
+    private volatile Catalog confirmedCatalog = Catalog.EMPTY;
+
     private Hash256 authority = Hash256.ZERO;
     /** What comes later is shown to nobody, for the reactor is gone then. */
     private boolean closed;
@@ -404,6 +407,11 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
+    /** What the server is known to hold. */
+    Catalog confirmedCatalog() {
+        return confirmedCatalog;
+    }
+
     private void installReady() {
         for (ClientSubscription subscription : List.copyOf(ready)) {
             Message.Ready m = subscription.ready;
@@ -428,6 +436,7 @@ final class Replica implements ClientSubscription.Rows {
         its.confirm(state);
         its.number = number;
         catalog = ClientCatalog.note(catalog, state);
+        confirmedCatalog = ClientCatalog.note(confirmedCatalog, state);
         dirty.add(state.id());
     }
 

@@ -10,6 +10,7 @@ import ankurah.event.cbor.CborWriter;
 import ankurah.storage.IndexStatus;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -89,14 +90,14 @@ public final class SchemaCodec {
     static DeclaredModel model(CborReader in) {
         String collection = in.text();
         String name = in.text();
-        SortedMap<String, DeclaredProperty> properties = new TreeMap<>();
+        Map<String, DeclaredProperty> properties = new LinkedHashMap<>();
         for (int left = in.array(); left > 0; left--) {
             in.array(DECLARED_FIELDS, "a property of a model");
             String stored = in.text();
-            if (!properties.isEmpty() && properties.lastKey().compareTo(stored) >= 0) {
-                throw in.malformed("the properties of a model are in the order of their stored names");
+            DeclaredProperty property = new DeclaredProperty(in.text(), in.text(), kind(in), in.bool(), in.text());
+            if (properties.put(stored, property) != null) {
+                throw in.malformed("a model has the property '" + stored + "' twice");
             }
-            properties.put(stored, new DeclaredProperty(in.text(), in.text(), kind(in), in.bool(), in.text()));
         }
         return new DeclaredModel(name, collection, properties);
     }
