@@ -59,6 +59,7 @@ class OldAndNewTogetherTest {
             ClientOptions.defaults()
                     .withNode(NodeOptions.defaults()
                             .withRetry(10, 100)
+                            .withSilenceMillis(2_000)
                             .withConnectionListener(status -> oldStates.add(status.state()))
                             .withRejectionListener(
                                     rejection -> rejected.add(rejection.reason().code()))));
