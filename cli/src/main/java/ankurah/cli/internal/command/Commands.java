@@ -19,7 +19,9 @@ public final class Commands {
                 new Delete(),
                 new Restore(),
                 new Get(),
-                new History());
+                new History(),
+                new ShowSchema(),
+                new ManageIndexes());
     }
 
     public static @Nullable Command named(String name) {
