@@ -18,6 +18,7 @@ import ankurah.storage.WriteGroup;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,7 @@ final class Gate {
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
+    private final ConcurrentHashMap<Coverage, Coverage.StatusListener> listeners = new ConcurrentHashMap<>();
     private volatile @Nullable AnkurahException stopped;
 
     Gate(
@@ -177,6 +179,15 @@ final class Gate {
         } finally {
             release();
         }
+    }
+
+    /** Has a coverage hear of the stop. */
+    void listen(Coverage coverage, Coverage.StatusListener listener) {
+        listeners.put(coverage, listener);
+    }
+
+    void forget(Coverage coverage) {
+        listeners.remove(coverage);
     }
 
     /** Why nothing can be taken any more; null while the gate is open. */
@@ -379,6 +390,7 @@ final class Gate {
                         + "); they may or may not be there when the store is next opened",
                 cause);
         refuseAll();
+        listeners.values().forEach(Coverage.StatusListener::onStatus);
     }
 
     private void refuseAll() {

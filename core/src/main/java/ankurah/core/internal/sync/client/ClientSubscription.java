@@ -40,7 +40,7 @@ final class ClientSubscription {
     /** The server has given an answer, or none can be had now. */
     final Scheduler.Condition settledOrOffline = this::isSettledOrOffline;
 
-    final CopyOnWriteArrayList<Coverage> coverages = new CopyOnWriteArrayList<>();
+    final CopyOnWriteArrayList<ClientCoverage> coverages = new CopyOnWriteArrayList<>();
 
     /** What the server says belongs to it. */
     PersistentMap<EntityId, Boolean> rows = PersistentMap.empty(EntityId::compareTo);
@@ -100,6 +100,7 @@ final class ClientSubscription {
     void setStatus(Status changed) {
         status = changed;
         signal();
+        coverages.forEach(ClientCoverage::statusChanged);
     }
 
     void signal() {
