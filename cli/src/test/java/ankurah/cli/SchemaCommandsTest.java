@@ -43,9 +43,7 @@ class SchemaCommandsTest {
         Terminal terminal = new Terminal(new Output(out), new PrintStream(err, true, StandardCharsets.UTF_8), false);
         int exit = Main.run(terminal, there);
         return new Result(
-                exit,
-                out.toString(StandardCharsets.UTF_8).lines().toList(),
-                err.toString(StandardCharsets.UTF_8));
+                exit, out.toString(StandardCharsets.UTF_8).lines().toList(), err.toString(StandardCharsets.UTF_8));
     }
 
     private Path file(String name) {
@@ -60,7 +58,8 @@ class SchemaCommandsTest {
     }
 
     private void create(String data, String collection, String row) {
-        assertThat(run("create", "--collection", collection, row, "--data", data).exit())
+        assertThat(run("create", "--collection", collection, row, "--data", data)
+                        .exit())
                 .isEqualTo(Exit.DONE);
     }
 
@@ -110,7 +109,8 @@ class SchemaCommandsTest {
 
     @Test
     void aDifferenceIsToldInWordsAndByTheExitCode() throws IOException {
-        Files.write(file("saved.json"), run("schema", "--json", "--data", "@data").out());
+        Files.write(
+                file("saved.json"), run("schema", "--json", "--data", "@data").out());
         assertThat(run("schema", "diff", "@data", "@saved.json")).satisfies(same -> {
             assertThat(same.exit()).isEqualTo(Exit.DONE);
             assertThat(same.out()).isEmpty();
@@ -170,15 +170,15 @@ class SchemaCommandsTest {
             assertThat(result.out()).isEmpty();
             assertThat(result.err()).hasLineCount(1);
         }
-        assertThat(run("schema", "diff", "@newer.json", "@data").err()).contains("ankurah-schema-9", "ankurah-schema-1");
+        assertThat(run("schema", "diff", "@newer.json", "@data").err())
+                .contains("ankurah-schema-9", "ankurah-schema-1");
     }
 
     @Test
     void anIndexIsCreatedListedAndDropped() throws IOException {
         assertThat(run("index", "list", "--data", "@data").out()).isEmpty();
         index("year DESC, name", "album", "@data");
-        assertThat(run("index", "list", "--data", "@data").out())
-                .containsExactly("index on album (year DESC, name)");
+        assertThat(run("index", "list", "--data", "@data").out()).containsExactly("index on album (year DESC, name)");
         serve("data", url -> {
             assertThat(run("index", "list", "--json", "--server", url).out())
                     .containsExactly(
@@ -187,7 +187,8 @@ class SchemaCommandsTest {
             assertThat(refused.exit()).isEqualTo(Exit.USAGE);
             assertThat(refused.err()).contains("needs --data DIR");
         });
-        assertThat(run("index", "list", "--collection", "artist", "--data", "@data").out())
+        assertThat(run("index", "list", "--collection", "artist", "--data", "@data")
+                        .out())
                 .isEmpty();
         Result unknown = run("index", "drop", "year", "--collection", "album", "--data", "@data");
         assertThat(unknown.exit()).isEqualTo(Exit.FAILED);

@@ -19,7 +19,9 @@ record GroupKey<K>(Field<K> field, Property<?> property) {
         Property<?> property = steps.size() == 1 ? model.stored(steps.get(0)) : null;
         if (property == null) {
             throw new AnkurahException.Invalid(
-                    "model.group", String.join(".", steps) + " is not a property of the rows themselves; map the rows and group there");
+                    "model.group",
+                    String.join(".", steps)
+                            + " is not a property of the rows themselves; map the rows and group there");
         }
         return new GroupKey<>(field, property);
     }
@@ -38,13 +40,12 @@ record GroupKey<K>(Field<K> field, Property<?> property) {
         if (value.isNull()) {
             return null;
         }
-        Object decoded =
-                switch (field) {
-                    case IntegerField integers -> Numbers.asLong(value);
-                    case NumberField numbers -> Numbers.asDouble(value);
-                    case JsonField documents -> Types.JSON.decode(value);
-                    default -> property.type().decode(value);
-                };
+        Object decoded = switch (field) {
+            case IntegerField integers -> Numbers.asLong(value);
+            case NumberField numbers -> Numbers.asDouble(value);
+            case JsonField documents -> Types.JSON.decode(value);
+            default -> property.type().decode(value);
+        };
         if (decoded == null) {
             throw Unreadable.of(property, group.rows().get(0), value);
         }

@@ -47,8 +47,7 @@ final class Numbers {
 
     private static @Nullable Double nearest(BigDecimal exact) {
         double nearest = Doubles.nearest(exact);
-        boolean same = !Double.isInfinite(nearest)
-                && new BigDecimal(Doubles.print(nearest)).compareTo(exact) == 0;
+        boolean same = !Double.isInfinite(nearest) && new BigDecimal(Doubles.print(nearest)).compareTo(exact) == 0;
         return same ? (Double) nearest : null;
     }
 

@@ -46,7 +46,8 @@ record TypedDerivations<V extends View<?>>(ModelCollection<?, V, ?> collection, 
         if (field.path().steps().size() != 1) {
             throw new AnkurahException.Invalid(
                     "model.sum",
-                    String.join(".", field.path().steps()) + " is not a property of the row itself; map the rows and add up there");
+                    String.join(".", field.path().steps())
+                            + " is not a property of the row itself; map the rows and add up there");
         }
         return field.path().steps().get(0);
     }

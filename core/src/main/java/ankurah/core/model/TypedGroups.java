@@ -24,8 +24,7 @@ public final class TypedGroups<K, V extends View<?>> implements Iterable<TypedGr
      * @param rows in the order of the rows that were grouped
      * @param sum see {@link ankurah.core.LiveRows#groupBy(String, String)}; 0 if nothing is summed
      */
-    public record Group<K, V extends View<?>>(
-            @Nullable K key, TypedResultSet<V> rows, Value sum) {
+    public record Group<K, V extends View<?>>(@Nullable K key, TypedResultSet<V> rows, Value sum) {
         public int count() {
             return rows.size();
         }
@@ -69,8 +68,7 @@ public final class TypedGroups<K, V extends View<?>> implements Iterable<TypedGr
     }
 
     private Group<K, V> typed(Groups.Group group) {
-        return new Group<>(
-                key.decode(group), new TypedResultSet<>(collection, group.rows()), group.sum());
+        return new Group<>(key.decode(group), new TypedResultSet<>(collection, group.rows()), group.sum());
     }
 
     @Override

@@ -55,7 +55,8 @@ public final class Values {
     }
 
     public Values put(Property.Document property, Value.Json document) {
-        boolean empty = document.root() instanceof Value.Obj object && object.fields().isEmpty();
+        boolean empty =
+                document.root() instanceof Value.Obj object && object.fields().isEmpty();
         if (!empty) {
             operations.put(property.stored(), JsonMerge.at().set(document));
         }

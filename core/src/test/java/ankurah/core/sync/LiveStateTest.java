@@ -30,7 +30,9 @@ class LiveStateTest {
     }
 
     private void until(String last) {
-        Rig.until(last + " is told after " + log, () -> !log.isEmpty() && log.getLast().equals(last));
+        Rig.until(
+                last + " is told after " + log,
+                () -> !log.isEmpty() && log.getLast().equals(last));
     }
 
     @Test
@@ -39,13 +41,12 @@ class LiveStateTest {
             rig.server.context().run(tx -> tx.create("thing", Map.of("n", Value.of(1L))));
             Rig.Client client = rig.client();
             try (LiveQuery live = client.context().live("thing", "")) {
-                client.node()
-                        .dispatch(() -> {
-                            Effect unused = client.node()
-                                    .signals()
-                                    .effect(() ->
-                                            log.add(live.status() + " " + live.result().size()));
-                        });
+                client.node().dispatch(() -> {
+                    Effect unused = client.node()
+                            .signals()
+                            .effect(() ->
+                                    log.add(live.status() + " " + live.result().size()));
+                });
                 until("LIVE 1");
                 rig.stopServing();
                 until("LOCAL 1");

@@ -1,18 +1,16 @@
 package ankurah.core.vectors;
 
-import java.util.Set;
-import java.util.TreeMap;
-import ankurah.core.internal.sync.wire.SchemaCodec;
-import ankurah.core.internal.schema.DeclaredProperty;
-import ankurah.core.internal.schema.DeclaredModel;
 import ankurah.core.Catalog;
 import ankurah.core.internal.entity.Fold;
+import ankurah.core.internal.schema.DeclaredModel;
+import ankurah.core.internal.schema.DeclaredProperty;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.MessageWriter;
 import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.Resume;
+import ankurah.core.internal.sync.wire.SchemaCodec;
 import ankurah.core.internal.sync.wire.WireError;
 import ankurah.core.internal.type.Properties;
 import ankurah.core.type.DataTypes;
@@ -41,6 +39,8 @@ import ankurah.storage.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** At least one message of every type, as one album that two people edit would make them. */
@@ -212,8 +212,7 @@ final class MessageVectors {
                         2,
                         List.of(
                                 SchemaCodec.collection("album", properties),
-                                SchemaCodec.index(
-                                        new IndexStatus(byYear, IndexStatus.Phase.READY, false, 0, 0)))));
+                                SchemaCodec.index(new IndexStatus(byYear, IndexStatus.Phase.READY, false, 0, 0)))));
     }
 
     private static Plan plan() {

@@ -129,7 +129,9 @@ final class PropertyReader {
     private TypeSpec document(TypeSpec type, AnnotationMirror document, boolean other) {
         if (other || !(type instanceof TypeSpec.Plain plain) || plain.type() != PlainType.JSON) {
             problems.at(
-                    component, document, "a document is a Value.Json, and nothing else besides: write @Document Value.Json " + name);
+                    component,
+                    document,
+                    "a document is a Value.Json, and nothing else besides: write @Document Value.Json " + name);
         }
         return new TypeSpec.Document();
     }

@@ -140,7 +140,8 @@ class NewerModelTest {
     @Test
     void aNewRequiredPropertyIsTakenWhereThereAreNone() {
         then(ctx -> ctx.run(tx -> Demandings.create(tx, new Demanding("Absolution", 2003, 7))));
-        then(ctx -> assertThat(Demandings.where(Demandings.INCHES.eq(7)).count(ctx)).isEqualTo(1));
+        then(ctx ->
+                assertThat(Demandings.where(Demandings.INCHES.eq(7)).count(ctx)).isEqualTo(1));
     }
 
     @Test
@@ -187,7 +188,8 @@ class NewerModelTest {
             RenamedView disc = Renameds.get(ctx, Renameds.ref(old));
             assertThat(disc.value()).isEqualTo(new Renamed("Showbiz", 1999));
             ctx.run(tx -> disc.edit(tx).title("Showbiz!").released(2000));
-            assertThat(Renameds.where("released = 2000 AND title LIKE '%!'").count(ctx)).isEqualTo(1);
+            assertThat(Renameds.where("released = 2000 AND title LIKE '%!'").count(ctx))
+                    .isEqualTo(1);
             assertThat(ctx.get(old).values()).containsKeys("name", "year").doesNotContainKeys("title", "released");
         });
         then(ctx -> assertThat(Disc1s.get(ctx, Disc1s.ref(old)).value()).isEqualTo(Disc1.of("Showbiz!", 2000)));
@@ -202,13 +204,17 @@ class NewerModelTest {
             assertThat(Longers.get(ctx, Longers.ref(old)).year()).isEqualTo(1999L);
             assertThat(Floatings.get(ctx, Floatings.ref(old)).year()).isEqualTo(1999.0);
             assertThat(Exacts.get(ctx, Exacts.ref(old)).year()).isEqualTo(BigDecimal.valueOf(1999));
-            assertThat(ctx.get(old).get("year")).as("what is stored stays as it is").isEqualTo(Value.of(1999L));
+            assertThat(ctx.get(old).get("year"))
+                    .as("what is stored stays as it is")
+                    .isEqualTo(Value.of(1999L));
             ctx.run(tx -> {
                 Longers.create(tx, new Longer("Long", 1L << 40));
                 Floatings.create(tx, new Floating("Float", 1999.5));
                 Exacts.create(tx, new Exact("Exact", new BigDecimal("1999.25")));
             });
-            assertThat(Floatings.where(Floatings.YEAR.ge(1999.0)).orderBy(Floatings.YEAR.asc()).list(ctx))
+            assertThat(Floatings.where(Floatings.YEAR.ge(1999.0))
+                            .orderBy(Floatings.YEAR.asc())
+                            .list(ctx))
                     .extracting(FloatingView::name)
                     .containsExactly("Showbiz", "Exact", "Float", "Long");
             assertThat(Exacts.where(Exacts.YEAR.eq(new BigDecimal("1999.0"))).count(ctx))
@@ -326,8 +332,8 @@ class NewerModelTest {
                     "model.unreadable",
                     "the field 'founder' is missing, and its record does not mark it @Nullable");
             assertThat(OfJsons.get(ctx, OfJsons.ref(old)).label().toString()).contains("Mushroom");
-            ctx.run(tx -> Labelleds.edit(tx, Labelleds.ref(old))
-                    .label(new Versions.LabelWithCountry("Mushroom", "GB")));
+            ctx.run(tx ->
+                    Labelleds.edit(tx, Labelleds.ref(old)).label(new Versions.LabelWithCountry("Mushroom", "GB")));
             ctx.run(tx -> Disc1s.edit(tx, Disc1s.ref(old)).label(new Versions.Label("Taste")));
             assertThat(Labelleds.get(ctx, Labelleds.ref(old)).label())
                     .as("it is one whole value: who writes it drops what he does not know")
@@ -367,8 +373,7 @@ class NewerModelTest {
         showbiz();
         then(ctx -> {
             assertCode(
-                    () -> ctx.run(tx -> tx.create(
-                            "disc", Map.of(), Map.of("year", Counter.add(1)))),
+                    () -> ctx.run(tx -> tx.create("disc", Map.of(), Map.of("year", Counter.add(1)))),
                     "event.data_type_differs",
                     "'year' is of the data type 'lww' in rows of 'disc', and the event writes it as 'counter'");
             assertCode(

@@ -51,6 +51,7 @@ class OldAndNewTogetherTest {
     private final Server server = Server.start(durable, ServerOptions.defaults().withPort(0));
     /** Another door to the same node, which the tests open and close. */
     private Server oldServer = Server.start(durable, ServerOptions.defaults().withPort(0));
+
     private final int oldPort = oldServer.port();
     private final LinkedBlockingQueue<State> oldStates = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<String> rejected = new LinkedBlockingQueue<>();
@@ -112,11 +113,12 @@ class OldAndNewTogetherTest {
     }
 
     /** Reads the rows whenever they have changed, until they are as they should be. */
-    private static <V extends View<?>> void awaitRows(TypedLiveQuery<V> live, Function<V, String> shown, String... rows) {
+    private static <V extends View<?>> void awaitRows(
+            TypedLiveQuery<V> live, Function<V, String> shown, String... rows) {
         LinkedBlockingQueue<List<String>> told = new LinkedBlockingQueue<>();
         List<String> now = List.of();
-        try (TypedSubscription<V> subscription =
-                live.subscribe(change -> told.add(change.rows().stream().map(shown).toList()))) {
+        try (TypedSubscription<V> subscription = live.subscribe(
+                change -> told.add(change.rows().stream().map(shown).toList()))) {
             now = subscription.initial().stream().map(shown).toList();
             while (!now.equals(List.of(rows))) {
                 List<String> next = told.poll(30, TimeUnit.SECONDS);
@@ -164,18 +166,24 @@ class OldAndNewTogetherTest {
         });
         newer.run(tx -> {
                     Defaulteds.edit(tx, Defaulteds.ref(id)).inches(7);
-                    Counteds.edit(tx, Counteds.ref(id)).plays().add(1).moods().add("loud").words(t -> t.append("la"));
+                    Counteds.edit(tx, Counteds.ref(id))
+                            .plays()
+                            .add(1)
+                            .moods()
+                            .add("loud")
+                            .words(t -> t.append("la"));
                 })
                 .await(Stage.ACCEPTED, SOON);
         connectOld();
         offline.await(Stage.ACCEPTED, SOON);
         assertThat(Defaulteds.all().list(newer))
                 .extracting(DefaultedView::value)
-                .containsExactly(
-                        new Defaulted("Showbiz, offline", 1999, 7), new Defaulted("Absolution", 2003, 12));
+                .containsExactly(new Defaulted("Showbiz, offline", 1999, 7), new Defaulted("Absolution", 2003, 12));
         assertThat(Counteds.get(newer, Counteds.ref(id)).value())
                 .isEqualTo(new Counted("Showbiz, offline", 1, Set.of("loud"), "la"));
-        assertThat(Disc1s.all().list(old)).extracting(Disc1View::name).containsExactly("Showbiz, offline", "Absolution");
+        assertThat(Disc1s.all().list(old))
+                .extracting(Disc1View::name)
+                .containsExactly("Showbiz, offline", "Absolution");
     }
 
     @Test
@@ -187,7 +195,8 @@ class OldAndNewTogetherTest {
         assertThat(discs.getFirst().value()).isEqualTo(Disc1.of("Showbiz!", 1999));
         assertThat(discs.getLast().name()).isEqualTo("Absolution");
         assertRefused(discs.getLast()::year, "model.unreadable", "'year'", "has no value");
-        old.run(tx -> Disc1s.edit(tx, Disc1s.ref(discs.getLast().id())).year(2003)).await(Stage.ACCEPTED, SOON);
+        old.run(tx -> Disc1s.edit(tx, Disc1s.ref(discs.getLast().id())).year(2003))
+                .await(Stage.ACCEPTED, SOON);
         assertThat(Disc1s.where(Disc1s.YEAR.ge(1999)).count(old)).isEqualTo(2);
     }
 
@@ -197,7 +206,8 @@ class OldAndNewTogetherTest {
         newer.run(tx -> Floatings.edit(tx, Floatings.ref(id)).year(2000.0)).await(Stage.ACCEPTED, SOON);
         assertThat(Disc1s.all().list(old)).extracting(Disc1View::year).containsExactly(2000);
         old.run(tx -> Disc1s.edit(tx, Disc1s.ref(id)).year(2001)).await(Stage.ACCEPTED, SOON);
-        newer.run(tx -> Floatings.create(tx, new Floating("Absolution", 2003.5))).await(Stage.ACCEPTED, SOON);
+        newer.run(tx -> Floatings.create(tx, new Floating("Absolution", 2003.5)))
+                .await(Stage.ACCEPTED, SOON);
         assertThat(Floatings.all().list(newer)).extracting(FloatingView::year).containsExactly(2001.0, 2003.5);
         assertThat(Disc1s.where("year > 2003").count(old)).isEqualTo(1);
     }
@@ -221,7 +231,9 @@ class OldAndNewTogetherTest {
         assertThat(durable.position().number()).as("nothing was written").isEqualTo(before);
         assertThat(durable.catalog().properties("disc")).doesNotContainKey("inches");
         newer.run(tx -> Renameds.create(tx, new Renamed("Absolution", 2003))).await(Stage.ACCEPTED, SOON);
-        assertThat(Disc1s.all().count(old)).as("a model that fits is not held back").isEqualTo(2);
+        assertThat(Disc1s.all().count(old))
+                .as("a model that fits is not held back")
+                .isEqualTo(2);
     }
 
     private interface Creation {
@@ -258,7 +270,8 @@ class OldAndNewTogetherTest {
                 "schema.other_type",
                 "'year' of Versions.Longer is a long, but the commit writes string there");
         assertRefused(
-                () -> newer.run(tx -> Summeds.create(tx, new Summed("Showbiz", 1999))).await(Stage.ACCEPTED, SOON),
+                () -> newer.run(tx -> Summeds.create(tx, new Summed("Showbiz", 1999)))
+                        .await(Stage.ACCEPTED, SOON),
                 "schema.other_data_type",
                 "'year' of Versions.Longer is of the data type lww, but the commit writes it as counter");
         assertRefused(
@@ -266,7 +279,9 @@ class OldAndNewTogetherTest {
                 "schema.required_without_default",
                 "'year' of Versions.Longer has to have a value in each row of 'disc', and the commit creates one without");
         disc(Map.of("name", Value.of("Showbiz"), "year", Value.of(1999.0), "note", Value.of("not in the model")));
-        assertThat(Longers.all().list(durable.context())).extracting(LongerView::year).containsExactly(1999L);
+        assertThat(Longers.all().list(durable.context()))
+                .extracting(LongerView::year)
+                .containsExactly(1999L);
     }
 
     private void disc(Map<String, Value> values) {

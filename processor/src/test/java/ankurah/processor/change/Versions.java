@@ -60,8 +60,7 @@ public interface Versions {
 
     @Model
     @Was("disc")
-    record Optioned(
-            String name, int year, @Nullable String note) {}
+    record Optioned(String name, int year, @Nullable String note) {}
 
     @Model
     @Was("disc")
@@ -73,7 +72,11 @@ public interface Versions {
 
     @Model
     @Was("disc")
-    record Counted(String name, @Counter long plays, Set<String> moods, @Text String words) {}
+    record Counted(
+            String name,
+            @Counter long plays,
+            Set<String> moods,
+            @Text String words) {}
 
     // A property less.
 
@@ -85,8 +88,7 @@ public interface Versions {
 
     @Model
     @Was("disc")
-    record Renamed(
-            @Was("name") String title, @Was("year") int released) {}
+    record Renamed(@Was("name") String title, @Was("year") int released) {}
 
     // Another type.
 
@@ -132,8 +134,7 @@ public interface Versions {
 
     @Model
     @Was("disc")
-    record ByAnyone(
-            String name, ankurah.event.@Nullable EntityId maker) {}
+    record ByAnyone(String name, ankurah.event.@Nullable EntityId maker) {}
 
     @Model
     @Was("disc")

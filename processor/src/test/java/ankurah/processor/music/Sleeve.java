@@ -7,4 +7,7 @@ import ankurah.model.Was;
 
 /** A model with documents. */
 @Model
-public record Sleeve(String name, @Document Value.Json data, @Document @Was("old") Value.Json notes) {}
+public record Sleeve(
+        String name,
+        @Document Value.Json data,
+        @Document @Was("old") Value.Json notes) {}

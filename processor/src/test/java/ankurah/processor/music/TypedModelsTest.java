@@ -531,15 +531,19 @@ class TypedModelsTest {
     @Test
     void ofADocumentWritesToDifferentPathsAllStay() {
         Ref<Sleeve> sleeve = ctx.transact(tx -> Sleeves.create(
-                                tx, new Sleeve("Absolution", json("{\"size\":12,\"label\":{\"name\":\"Taste\"}}"), json("{}")))
+                                tx,
+                                new Sleeve(
+                                        "Absolution", json("{\"size\":12,\"label\":{\"name\":\"Taste\"}}"), json("{}")))
                         .ref())
                 .value();
         assertThat(Sleeves.get(ctx, sleeve).value())
-                .isEqualTo(new Sleeve(
-                        "Absolution", json("{\"size\":12,\"label\":{\"name\":\"Taste\"}}"), json("{}")));
+                .isEqualTo(new Sleeve("Absolution", json("{\"size\":12,\"label\":{\"name\":\"Taste\"}}"), json("{}")));
         try (Transaction one = ctx.begin();
                 Transaction other = ctx.begin()) {
-            Sleeves.edit(one, sleeve).data().set("label.country", Value.of("GB")).name("Absolution!");
+            Sleeves.edit(one, sleeve)
+                    .data()
+                    .set("label.country", Value.of("GB"))
+                    .name("Absolution!");
             Sleeves.edit(other, sleeve)
                     .data()
                     .set("label.name", Value.of("Mushroom"))
@@ -556,11 +560,11 @@ class TypedModelsTest {
                         json("{\"label\":{\"country\":\"GB\",\"name\":\"Mushroom\"}}"),
                         json("{\"a\":{\"b\":1}}")));
         assertThat(ctx.get(sleeve.id()).values()).containsKey("old").doesNotContainKey("notes");
-        assertThat(Sleeves.where("data.label.country = 'GB' AND notes.a.b = 1").count(ctx)).isEqualTo(1);
+        assertThat(Sleeves.where("data.label.country = 'GB' AND notes.a.b = 1").count(ctx))
+                .isEqualTo(1);
         ctx.run(tx -> Sleeves.edit(tx, sleeve).data().replace(json("{\"size\":7}")));
         assertThat(Sleeves.get(ctx, sleeve).data()).isEqualTo(json("{\"size\":7}"));
-        assertCode(
-                () -> ctx.run(tx -> Sleeves.edit(tx, sleeve).data().set("size", Value.of(0.5))), "value.not_json");
+        assertCode(() -> ctx.run(tx -> Sleeves.edit(tx, sleeve).data().set("size", Value.of(0.5))), "value.not_json");
     }
 
     @Test
@@ -570,7 +574,8 @@ class TypedModelsTest {
         album("Absolution", muse.ref(), 2003);
         album("Kid A", radiohead.ref(), 2000);
         Ref<Album> showbiz = album("Showbiz", muse.ref(), 1999).ref();
-        try (TypedLiveQuery<AlbumView> live = Albums.all().orderBy(Albums.YEAR.asc()).live(ctx)) {
+        try (TypedLiveQuery<AlbumView> live =
+                Albums.all().orderBy(Albums.YEAR.asc()).live(ctx)) {
             LiveValue<TypedGroups<Ref<Artist>, AlbumView>> byArtist = live.groupBy(Albums.ARTIST, Albums.YEAR);
             assertThat(byArtist.get()).extracting(TypedGroups.Group::key).containsExactly(muse.ref(), radiohead.ref());
             TypedGroups.Group<Ref<Artist>, AlbumView> its =
@@ -579,8 +584,8 @@ class TypedModelsTest {
             assertThat(its.count()).isEqualTo(2);
             assertThat(its.sum()).isEqualTo(Value.of(4002L));
 
-            LiveValue<TypedGroups<Long, AlbumView>> byYear = live.filter(album -> album.year() < 2003)
-                    .groupBy(Albums.YEAR);
+            LiveValue<TypedGroups<Long, AlbumView>> byYear =
+                    live.filter(album -> album.year() < 2003).groupBy(Albums.YEAR);
             List<Object> years = new ArrayList<>();
             node.signals().effect(() -> {
                 List<Object> now = new ArrayList<>();

@@ -81,7 +81,8 @@ final class ManageIndexes implements Command {
             throw arguments.usage("missing COLUMNS");
         }
         if (arguments.has(Targets.SERVER) || !arguments.has(Targets.DATA)) {
-            throw arguments.usage("'index " + what + "' needs --data DIR: a running server's program declares its indexes");
+            throw arguments.usage(
+                    "'index " + what + "' needs --data DIR: a running server's program declares its indexes");
         }
         String collection = arguments.requiredOption(Targets.COLLECTION);
         return new IndexSpec(collection, AnkQl.parse("ORDER BY " + columns).orderBy());
@@ -99,7 +100,8 @@ final class ManageIndexes implements Command {
                 rows = now;
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > STUCK_MILLIS * 1_000_000L) {
-                throw Failure.failed("the index on " + spec + " does not get on; it is built when the folder is next open");
+                throw Failure.failed(
+                        "the index on " + spec + " does not get on; it is built when the folder is next open");
             }
         }
         terminal.out().lineNow("index on " + spec);

@@ -59,9 +59,7 @@ public final class SchemaDifference {
     }
 
     private void compare(
-            String collection,
-            SortedMap<String, Catalog.Property> its,
-            SortedMap<String, Catalog.Property> others) {
+            String collection, SortedMap<String, Catalog.Property> its, SortedMap<String, Catalog.Property> others) {
         Set<String> names = new TreeSet<>(its.keySet());
         names.addAll(others.keySet());
         for (String name : names) {

@@ -24,9 +24,8 @@ public final class SchemaText {
             List<Catalog.Property> properties =
                     List.copyOf(schema.catalog().properties(collection).values());
             int names = width(properties.stream().map(Catalog.Property::name).toList());
-            int kinds = width(properties.stream()
-                    .map(property -> kinds(property.kinds()))
-                    .toList());
+            int kinds = width(
+                    properties.stream().map(property -> kinds(property.kinds())).toList());
             for (Catalog.Property property : properties) {
                 out.line("  " + padded(property.name(), names) + "  " + padded(kinds(property.kinds()), kinds) + "  "
                         + property.dataType());
@@ -63,8 +62,7 @@ public final class SchemaText {
                     .collect(Collectors.joining(","));
             collections.add(RowText.quote(collection) + ":{" + properties + "}");
         }
-        List<String> indexes =
-                schema.indexes().stream().map(SchemaText::json).toList();
+        List<String> indexes = schema.indexes().stream().map(SchemaText::json).toList();
         return "{\"format\":\"" + FORMAT + "\",\n\"collections\":{" + lines(collections) + "},\n\"indexes\":["
                 + lines(indexes) + "]}";
     }

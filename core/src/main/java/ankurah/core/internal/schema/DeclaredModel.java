@@ -119,9 +119,7 @@ public record DeclaredModel(String name, String collection, Map<String, Declared
      */
     public void requireComplete(Catalog catalog, Set<String> written) {
         properties.forEach((stored, property) -> {
-            if (property.required()
-                    && !written.contains(stored)
-                    && catalog.property(collection, stored) == null) {
+            if (property.required() && !written.contains(stored) && catalog.property(collection, stored) == null) {
                 throw new AnkurahException.Conflict(
                         "schema.required_without_default",
                         "'" + property.name() + "' of " + name + " has to have a value in each row of '" + collection

@@ -1,12 +1,10 @@
 package ankurah.core.internal.schema;
 
 import ankurah.core.Catalog;
-import ankurah.core.internal.type.Properties;
 import ankurah.event.AnkurahException;
 import ankurah.event.Event;
 import ankurah.event.Operation;
 import ankurah.event.Value;
-import ankurah.event.ValueCodec;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,9 +45,7 @@ public record ModelGuard(DeclaredModels brought, DeclaredModels own) {
         if (its.isEmpty() && others.isEmpty()) {
             return;
         }
-        Value.Kind kind = Properties.isPlain(operation)
-                ? ValueCodec.decode(operation.body()).kind()
-                : null;
+        Value.Kind kind = operation.isPlain() ? operation.value().kind() : null;
         for (DeclaredModel model : others) {
             model.requireWritable(operation.property(), operation.dataType(), kind);
         }

@@ -38,11 +38,6 @@ public final class Properties {
         return types;
     }
 
-    /** Whether an operation writes a plain value. */
-    public static boolean isPlain(Operation operation) {
-        return LastWriterWins.wrote(operation);
-    }
-
     /** Null for plain values, which need no more than what is here, and for types that are not known. */
     public @Nullable DataType<?> special(Operation operation) {
         return operation.isPlain() ? null : types.find(operation.dataType(), operation.version());

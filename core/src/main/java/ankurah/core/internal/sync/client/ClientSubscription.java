@@ -2,7 +2,6 @@ package ankurah.core.internal.sync.client;
 
 import ankurah.core.Scheduler;
 import ankurah.core.Status;
-import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.Resume;

@@ -156,8 +156,7 @@ final class RequestAnswer implements Answer {
                 return true;
             }
             String collection = collections.get(asked++);
-            byte[] encoded =
-                    SchemaCodec.collection(collection, from.catalog().properties(collection));
+            byte[] encoded = SchemaCodec.collection(collection, from.catalog().properties(collection));
             items.add(encoded);
             bytes += encoded.length;
         }

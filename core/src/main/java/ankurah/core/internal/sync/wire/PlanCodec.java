@@ -117,8 +117,7 @@ public final class PlanCodec {
 
     static IndexStatus status(CborReader in) {
         in.array(STATUS_FIELDS, "the state of an index");
-        return new IndexStatus(
-                index(in), named(IndexStatus.Phase.values(), in), in.bool(), in.integer(), in.integer());
+        return new IndexStatus(index(in), named(IndexStatus.Phase.values(), in), in.bool(), in.integer(), in.integer());
     }
 
     private static <E extends Enum<E>> E named(E[] all, CborReader in) {

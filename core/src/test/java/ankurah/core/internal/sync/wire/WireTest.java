@@ -31,8 +31,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Messages keep what they say on their way through bytes, and nothing else is taken for a message. */
@@ -105,9 +105,12 @@ class WireTest {
                 new Message.Request(4, new Ask.History(ids(1).getFirst(), event().id(), 10)),
                 new Message.Request(5, new Ask.Schema()),
                 new Message.Cancel(4),
-                new Message.Declare(new DeclaredModel("Album", "album", new TreeMap<>(Map.of(
-                        "a", new DeclaredProperty("x", "lww", Value.Kind.INT, true, "an int"),
-                        "b", new DeclaredProperty("b", "set", Value.Kind.LIST, false, "a set"))))),
+                new Message.Declare(new DeclaredModel(
+                        "Album",
+                        "album",
+                        new TreeMap<>(Map.of(
+                                "a", new DeclaredProperty("x", "lww", Value.Kind.INT, true, "an int"),
+                                "b", new DeclaredProperty("b", "set", Value.Kind.LIST, false, "a set"))))),
                 new Message.DeclarationFailed("album", "Album", error),
                 new Message.Welcome(1, new SystemId(1, 2), position(), 5, "ann", hash(), Map.of("frames", 1L, "b", 2L)),
                 new Message.Page(7, ids(3), blobs(2), ids(1)),
