@@ -111,7 +111,7 @@ final class Judge {
         if (guard != null) {
             guard.require(catalog, event);
         }
-        requireSameTypes(collection, before, event);
+        requireSameTypes(before, event);
         admit(before, event);
         EntityState after = fold.apply(before, event, view);
         requireDerivable(before, after, event);
@@ -208,7 +208,8 @@ final class Judge {
     }
 
     /** A write of another type would be lost, or hide what is there, so its author is told. */
-    private void requireSameTypes(String collection, @Nullable EntityState before, Event event) {
+    private void requireSameTypes(@Nullable EntityState before, Event event) {
+        String collection = event.header().collection();
         for (Operation operation : operations(event)) {
             if (before != null) {
                 requireSameType(before, operation.property(), operation.dataType());
