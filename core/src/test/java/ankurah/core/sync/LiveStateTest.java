@@ -10,7 +10,6 @@ import ankurah.core.LiveState;
 import ankurah.core.LiveValue;
 import ankurah.core.Node;
 import ankurah.core.Policy;
-import ankurah.core.Status;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.AnkQl;
@@ -67,20 +66,31 @@ class LiveStateTest {
         try (Rig rig = new Rig()) {
             rig.declare("thing");
             Rig.Client client = rig.client();
-            try (LiveQuery live = client.context().live("thing", "");
+            try (LiveQuery live = client.context().live("thign", "");
                     LiveValue<LiveState> state = live.state()) {
-                assertThat(state.get().status()).isIn(Status.LOCAL, Status.LIVE);
                 var watch = state.watch(now -> log.add(shown(now)));
+                until("FAILED schema.unknown_collection");
+                assertThat(live.error()).map(AnkurahException::code).contains("schema.unknown_collection");
+                assertThat(shown(state.get())).isEqualTo("FAILED schema.unknown_collection");
+                watch.close();
+            }
+        }
+    }
+
+    @Test
+    void anotherSelectionStandsForItself() {
+        try (Rig rig = new Rig()) {
+            rig.declare("thing");
+            Rig.Client client = rig.client();
+            try (LiveQuery live = client.context().live("thing", "")) {
+                var watch = live.state().watch(now -> log.add(shown(now)));
                 until("LIVE");
+                log.clear();
+                rig.stopServing();
+                until("LOCAL");
                 live.update(AnkQl.parse("n > 1"));
+                rig.serveAgain();
                 until("LIVE");
-                try (LiveQuery unknown = client.context().live("thign", "")) {
-                    var other = unknown.state().watch(now -> log.add(shown(now)));
-                    until("FAILED schema.unknown_collection");
-                    assertThat(unknown.error()).map(AnkurahException::code).contains("schema.unknown_collection");
-                    assertThat(shown(unknown.state().get())).isEqualTo("FAILED schema.unknown_collection");
-                    other.close();
-                }
                 watch.close();
             }
         }
