@@ -88,9 +88,6 @@ final class Replica implements ClientSubscription.Rows {
     /** The same without what is pending, which the server may refuse. */
     private volatile Catalog confirmedCatalog = Catalog.EMPTY;
 
-    /** The same without what is pending, which the server may refuse. */
-    private volatile Catalog confirmedCatalog = Catalog.EMPTY;
-
     private Hash256 authority = Hash256.ZERO;
     /** What comes later is shown to nobody, for the reactor is gone then. */
     private boolean closed;
