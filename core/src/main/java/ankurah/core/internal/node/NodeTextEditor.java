@@ -284,13 +284,19 @@ final class NodeTextEditor implements TextEditor {
         }
     }
 
-    /** A refusal may have come before the word that the commit was made; then the document still has what was refused. */
+    /**
+     * From here on the state has the commit, unless it was refused; so it is followed now, for when a refusal comes next the
+     * state is as it was and nothing would tell that it had changed. A refusal may also have come before this.
+     */
     private void done(Receipt<@Nullable Void> receipt) {
         synchronized (this) {
             last = receipt;
             underWay = null;
-            if (inDoubt || isRefused(receipt)) {
-                renew(newestText(), null);
+            TextState state = newestText(); // before the question, because what is refused is so before it is taken back
+            if (isRefused(receipt) || inDoubt) {
+                renew(state, null);
+            } else {
+                follow(state);
             }
         }
         tell();
