@@ -66,13 +66,18 @@ public interface Context extends Reads {
     LiveEntity observe(EntityId id);
 
     /**
-     * The events of an entity, deleted or not, oldest first.
+     * The events of an entity, deleted or not, in the order of their ids, in which causes come before effects. An ephemeral
+     * node asks its server and adds its own that are pending; that of an entity of which it has only such is known offline.
+     *
+     * <p>An event is told to whom the entity was visible right after the commit that brought it into the log, and is visible
+     * now: what happened out of sight stays out of sight.
      *
      * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found}
+     * @throws ankurah.event.AnkurahException.Unavailable {@code sync.offline} if the server cannot be asked
      */
     List<HistoryEntry> history(EntityId id);
 
-    /** At most {@code max} events of an entity behind {@code after}. */
+    /** At most {@code max} events of an entity behind {@code after}; fewer only if there are no more. */
     List<HistoryEntry> history(EntityId id, @Nullable EventId after, int max);
 
     /** How a query would be answered. */

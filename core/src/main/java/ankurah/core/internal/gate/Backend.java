@@ -90,8 +90,13 @@ public interface Backend extends AutoCloseable {
     @Nullable
     EntityState demand(Principal principal, EntityId id, long deadlineMillis);
 
-    /** At most {@code max} events of an entity in id order behind {@code after}; none for an entity not known or visible. */
-    List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max);
+    /**
+     * The events of an entity that a principal may be told of, as the position has them that the running thread reads at;
+     * none for an entity that is not known or not visible.
+     *
+     * @throws ankurah.event.AnkurahException.Unavailable if the server cannot be asked
+     */
+    EventPages history(Principal principal, EntityId id);
 
     /** @param run whether to run the query and tell what it met */
     Plan explain(Principal principal, String collection, Query bound, boolean run);

@@ -5,6 +5,7 @@ import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
+import ankurah.core.internal.entity.Chronicle;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Recent;
@@ -21,7 +22,6 @@ import ankurah.core.internal.type.TextClients;
 import ankurah.core.type.DataTypes;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
@@ -197,17 +197,44 @@ public final class DurableBackend implements Backend {
     }
 
     @Override
-    public List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max) {
+    public EventPages history(Principal principal, EntityId id) {
         Root scope = reactor.scopes().current();
         Root root = scope != null ? scope : reactor.acquire();
         try {
-            EntityState state = root.view().state(id);
-            boolean visible = state != null && policy.canRead(principal, state);
-            return visible ? root.view().events(id, after, max) : List.of();
+            return history(root, principal, id);
         } finally {
             if (scope == null) {
                 root.release();
             }
+        }
+    }
+
+    /** The same at the position of a root that the caller holds. */
+    public EventPages history(Root root, Principal principal, EntityId id) {
+        // The root's snapshot may lack the newest commits of the root, and theirs is what is read.
+        StorageSnapshot snapshot = storage.snapshot();
+        try {
+            EntityState state = root.view().state(id);
+            Chronicle chronicle =
+                    Chronicle.of(snapshot, fold, id, root.position().number(), sight(principal), state);
+            return new StoredPages(snapshot, chronicle);
+        } catch (RuntimeException e) {
+            snapshot.close();
+            throw e;
+        }
+    }
+
+    private record StoredPages(StorageSnapshot snapshot, Chronicle chronicle) implements EventPages {
+        @Override
+        public List<EventEntry> next(@Nullable EventId after, int max) {
+            return chronicle.page(after, max).stream()
+                    .map(event -> new EventEntry(event, false))
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            snapshot.close();
         }
     }
 

@@ -12,13 +12,19 @@ import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.run.Mutex;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
 import ankurah.event.HybridClock;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.WriteGroup;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -322,6 +328,31 @@ final class Gate {
             return;
         }
         group.outcomes().forEach(this::settle);
+        purge(group.staged());
+    }
+
+    /** What was erased is still in the files of the store until they are written anew; nobody waits for that. */
+    private void purge(List<Staged> staged) {
+        Map<String, Set<EntityId>> erased = new LinkedHashMap<>();
+        for (Staged commit : staged) {
+            for (Event event : commit.erased()) {
+                erased.computeIfAbsent(event.header().collection(), c -> new LinkedHashSet<>())
+                        .add(event.entity());
+            }
+        }
+        if (erased.isEmpty()) {
+            return;
+        }
+        platform.scheduler().start("purge", () -> {
+            try {
+                erased.forEach(storage::purge);
+            } catch (AnkurahException e) {
+                LOG.log(
+                        stopped == null ? Level.WARNING : Level.DEBUG,
+                        "what was erased is still in files of the store, until it writes them anew",
+                        e);
+            }
+        });
     }
 
     private void store(Group group) {
@@ -340,6 +371,9 @@ final class Gate {
             boolean last = i == staged.size() - 1;
             for (Changed change : commit.changes()) {
                 recent.add(change.after(), commit.position().number());
+                if (!commit.erased().isEmpty()) {
+                    recent.forgetEarlier(change.after().id());
+                }
             }
             Root next = last
                     ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog(), recent)

@@ -20,13 +20,14 @@ import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.gate.EventEntry;
+import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.live.Scopes;
 import ankurah.core.model.ModelDescriptor;
 import ankurah.core.type.TextState;
 import ankurah.core.type.TextType;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Value;
 import ankurah.query.AnkQl;
@@ -232,26 +233,44 @@ public final class NodeContext implements Context {
     @Override
     public List<HistoryEntry> history(EntityId id) {
         List<HistoryEntry> all = new ArrayList<>();
-        EventId last = null;
-        while (true) {
-            List<HistoryEntry> page = history(id, last, HISTORY_PAGE);
-            all.addAll(page);
-            if (page.size() < HISTORY_PAGE) {
-                return List.copyOf(all);
+        try (EventPages pages = historyOf(id)) {
+            EventId last = null;
+            while (true) {
+                List<EventEntry> page = pages.next(last, HISTORY_PAGE);
+                page.forEach(entry -> all.add(new HistoryEntry(entry.event(), entry.pending())));
+                if (page.size() < HISTORY_PAGE) {
+                    break;
+                }
+                last = page.getLast().event().id();
             }
-            last = page.getLast().id();
         }
+        if (all.isEmpty()) {
+            throw noHistory(id);
+        }
+        return List.copyOf(all);
     }
 
     @Override
     public List<HistoryEntry> history(EntityId id, @Nullable EventId after, int max) {
-        backend.requireOpen();
-        List<Event> events = backend.history(principal, id, after, max);
-        if (events.isEmpty() && after == null && max > 0) {
-            throw new AnkurahException.NotFound(
-                    "entity.not_found", "there is no entity " + id + ", or it may not be seen");
+        try (EventPages pages = historyOf(id)) {
+            List<EventEntry> page = pages.next(after, max);
+            if (page.isEmpty() && after == null && max > 0) {
+                throw noHistory(id);
+            }
+            return page.stream()
+                    .map(entry -> new HistoryEntry(entry.event(), entry.pending()))
+                    .toList();
         }
-        return events.stream().map(HistoryEntry::new).toList();
+    }
+
+    private EventPages historyOf(EntityId id) {
+        backend.requireOpen();
+        return backend.history(principal, id);
+    }
+
+    private static AnkurahException noHistory(EntityId id) {
+        return new AnkurahException.NotFound(
+                "entity.not_found", "there is no entity " + id + ", or it may not be seen");
     }
 
     @Override

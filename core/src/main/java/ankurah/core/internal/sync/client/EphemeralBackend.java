@@ -14,6 +14,8 @@ import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.gate.EventEntry;
+import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.gate.IndexKeeper;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.live.Reactor;
@@ -41,6 +43,7 @@ import ankurah.storage.Plan;
 import ankurah.storage.StorageEngine;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind an ephemeral node: a replica of what it subscribes to, and the link that keeps it in touch. */
@@ -264,10 +267,48 @@ public final class EphemeralBackend implements Backend {
     }
 
     @Override
-    public List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max) {
-        return ask(new Ask.History(id, after, max)).stream()
-                .map(bytes -> Event.decode(bytes, platform.sha256()))
-                .toList();
+    public EventPages history(Principal principal, EntityId id) {
+        requireOpen();
+        List<Event> own = replica.pendingEvents(id);
+        boolean founded = !own.isEmpty() && own.getFirst().isGenesis();
+        return new AskedPages(id, own, founded);
+    }
+
+    /**
+     * What the server tells, with the node's own pending events among it.
+     *
+     * @param founded whether the entity is itself pending, so that the server need not know it yet
+     */
+    private final class AskedPages implements EventPages {
+        private final EntityId id;
+        private final List<Event> own;
+        private final boolean founded;
+
+        AskedPages(EntityId id, List<Event> own, boolean founded) {
+            this.id = id;
+            this.own = own;
+            this.founded = founded;
+        }
+
+        @Override
+        public List<EventEntry> next(@Nullable EventId after, int max) {
+            TreeMap<EventId, EventEntry> page = new TreeMap<>();
+            for (Event event : own) {
+                if (after == null || event.id().compareTo(after) > 0) {
+                    page.put(event.id(), new EventEntry(event, true));
+                }
+            }
+            if (!founded || link.isOnline()) {
+                for (byte[] bytes : ask(new Ask.History(id, after, max))) {
+                    Event event = Event.decode(bytes, platform.sha256());
+                    page.put(event.id(), new EventEntry(event, false));
+                }
+            }
+            return page.values().stream().limit(max).toList();
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Override

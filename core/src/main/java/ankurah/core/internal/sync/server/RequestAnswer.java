@@ -3,6 +3,8 @@ package ankurah.core.internal.sync.server;
 import ankurah.core.Principal;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowReader;
+import ankurah.core.internal.gate.EventEntry;
+import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.schema.KnownCollections;
 import ankurah.core.internal.sync.wire.Ask;
@@ -15,7 +17,6 @@ import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
-import ankurah.event.cbor.CborWriter;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.RowCursor;
@@ -37,6 +38,7 @@ final class RequestAnswer implements Answer {
     private @Nullable Root root;
     private @Nullable RowCursor cursor;
     private int asked;
+    private @Nullable EventPages events;
     private @Nullable EventId after;
     private int given;
 
@@ -75,6 +77,10 @@ final class RequestAnswer implements Answer {
             cursor.close();
             cursor = null;
         }
+        if (events != null) {
+            events.close();
+            events = null;
+        }
         if (root != null) {
             root.release();
             root = null;
@@ -99,7 +105,7 @@ final class RequestAnswer implements Answer {
                         hub.explain(principal, explain.collection(), read(explain.query()), explain.run())));
                 yield false;
             }
-            case Ask.History history -> fillHistory(history, items);
+            case Ask.History history -> fillHistory(from, history, items);
         };
     }
 
@@ -142,18 +148,22 @@ final class RequestAnswer implements Answer {
         return true;
     }
 
-    private boolean fillHistory(Ask.History history, List<byte[]> items) {
+    private boolean fillHistory(Root from, Ask.History history, List<byte[]> items) {
+        EventPages pages = events;
+        if (pages == null) {
+            pages = hub.history(from, principal, history.entity());
+            events = pages;
+        }
         EventId behind = after == null ? history.after() : after;
         int wanted = Math.min(HISTORY_PAGE, history.max() - given);
-        List<Event> page = wanted <= 0 ? List.of() : hub.history(principal, history.entity(), behind, wanted);
+        List<EventEntry> page = wanted <= 0 ? List.of() : pages.next(behind, wanted);
         int bytes = 0;
-        for (Event event : page) {
+        for (EventEntry entry : page) {
             if (bytes >= limits.pageBytes()) {
                 return true;
             }
-            CborWriter encoded = new CborWriter(event.size() + 16);
-            event.write(encoded);
-            items.add(encoded.toBytes());
+            Event event = entry.event();
+            items.add(event.encode());
             bytes += event.size();
             after = event.id();
             given++;
