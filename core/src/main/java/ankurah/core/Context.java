@@ -1,11 +1,14 @@
 package ankurah.core;
 
+import ankurah.core.model.Ref;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
 import ankurah.event.Value;
 import ankurah.query.Query;
 import ankurah.storage.Plan;
+import ankurah.storage.Position;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +82,40 @@ public interface Context extends Reads {
 
     /** At most {@code max} events of an entity behind {@code after}; fewer only if there are no more. */
     List<HistoryEntry> history(EntityId id, @Nullable EventId after, int max);
+
+    /**
+     * Reading as it was at a position, such as {@link Receipt#position} or {@link Node#position} gave.
+     *
+     * @throws ankurah.event.AnkurahException.Conflict {@code position.other_log} for a position that is not one of the
+     *     durable node's log, {@code position.beyond} for one that it has not come to
+     * @throws ankurah.event.AnkurahException.Unavailable {@code sync.offline} if the server cannot be asked
+     */
+    Past asOf(Position position);
+
+    /**
+     * Reading as it was at an instant: at the newest position up to which the log held nothing dated later, to the
+     * millisecond. So it is the order of the log that counts. A commit that was made offline and came late is not there
+     * before it came, whatever its date; one dated ahead of the clock, by the minute that is allowed at most, takes those
+     * that came after it with it to its date. An instant before the first commit shows nothing, one in the future what
+     * there is now.
+     */
+    Past asOf(Instant instant);
+
+    /**
+     * Whether this node has the latest version of an entity that a durable node knows: the newest events of both are
+     * compared. What policy hides is not there.
+     *
+     * <p>On a durable node it is only ever {@link Freshness#STALE} inside a read, a listener or a transaction, when others
+     * have committed since.
+     *
+     * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found} if neither node has such an entity
+     */
+    Freshness freshness(EntityId id);
+
+    /** {@link #freshness(EntityId)} of what a reference leads to. */
+    default Freshness freshness(Ref<?> ref) {
+        return freshness(ref.id());
+    }
 
     /** How a query would be answered. */
     Plan explain(String collection, Query query);

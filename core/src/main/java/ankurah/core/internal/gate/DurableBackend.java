@@ -1,6 +1,7 @@
 package ankurah.core.internal.gate;
 
 import ankurah.core.Catalog;
+import ankurah.core.Freshness;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
@@ -20,6 +21,7 @@ import ankurah.core.internal.schema.NewTypes;
 import ankurah.core.internal.type.Properties;
 import ankurah.core.internal.type.TextClients;
 import ankurah.core.type.DataTypes;
+import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
@@ -28,6 +30,7 @@ import ankurah.event.SystemId;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
+import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import java.util.List;
@@ -44,6 +47,7 @@ public final class DurableBackend implements Backend {
     private final Reactor reactor;
     private final Gate gate;
     private final IndexKeeper indexes;
+    private final DurablePast past;
     private final Declarations declarations = new Declarations();
 
     private DurableBackend(
@@ -64,6 +68,7 @@ public final class DurableBackend implements Backend {
         this.clock = clock;
         this.reactor = reactor;
         this.gate = new Gate(storage, policy, platform, fold, limits, reactor, clock, mark, recent);
+        this.past = new DurablePast(storage, fold);
         this.indexes = new IndexKeeper(storage, platform.scheduler(), gate::renew);
     }
 
@@ -235,6 +240,49 @@ public final class DurableBackend implements Backend {
         @Override
         public void close() {
             snapshot.close();
+        }
+    }
+
+    /** What the log had at earlier positions. */
+    public DurablePast past() {
+        return past;
+    }
+
+    @Override
+    public Position confirm(Position at) {
+        return past.confirmed(at, reactor.position());
+    }
+
+    @Override
+    public Position positionAt(long epochMillis) {
+        return past.at(epochMillis, reactor.position());
+    }
+
+    @Override
+    public List<EntityState> statesAt(Position at, Principal principal, List<EntityId> ids) {
+        return past.states(at, sight(principal), ids);
+    }
+
+    @Override
+    public List<EntityState> rowsAt(Position at, Principal principal, String collection, Query bound) {
+        requireCollection(reactor.catalog(), collection);
+        return past.rows(at, sight(principal), collection, bound);
+    }
+
+    @Override
+    public Freshness freshness(Principal principal, EntityId id) {
+        Root newest = reactor.acquire();
+        Root scope = reactor.scopes().current();
+        try {
+            EntityState now = newest.view().state(id);
+            if (now == null || !policy.canRead(principal, now)) {
+                throw new AnkurahException.NotFound(
+                        "entity.not_found", "there is no entity " + id + ", or it may not be seen");
+            }
+            EntityState seen = scope == null ? now : scope.view().state(id);
+            return seen != null && seen.head().equals(now.head()) ? Freshness.CURRENT : Freshness.STALE;
+        } finally {
+            newest.release();
         }
     }
 

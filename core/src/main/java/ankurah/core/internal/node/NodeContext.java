@@ -2,9 +2,11 @@ package ankurah.core.internal.node;
 
 import ankurah.core.Context;
 import ankurah.core.Entity;
+import ankurah.core.Freshness;
 import ankurah.core.HistoryEntry;
 import ankurah.core.LiveEntity;
 import ankurah.core.LiveQuery;
+import ankurah.core.Past;
 import ankurah.core.Principal;
 import ankurah.core.ReadBody;
 import ankurah.core.Receipt;
@@ -37,8 +39,10 @@ import ankurah.query.Query;
 import ankurah.query.SortKey;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
+import ankurah.storage.Position;
 import ankurah.storage.PropertyState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -271,6 +275,33 @@ public final class NodeContext implements Context {
     private static AnkurahException noHistory(EntityId id) {
         return new AnkurahException.NotFound(
                 "entity.not_found", "there is no entity " + id + ", or it may not be seen");
+    }
+
+    @Override
+    public Past asOf(Position position) {
+        backend.requireOpen();
+        return new NodePast(this, backend.confirm(position));
+    }
+
+    @Override
+    public Past asOf(Instant instant) {
+        backend.requireOpen();
+        return new NodePast(this, backend.positionAt(millis(instant)));
+    }
+
+    /** The least or the greatest number for an instant beyond. */
+    private static long millis(Instant instant) {
+        try {
+            return instant.toEpochMilli();
+        } catch (ArithmeticException beyond) {
+            return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
+    @Override
+    public Freshness freshness(EntityId id) {
+        backend.requireOpen();
+        return backend.freshness(principal, id);
     }
 
     @Override

@@ -9,6 +9,7 @@ import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.gate.DurableBackend;
+import ankurah.core.internal.gate.DurablePast;
 import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.gate.Source;
@@ -204,6 +205,10 @@ public final class ServerHub {
 
     EventPages history(Root root, Principal principal, EntityId id) {
         return backend.history(root, principal, id);
+    }
+
+    DurablePast past() {
+        return backend.past();
     }
 
     /** @throws AnkurahException.NotFound {@code schema.unknown_collection} */
