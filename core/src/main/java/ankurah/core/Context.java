@@ -10,6 +10,7 @@ import ankurah.storage.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,30 @@ public interface Context extends Reads {
 
     /** At most {@code max} events of an entity behind {@code after}; fewer only if there are no more. */
     List<HistoryEntry> history(EntityId id, @Nullable EventId after, int max);
+
+    /**
+     * Takes the content of an entity away for good: what its events wrote is erased at every node that hears of it, from its
+     * state, its history and its past; and it is deleted. Its events stay, with their ids, authors and times. What others
+     * write to it meanwhile is not erased.
+     *
+     * <p>Only what the principal may be told of the entity's {@linkplain #history history} is erased. The policy is asked as
+     * about any change, so by default whoever may write the entity may erase it; {@link ankurah.core.type.Erasure#isIn}
+     * tells it what the event is. An ephemeral node asks its server for the history.
+     *
+     * @return how many events it erases; nothing is committed if there are none
+     * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found}
+     * @throws ankurah.event.AnkurahException.Conflict {@code erase.type_unknown}, {@code erase.concurrent}
+     * @throws ankurah.event.AnkurahException.Unavailable {@code sync.offline} if the server cannot be asked
+     */
+    Receipt<Integer> erase(EntityId id);
+
+    /**
+     * The same for some of its properties; the entity stays. An edit of several texts at once is erased as a whole if one of
+     * them is named.
+     *
+     * @throws ankurah.event.AnkurahException.Invalid {@code erase.nothing} for an empty set
+     */
+    Receipt<Integer> erase(EntityId id, Set<String> properties);
 
     /**
      * Reading as it was at a position, such as {@link Receipt#position} or {@link Node#position} gave.

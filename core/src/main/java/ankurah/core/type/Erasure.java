@@ -46,7 +46,8 @@ public final class Erasure extends CommutingType<Clock> {
     /**
      * What stands in the place of an operation.
      *
-     * @param erased whether it is the {@linkplain DataType#erased erased form} of it; otherwise it is the operation itself
+     * @param erased whether it is the {@linkplain DataType#erased erased form} of it; otherwise it is the operation itself.
+     *     That an entity is deleted or not is no content: such an operation is its own erased form
      */
     public record Remainder(Operation operation, boolean erased) {}
 

@@ -68,9 +68,16 @@ public final class Chronicle {
         if (now == null || snapshot.numberOf(id, id.genesis()) > number) {
             return null;
         }
-        return isUnchanged(snapshot, now, number)
-                ? now
-                : new Chronicle(snapshot, fold, id, number, RowFilter.ALL, now).state();
+        return isUnchanged(snapshot, now, number) ? now : folded(snapshot, fold, now, number);
+    }
+
+    /**
+     * The same from its events alone: what a store has to hold, if nothing is damaged.
+     *
+     * @param now the entity as the snapshot has it, which says where things were erased
+     */
+    public static @Nullable EntityState folded(StorageSnapshot snapshot, Fold fold, EntityState now, long number) {
+        return new Chronicle(snapshot, fold, now.id(), number, RowFilter.ALL, now).state();
     }
 
     /** Whether nothing was logged of an entity behind a place; then the newest state is the state there. */

@@ -8,6 +8,7 @@ import ankurah.event.Clock;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
+import ankurah.event.Names;
 import ankurah.event.Operation;
 import ankurah.event.Value;
 import ankurah.storage.EntityState;
@@ -48,22 +49,48 @@ public final class Erasing {
                 properties,
                 after,
                 event -> event.equals(eraser.id()) ? eraser : view.event(id, event));
-        Map<String, @Nullable PropertyState> folded = new HashMap<>();
-        written(eraser).forEach(property -> folded.put(property, null));
+        Refolding folding = new Refolding(properties, id, erasures, written(eraser));
+        boolean open = true;
         EventId last = null;
         for (List<Event> page = view.events(id, last, PAGE); !page.isEmpty(); page = view.events(id, last, PAGE)) {
             for (Event event : page) {
-                for (Operation operation : erasures.operations(event)) {
-                    if (folded.containsKey(operation.property())) {
-                        PropertyState before = folded.get(operation.property());
-                        folded.put(
-                                operation.property(), properties.apply(before, id, event.id(), operation, null));
-                    }
+                if (open && event.id().compareTo(eraser.id()) > 0) {
+                    open = false;
+                    folding.take(eraser);
                 }
+                folding.take(event);
             }
             last = page.getLast().id();
         }
-        return after.with(after.head(), changed(properties, after, folded));
+        if (open) {
+            folding.take(eraser);
+        }
+        return after.with(after.head(), changed(properties, after, folding.folded));
+    }
+
+    /** Some properties, from the beginning. */
+    private static final class Refolding {
+        private final Properties properties;
+        private final EntityId id;
+        private final Erasures erasures;
+        final Map<String, @Nullable PropertyState> folded = new HashMap<>();
+
+        Refolding(Properties properties, EntityId id, Erasures erasures, Set<String> names) {
+            this.properties = properties;
+            this.id = id;
+            this.erasures = erasures;
+            names.forEach(name -> folded.put(name, null));
+        }
+
+        void take(Event event) {
+            for (Operation operation : erasures.operations(event)) {
+                String property = operation.property();
+                if (folded.containsKey(property)) {
+                    PropertyState before = folded.get(property);
+                    folded.put(property, properties.apply(before, id, event.id(), operation, null));
+                }
+            }
+        }
     }
 
     private static Map<String, PropertyState> changed(
@@ -117,7 +144,9 @@ public final class Erasing {
         for (Erasure.Named named : named(eraser)) {
             for (Erasure.Remainder one : named.operations()) {
                 PropertyState state = after.properties().get(one.operation().property());
-                boolean plain = state != null && state.dataType().equals(Operation.LWW);
+                boolean plain = state != null
+                        && state.dataType().equals(Operation.LWW)
+                        && !one.operation().property().equals(Names.DELETED);
                 if (plain && one.erased() && EventId.fromBytes(state.state()).equals(named.event())) {
                     changed.put(
                             one.operation().property(),

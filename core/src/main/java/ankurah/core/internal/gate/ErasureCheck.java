@@ -94,7 +94,7 @@ final class ErasureCheck {
         }
     }
 
-    /** That an entity was deleted is no content. */
+    /** That an entity was deleted is no content, and stays. */
     private Operation without(Operation whole) {
         return whole.property().equals(Names.DELETED) ? whole : erased(types, whole);
     }
@@ -113,9 +113,8 @@ final class ErasureCheck {
     /** Of an event whose content nobody has shown here nothing can be said but what has none. */
     private void requireEmpty(Erasure.Remainder left) {
         Operation operation = left.operation();
-        boolean empty = left.erased()
-                && !operation.property().equals(Names.DELETED)
-                && Arrays.equals(erased(types, operation).body(), operation.body());
+        boolean empty =
+                left.erased() && Arrays.equals(without(operation).body(), operation.body());
         if (!empty) {
             throw differs(eraser.id(), "it says what was left of an event whose content is not here");
         }

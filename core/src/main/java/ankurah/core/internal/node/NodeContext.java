@@ -46,6 +46,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A principal at a node. Outside of a scope each read takes the newest root for as long as it lasts. */
@@ -275,6 +276,28 @@ public final class NodeContext implements Context {
     private static AnkurahException noHistory(EntityId id) {
         return new AnkurahException.NotFound(
                 "entity.not_found", "there is no entity " + id + ", or it may not be seen");
+    }
+
+    @Override
+    public Receipt<Integer> erase(EntityId id) {
+        return new Erasing(backend, principal).erase(erasable(id), null);
+    }
+
+    @Override
+    public Receipt<Integer> erase(EntityId id, Set<String> properties) {
+        Set<String> names = Erasing.requireNames(properties);
+        return new Erasing(backend, principal).erase(erasable(id), names);
+    }
+
+    /** Deleted or not. */
+    private EntityState erasable(EntityId id) {
+        backend.requireOpen();
+        EntityState held = held(id, backend.sight(principal));
+        EntityState state = held != null ? held : backend.demand(principal, id, deadline());
+        if (state == null) {
+            throw Erasing.missing(id);
+        }
+        return state;
     }
 
     @Override

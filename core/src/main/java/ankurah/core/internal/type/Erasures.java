@@ -85,6 +85,12 @@ public final class Erasures {
         return its.values().stream().map(Erasure.Remainder::operation).toList();
     }
 
+    /** What is left of an erased event, sorted by property. */
+    public List<Erasure.Remainder> left(EventId event) {
+        TreeMap<String, Erasure.Remainder> its = left.get(event);
+        return its == null ? List.of() : List.copyOf(its.values());
+    }
+
     /** Whether an operation of an event was erased. */
     public boolean isErased(EventId event, String property) {
         TreeMap<String, Erasure.Remainder> its = left.get(event);
