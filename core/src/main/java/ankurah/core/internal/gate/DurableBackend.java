@@ -45,6 +45,7 @@ public final class DurableBackend implements Backend {
     private final HybridClock clock;
     private final TextClients textClients;
     private final Reactor reactor;
+    private final Purger purger;
     private final Gate gate;
     private final IndexKeeper indexes;
     private final DurablePast past;
@@ -67,7 +68,8 @@ public final class DurableBackend implements Backend {
         this.textClients = new TextClients(platform.random());
         this.clock = clock;
         this.reactor = reactor;
-        this.gate = new Gate(storage, policy, platform, fold, limits, reactor, clock, mark, recent);
+        this.purger = new Purger(storage, platform.scheduler());
+        this.gate = new Gate(storage, policy, platform, fold, limits, reactor, clock, mark, recent, purger);
         this.past = new DurablePast(storage, fold);
         this.indexes = new IndexKeeper(storage, platform.scheduler(), gate::renew);
     }
@@ -91,6 +93,7 @@ public final class DurableBackend implements Backend {
             DurableBackend backend = new DurableBackend(
                     storage, policy, platform, fold, limits, clock, mark, recent, new Reactor(platform, root));
             backend.indexes.start();
+            backend.purger.start();
             return backend;
         } catch (RuntimeException e) {
             storage.close();
@@ -312,6 +315,7 @@ public final class DurableBackend implements Backend {
         indexes.close();
         try {
             gate.close();
+            purger.close();
         } finally {
             reactor.close();
             storage.close();

@@ -12,19 +12,13 @@ import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.run.Mutex;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
-import ankurah.event.EntityId;
-import ankurah.event.Event;
 import ankurah.event.HybridClock;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.WriteGroup;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +66,7 @@ final class Gate {
     private final Admission admission;
     private final ClockMark clockMark;
     private final Recent recent;
+    private final Purger purger;
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
@@ -86,7 +81,8 @@ final class Gate {
             Reactor reactor,
             HybridClock clock,
             ClockMark clockMark,
-            Recent recent) {
+            Recent recent,
+            Purger purger) {
         this.storage = storage;
         this.policy = policy;
         this.platform = platform;
@@ -96,6 +92,7 @@ final class Gate {
         this.admission = new Admission(storage.identity().system(), fold.properties(), clock, limits.skewMillis());
         this.clockMark = clockMark;
         this.recent = recent;
+        this.purger = purger;
         this.leading = new Mutex(platform.scheduler(), "the gate");
         this.queue = new SubmissionQueue(limits);
     }
@@ -328,31 +325,9 @@ final class Gate {
             return;
         }
         group.outcomes().forEach(this::settle);
-        purge(group.staged());
-    }
-
-    /** What was erased is still in the files of the store until they are written anew; nobody waits for that. */
-    private void purge(List<Staged> staged) {
-        Map<String, Set<EntityId>> erased = new LinkedHashMap<>();
-        for (Staged commit : staged) {
-            for (Event event : commit.erased()) {
-                erased.computeIfAbsent(event.header().collection(), c -> new LinkedHashSet<>())
-                        .add(event.entity());
-            }
+        if (group.staged().stream().anyMatch(commit -> !commit.erased().isEmpty())) {
+            purger.start();
         }
-        if (erased.isEmpty()) {
-            return;
-        }
-        platform.scheduler().start("purge", () -> {
-            try {
-                erased.forEach(storage::purge);
-            } catch (AnkurahException e) {
-                LOG.log(
-                        stopped == null ? Level.WARNING : Level.DEBUG,
-                        "what was erased is still in files of the store, until it writes them anew",
-                        e);
-            }
-        });
     }
 
     private void store(Group group) {

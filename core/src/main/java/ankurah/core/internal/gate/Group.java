@@ -96,6 +96,7 @@ final class Group {
             }
             for (Event event : commit.erased()) {
                 group.event(event, numberOf(event));
+                Purger.note(group, event.header().collection(), event.entity());
             }
             group.log(LoggedCommit.of(commit.submission().commit, commit.position()));
         }
