@@ -85,6 +85,30 @@ public interface Context extends Reads {
     List<HistoryEntry> history(EntityId id, @Nullable EventId after, int max);
 
     /**
+     * Undoes what a transaction of this node did, by a new commit: what it wrote becomes what it would be if the transaction
+     * had not been, as far as that is what is shown. What others have written over it stays. What it created is deleted,
+     * what it deleted comes back; of texts what it inserted goes and what it deleted comes back; counters, sets and documents
+     * lose what it did to them. Undoing the receipt of the result redoes it.
+     *
+     * <p>It reads the history of the entities concerned, so an ephemeral node has to be connected, unless they are its own
+     * and pending.
+     *
+     * @param receipt of a transaction that was committed at this node by the same principal
+     * @throws ankurah.event.AnkurahException.Invalid {@code undo.unsupported} if it wrote properties of a data type that
+     *     cannot undo; then nothing is written
+     * @throws ankurah.event.AnkurahException.Conflict {@code undo.nothing} for a receipt of nothing
+     * @throws ankurah.event.AnkurahException.Refused if the policy refuses
+     */
+    Undone undo(Receipt<?> receipt);
+
+    /**
+     * Remembers the transactions that are committed through this very context from now on. Close it.
+     *
+     * @param most how many transactions can be undone
+     */
+    UndoManager undoManager(int most);
+
+    /**
      * Takes the content of an entity away for good: what its events wrote is erased at every node that hears of it, from its
      * state, its history and its past; and it is deleted. Its events stay, with their ids, authors and times. What others
      * write to it meanwhile is not erased.

@@ -15,6 +15,8 @@ import ankurah.core.TextEditor;
 import ankurah.core.Transaction;
 import ankurah.core.TransactionAction;
 import ankurah.core.TransactionBody;
+import ankurah.core.UndoManager;
+import ankurah.core.Undone;
 import ankurah.core.internal.entity.FollowingRow;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
@@ -47,6 +49,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A principal at a node. Outside of a scope each read takes the newest root for as long as it lasts. */
@@ -59,6 +62,7 @@ public final class NodeContext implements Context {
 
     private final Backend backend;
     private final Principal principal;
+    private final List<NodeUndoManager> managers = new CopyOnWriteArrayList<>();
 
     public NodeContext(Backend backend, Principal principal) {
         this.backend = backend;
@@ -70,7 +74,42 @@ public final class NodeContext implements Context {
     }
 
     NodeTransaction transaction() {
-        return new NodeTransaction(backend, principal);
+        return new NodeTransaction(backend, principal, this::remember);
+    }
+
+    /** One that no undo manager hears of. */
+    NodeTransaction unremembered() {
+        return new NodeTransaction(backend, principal, written -> {});
+    }
+
+    private void remember(Written written) {
+        managers.forEach(manager -> manager.remember(written));
+    }
+
+    void forget(NodeUndoManager manager) {
+        managers.remove(manager);
+    }
+
+    @Override
+    public Undone undo(Receipt<?> receipt) {
+        backend.requireOpen();
+        Written written = receipt instanceof NodeReceipt<?> its ? its.written() : null;
+        if (written == null) {
+            throw new AnkurahException.Conflict(
+                    "undo.nothing", "the receipt is of no transaction that wrote something and can be undone");
+        }
+        if (!written.author().equals(principal.id())) {
+            throw new AnkurahException.Refused(
+                    "undo.not_own", "'" + principal.id() + "' cannot undo what '" + written.author() + "' did");
+        }
+        return Undoing.run(this, written, Set.of(), written.events()).undone();
+    }
+
+    @Override
+    public UndoManager undoManager(int most) {
+        NodeUndoManager manager = new NodeUndoManager(this, most);
+        managers.add(manager);
+        return manager;
     }
 
     TextState texts(EntityState state) {
@@ -99,7 +138,7 @@ public final class NodeContext implements Context {
 
     @Override
     public <R extends @Nullable Object> Receipt<R> transact(TransactionBody<R> body) {
-        try (NodeTransaction tx = new NodeTransaction(backend, principal)) {
+        try (NodeTransaction tx = new NodeTransaction(backend, principal, this::remember)) {
             Scopes scopes = backend.reactor().scopes();
             Root outer = scopes.enter(tx.root());
             R value;
@@ -128,7 +167,7 @@ public final class NodeContext implements Context {
 
     @Override
     public Transaction begin() {
-        return new NodeTransaction(backend, principal);
+        return new NodeTransaction(backend, principal, this::remember);
     }
 
     @Override

@@ -304,13 +304,26 @@ public final class EphemeralBackend implements Backend {
                     page.put(event.id(), new EventEntry(event, true));
                 }
             }
-            if (!founded || link.isOnline()) {
-                for (byte[] bytes : ask(new Ask.History(id, after, max))) {
-                    Event event = Event.decode(bytes, platform.sha256());
-                    page.put(event.id(), new EventEntry(event, false));
-                }
+            for (byte[] bytes : asked(new Ask.History(id, after, max))) {
+                Event event = Event.decode(bytes, platform.sha256());
+                page.put(event.id(), new EventEntry(event, false));
             }
             return page.values().stream().limit(max).toList();
+        }
+
+        private List<byte[]> asked(Ask ask) {
+            if (founded && !link.isOnline()) {
+                return List.of();
+            }
+            try {
+                return ask(ask);
+            } catch (AnkurahException.Unavailable lost) {
+                requireOpen();
+                if (founded) {
+                    return List.of();
+                }
+                throw lost;
+            }
         }
 
         @Override
