@@ -69,8 +69,9 @@ class ErasureConvergenceTest {
         try {
             EntityId id = replicas.getFirst()
                     .context
-                    .transact(tx -> tx.create("row", Map.of("a", Value.of("SECRET")), Map.of(), Map.of("text", "SECRET"))
-                            .id())
+                    .transact(
+                            tx -> tx.create("row", Map.of("a", Value.of("SECRET")), Map.of(), Map.of("text", "SECRET"))
+                                    .id())
                     .value();
             replicas.forEach(node -> take(node, List.copyOf(pool.values())));
             boolean wholes = random.nextBoolean();

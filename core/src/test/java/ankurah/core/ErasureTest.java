@@ -41,7 +41,13 @@ class ErasureTest {
     private EntityId person() {
         return ctx.transact(tx -> tx.create(
                                 "person",
-                                Map.of("name", Value.of("SECRET-name"), "mail", Value.of("SECRET-mail"), "n", Value.of(1)),
+                                Map.of(
+                                        "name",
+                                        Value.of("SECRET-name"),
+                                        "mail",
+                                        Value.of("SECRET-mail"),
+                                        "n",
+                                        Value.of(1)),
                                 Map.of(
                                         "tags", AddWinsSet.add(Value.of("SECRET-tag")),
                                         "visits", Counter.add(3),
@@ -71,8 +77,7 @@ class ErasureTest {
             for (Event event : snapshot.events(id, null, 1_000)) {
                 all.append(new String(event.encode(), java.nio.charset.StandardCharsets.ISO_8859_1));
             }
-            all.append(new String(
-                    snapshot.state("person", id).encode(), java.nio.charset.StandardCharsets.ISO_8859_1));
+            all.append(new String(snapshot.state("person", id).encode(), java.nio.charset.StandardCharsets.ISO_8859_1));
         }
         return all.toString();
     }
@@ -92,15 +97,18 @@ class ErasureTest {
         assertThat(ctx.find(id)).isEmpty();
         List<HistoryEntry> after = ctx.history(id);
         assertThat(after.subList(0, 3)).allMatch(HistoryEntry::erased);
-        assertThat(after.subList(0, 3)).extracting(HistoryEntry::id).isEqualTo(before.stream()
-                .map(HistoryEntry::id)
-                .toList());
-        assertThat(after.get(3).erases()).isEqualTo(before.stream().map(HistoryEntry::id).toList());
+        assertThat(after.subList(0, 3))
+                .extracting(HistoryEntry::id)
+                .isEqualTo(before.stream().map(HistoryEntry::id).toList());
+        assertThat(after.get(3).erases())
+                .isEqualTo(before.stream().map(HistoryEntry::id).toList());
         assertThat(ctx.asOf(then).get(id).toString()).doesNotContain("SECRET");
         assertSound(id);
         ctx.run(tx -> tx.restore(id));
         assertThat(ctx.get(id).values().toString()).doesNotContain("SECRET");
-        assertThat(ctx.erase(id).value()).as("there is nothing left, but to delete").isZero();
+        assertThat(ctx.erase(id).value())
+                .as("there is nothing left, but to delete")
+                .isZero();
         assertThat(ctx.find(id)).isEmpty();
         assertThat(ctx.erase(id).commitId()).isEmpty();
         ctx.run(tx -> tx.restore(id));
@@ -129,7 +137,10 @@ class ErasureTest {
         assertThat(ctx.erase(id, Set.of("n", "bio")).value())
                 .as("the two, and what kept their other properties")
                 .isEqualTo(3);
-        assertThat(everything(id)).doesNotContain("SECRET-mail").doesNotContain("SECRET-bio").contains("SECRET-name");
+        assertThat(everything(id))
+                .doesNotContain("SECRET-mail")
+                .doesNotContain("SECRET-bio")
+                .contains("SECRET-name");
         assertSound(id);
         ctx.run(tx -> tx.set(id, "n", Value.of(4)));
         assertThat(ctx.erase(id).value()).isEqualTo(3);
@@ -141,8 +152,8 @@ class ErasureTest {
     /** What an erased write had replaced does not come back. */
     @Test
     void anErasedWriteStaysAWrite() {
-        EntityId id = ctx.transact(tx -> tx.create("person", Map.of("name", Value.of("old")))
-                        .id())
+        EntityId id = ctx.transact(tx ->
+                        tx.create("person", Map.of("name", Value.of("old"))).id())
                 .value();
         ctx.run(tx -> tx.set(id, "name", Value.of("SECRET")));
         ctx.erase(id, Set.of("name"));
@@ -208,9 +219,7 @@ class ErasureTest {
             assertThat(refusal(erasing(author, genesis, left))).isEqualTo("erase.differs");
         }
         assertThat(node.take(erasing(
-                        author,
-                        genesis,
-                        List.of(new Erasure.Remainder(n, false), new Erasure.Remainder(none, true)))))
+                        author, genesis, List.of(new Erasure.Remainder(n, false), new Erasure.Remainder(none, true)))))
                 .isInstanceOf(Outcome.Accepted.class);
         assertThat(refusal(erasing(
                         author,
@@ -221,7 +230,9 @@ class ErasureTest {
     }
 
     private String refusal(Commit commit) {
-        return node.take(commit) instanceof Outcome.Refused refused ? refused.reason().code() : "accepted";
+        return node.take(commit) instanceof Outcome.Refused refused
+                ? refused.reason().code()
+                : "accepted";
     }
 
     private static Commit erasing(Author author, Event genesis, List<Erasure.Remainder> left) {
@@ -246,10 +257,10 @@ class ErasureTest {
         Operation b = Operation.write("b", Value.of("y"));
         Operation noA = Operation.write("a", Value.NULL);
         Operation noB = Operation.write("b", Value.NULL);
-        Commit first = erasing(
-                author, genesis, List.of(new Erasure.Remainder(noA, true), new Erasure.Remainder(b, false)));
-        Commit second = erasing(
-                author, genesis, List.of(new Erasure.Remainder(noA, true), new Erasure.Remainder(noB, true)));
+        Commit first =
+                erasing(author, genesis, List.of(new Erasure.Remainder(noA, true), new Erasure.Remainder(b, false)));
+        Commit second =
+                erasing(author, genesis, List.of(new Erasure.Remainder(noA, true), new Erasure.Remainder(noB, true)));
         assertThat(node.take(first)).isInstanceOf(Outcome.Accepted.class);
         assertThat(refusal(second)).isEqualTo("erase.concurrent");
         assertThat(ctx.erase(genesis.entity()).value()).isEqualTo(2);
@@ -273,8 +284,7 @@ class ErasureTest {
                 author.time() + 1,
                 author.transaction(),
                 List.of(both));
-        List<Commit> all = new ArrayList<>(
-                List.of(Author.commit(genesis), Author.commit(edit), Author.commit(eraser)));
+        List<Commit> all = new ArrayList<>(List.of(Author.commit(genesis), Author.commit(edit), Author.commit(eraser)));
         assertThat(node.take(all)).allMatch(Outcome.Accepted.class::isInstance);
         assertThat(everything(genesis.entity())).doesNotContain("SECRET");
         assertSound(genesis.entity());
@@ -303,8 +313,8 @@ class ErasureTest {
         };
         try (TestNode other = new TestNode(noErasing)) {
             EntityId id = other.context
-                    .transact(tx ->
-                            tx.create("person", Map.of("n", Value.of(1))).id())
+                    .transact(
+                            tx -> tx.create("person", Map.of("n", Value.of(1))).id())
                     .value();
             assertThatThrownBy(() -> other.context.erase(id)).isInstanceOf(AnkurahException.Refused.class);
             assertThat(other.context.get(id).get("n")).isEqualTo(Value.of(1));

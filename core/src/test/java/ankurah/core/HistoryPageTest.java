@@ -20,7 +20,8 @@ class HistoryPageTest {
     @Test
     void thePageShowsWhatCompilesAndRuns() throws Exception {
         Map<String, Example> shown = PageExamples.of(Path.of("..", "docs", "history.md"));
-        StringBuilder program = new StringBuilder("Node node = Node.durable(MemoryStorage.open(), Policy.allowAll());\n");
+        StringBuilder program =
+                new StringBuilder("Node node = Node.durable(MemoryStorage.open(), Policy.allowAll());\n");
         StringBuilder output = new StringBuilder();
         for (Example example : shown.values()) {
             program.append(example.code());

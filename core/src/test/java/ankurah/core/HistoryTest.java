@@ -38,8 +38,8 @@ class HistoryTest {
     void anEntryTellsWhoWroteWhatAndWhen() {
         try (TestNode node = new TestNode()) {
             Context ann = node.node.context(Principal.of("ann"));
-            EntityId id = ann.transact(tx -> tx.create("note", Map.of("text", Value.of("a")))
-                            .id())
+            EntityId id = ann.transact(tx ->
+                            tx.create("note", Map.of("text", Value.of("a"))).id())
                     .value();
             node.millis.addAndGet(1_000);
             ann.run(tx -> tx.edit(id, Map.of("text", Value.NULL, "n", Value.of(1))));
@@ -108,8 +108,8 @@ class HistoryTest {
         try (TestNode node = new TestNode(OWNED)) {
             Context system = node.node.context(Principal.SYSTEM);
             Context ann = node.node.context(Principal.of("ann"));
-            EntityId id = system.transact(tx -> tx.create("note", Map.of("n", Value.of(0)))
-                            .id())
+            EntityId id = system.transact(
+                            tx -> tx.create("note", Map.of("n", Value.of(0))).id())
                     .value();
             for (int i = 1; i < 1_300; i++) {
                 int n = i;
@@ -120,9 +120,7 @@ class HistoryTest {
             assertThat(all).hasSize(1 + 433);
             List<HistoryEntry> paged = new ArrayList<>();
             EventId last = null;
-            for (List<HistoryEntry> page = ann.history(id, last, 7);
-                    !page.isEmpty();
-                    page = ann.history(id, last, 7)) {
+            for (List<HistoryEntry> page = ann.history(id, last, 7); !page.isEmpty(); page = ann.history(id, last, 7)) {
                 paged.addAll(page);
                 last = page.getLast().id();
             }
@@ -134,11 +132,11 @@ class HistoryTest {
     void insideOfAReadItIsThatOfTheReadsPosition() {
         try (TestNode node = new TestNode()) {
             EntityId id = node.context
-                    .transact(tx ->
-                            tx.create("note", Map.of("n", Value.of(0))).id())
+                    .transact(tx -> tx.create("note", Map.of("n", Value.of(0))).id())
                     .value();
             int size = node.context.read(reads -> {
-                try (Transaction other = node.node.context(Principal.of("other")).begin()) {
+                try (Transaction other =
+                        node.node.context(Principal.of("other")).begin()) {
                     other.set(id, "n", Value.of(1));
                     other.commit();
                 }

@@ -72,7 +72,8 @@ class PastTest {
                             .as(at + ": " + QUERIES.get(q))
                             .isEqualTo(then.rows().get(q));
                 }
-                assertThat(past.count("row", "n > 3")).isEqualTo(then.rows().get(1).size());
+                assertThat(past.count("row", "n > 3"))
+                        .isEqualTo(then.rows().get(1).size());
                 assertThat(node.context.asOf(then.at()).position()).as(at).isEqualTo(then.position());
                 for (EntityId id : ids) {
                     assertThat(stateAt(node, id, then.position().number()))
@@ -146,12 +147,15 @@ class PastTest {
             node.context.run(tx -> tx.create("note", Map.of("n", Value.of(2))));
             node.millis.addAndGet(1_000);
             node.take(Author.commit(late));
-            assertThat(node.context.asOf(Instant.ofEpochMilli(TestNode.START_MILLIS - 1)).query("note", ""))
+            assertThat(node.context
+                            .asOf(Instant.ofEpochMilli(TestNode.START_MILLIS - 1))
+                            .query("note", ""))
                     .as("it is dated before, and was not there before")
                     .isEmpty();
             Past both = node.context.asOf(Instant.ofEpochMilli(TestNode.START_MILLIS));
             assertThat(both.query("note", "")).hasSize(2);
-            assertThat(node.context.asOf(Instant.MIN).position()).isEqualTo(Position.start(both.position().log()));
+            assertThat(node.context.asOf(Instant.MIN).position())
+                    .isEqualTo(Position.start(both.position().log()));
             assertThat(node.context.asOf(Instant.MAX).position()).isEqualTo(node.node.position());
         }
     }
@@ -167,7 +171,10 @@ class PastTest {
                 }
             }
             for (int i : List.of(0, 1, 1_023, 1_024, 1_025, 2_047, 2_048, 2_999, 3_000, 4_000)) {
-                assertThat(node.context.asOf(Instant.ofEpochMilli(TestNode.START_MILLIS + i)).position().number())
+                assertThat(node.context
+                                .asOf(Instant.ofEpochMilli(TestNode.START_MILLIS + i))
+                                .position()
+                                .number())
                         .isEqualTo(Math.min(i, 3_000));
             }
         }
@@ -179,33 +186,36 @@ class PastTest {
             node.context.run(tx -> tx.create("note", Map.of("n", Value.of(2))));
             Position here = node.node.position();
             assertThat(node.context.asOf(here).query("note", "")).hasSize(1);
-            assertThat(node.context.asOf(Position.start(here.log())).query("note", "")).isEmpty();
+            assertThat(node.context.asOf(Position.start(here.log())).query("note", ""))
+                    .isEmpty();
             assertCode(() -> node.context.asOf(new Position(new LogId(1, 2), 1, here.hash())), "position.other_log");
             assertCode(() -> node.context.asOf(new Position(here.log(), 2, here.hash())), "position.beyond");
             assertCode(() -> node.context.asOf(new Position(here.log(), 1, Hash256.ZERO)), "position.other_log");
             Past past = node.context.asOf(here);
             assertThatThrownBy(() -> past.query("nobody", "")).isInstanceOf(AnkurahException.NotFound.class);
             EntityId nobody = node.context.query("note", "").getFirst().id();
-            assertThat(node.context.asOf(Position.start(here.log())).find(nobody)).isEmpty();
+            assertThat(node.context.asOf(Position.start(here.log())).find(nobody))
+                    .isEmpty();
         }
     }
 
     private static void assertCode(Runnable action, String code) {
         assertThatThrownBy(action::run)
                 .isInstanceOfSatisfying(
-                        AnkurahException.Conflict.class, e -> assertThat(e.code()).isEqualTo(code));
+                        AnkurahException.Conflict.class,
+                        e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test
     void inAReadOthersMayHaveCommittedSince() {
         try (TestNode node = new TestNode()) {
             EntityId id = node.context
-                    .transact(tx ->
-                            tx.create("note", Map.of("n", Value.of(0))).id())
+                    .transact(tx -> tx.create("note", Map.of("n", Value.of(0))).id())
                     .value();
             assertThat(node.context.freshness(id)).isEqualTo(Freshness.CURRENT);
             Freshness inside = node.context.read(reads -> {
-                try (Transaction other = node.node.context(Principal.of("other")).begin()) {
+                try (Transaction other =
+                        node.node.context(Principal.of("other")).begin()) {
                     other.set(id, "n", Value.of(1));
                     other.commit();
                 }

@@ -106,7 +106,9 @@ class UndoTest {
                     .isInstanceOfSatisfying(
                             AnkurahException.Refused.class,
                             e -> assertThat(e.code()).isEqualTo("undo.not_own"));
-            assertThat(ann.undo(receipt).receipt().commitId()).as("there is nothing left").isEmpty();
+            assertThat(ann.undo(receipt).receipt().commitId())
+                    .as("there is nothing left")
+                    .isEmpty();
         }
     }
 
@@ -231,7 +233,10 @@ class UndoTest {
                 for (EntityId id : ids) {
                     assertThat(shown(node, id))
                             .as(where + ": all is redone")
-                            .isEqualTo(fold(node, id, entry -> entry.author().equals("bob") || own.contains(entry.transaction())));
+                            .isEqualTo(fold(
+                                    node,
+                                    id,
+                                    entry -> entry.author().equals("bob") || own.contains(entry.transaction())));
                 }
                 for (int i = 0; i < redone; i++) {
                     undo.undo();
@@ -260,8 +265,7 @@ class UndoTest {
                     } else if (!operation.property().equals("_text")) {
                         states.put(
                                 operation.property(),
-                                PROPERTIES.apply(
-                                        states.get(operation.property()), id, entry.id(), operation, null));
+                                PROPERTIES.apply(states.get(operation.property()), id, entry.id(), operation, null));
                     }
                 }
             }
@@ -328,7 +332,9 @@ class UndoTest {
                 assertThat(ann.get(id).get("tags").toString()).contains("t0", "t5");
                 bob.run(tx -> tx.apply(id, "tags", AddWinsSet.remove(Value.of("t0"))));
                 undo.undo();
-                assertThat(ann.get(id).get("tags").toString()).doesNotContain("t0").doesNotContain("t5");
+                assertThat(ann.get(id).get("tags").toString())
+                        .doesNotContain("t0")
+                        .doesNotContain("t5");
             }
         }
     }

@@ -56,8 +56,7 @@ class EraseTest {
         String other;
         try (TestServer server = TestServer.start(cli, "--data", "data")) {
             String json = "{\"name\":\"" + secret + "\",\"year\":2003}";
-            id = Json.field(
-                    only(cli.run("create", "--collection", "person", json, "--server", server.url())), "id");
+            id = Json.field(only(cli.run("create", "--collection", "person", json, "--server", server.url())), "id");
             other = Json.field(
                     only(cli.run("create", "--collection", "person", "{\"name\":\"x\"}", "--server", server.url())),
                     "id");
@@ -73,7 +72,8 @@ class EraseTest {
             assertThat(only(cli.run("erase", id, "--server", server.url())))
                     .isEqualTo("{\"id\":\"" + id + "\",\"erased\":3}");
             assertThat(cli.run("get", id, "--server", server.url()).exit()).isEqualTo(Exit.FAILED);
-            List<String> history = cli.run("history", id, "--server", server.url()).out();
+            List<String> history =
+                    cli.run("history", id, "--server", server.url()).out();
             assertThat(history).hasSize(4);
             assertThat(history.subList(0, 3)).allMatch(line -> line.contains("\"erased\":true"));
             assertThat(history.get(3)).contains("\"dataType\":\"erase\"", id);

@@ -80,7 +80,8 @@ final class Refold {
             try (RowCursor rows = now.query(collection, Query.ALL, true)) {
                 for (EntityState row = rows.next(); row != null; row = rows.next()) {
                     assertThat(stored.add(row.id())).isTrue();
-                    @Nullable EntityState expected = row.properties().containsKey(Erasure.HOME)
+                    @Nullable
+                    EntityState expected = row.properties().containsKey(Erasure.HOME)
                             ? Chronicle.folded(now, FOLD, row, Long.MAX_VALUE)
                             : folded.get(row.id());
                     assertThat(expected).as("the events of " + row).isNotNull();

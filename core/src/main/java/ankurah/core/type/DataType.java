@@ -116,7 +116,8 @@ public abstract sealed class DataType<S> permits CommutingType, RefoldedType {
      *     otherwise
      */
     public @Nullable TypedOperation<S> restoring(S now, S was, S wanted) {
-        throw new AnkurahException.Invalid("undo.unsupported", "operations of the data type " + this + " cannot be undone");
+        throw new AnkurahException.Invalid(
+                "undo.unsupported", "operations of the data type " + this + " cannot be undone");
     }
 
     /** Null for a type that any property may have; the one reserved property that all of its operations are on. */

@@ -55,7 +55,9 @@ class ErasureOnClientsTest {
                 Rig.until("it is gone", () -> live.result().isEmpty());
             }
             reader.wire().forget();
-            assertThat(reader.context().history(id)).filteredOn(HistoryEntry::erased).hasSize(3);
+            assertThat(reader.context().history(id))
+                    .filteredOn(HistoryEntry::erased)
+                    .hasSize(3);
             assertThat(VisibilityTest.crossed(reader, "SECRET")).isFalse();
         }
     }

@@ -27,8 +27,7 @@ class HistoryOnClientsTest {
                 Value owner = i % 2 == 0 ? Value.of("bob") : Value.NULL;
                 system.run(tx -> tx.edit(id, Map.of("owner", owner, "title", title)));
             }
-            Rig.Client ann = rig.client(
-                    NodeOptions.defaults().withRetry(1, 20).withCredentials(() -> "ann"));
+            Rig.Client ann = rig.client(NodeOptions.defaults().withRetry(1, 20).withCredentials(() -> "ann"));
             assertThat(ann.context().history(id)).hasSize(301);
             assertThat(ann.context().history(id, id.genesis(), 2))
                     .extracting(entry -> entry.written().get("title"))
@@ -42,8 +41,7 @@ class HistoryOnClientsTest {
         try (Rig rig = new Rig()) {
             Rig.Client client = rig.client();
             EntityId id = client.context()
-                    .transact(tx ->
-                            tx.create("note", Map.of("n", Value.of(0))).id())
+                    .transact(tx -> tx.create("note", Map.of("n", Value.of(0))).id())
                     .await(Stage.ACCEPTED, Rig.LONG)
                     .value();
             client.context().run(tx -> tx.set(id, "n", Value.of(1)));
@@ -51,8 +49,7 @@ class HistoryOnClientsTest {
             assertThat(client.context().history(id)).hasSize(2).noneMatch(HistoryEntry::pending);
             rig.stopServing();
             EntityId other = client.context()
-                    .transact(tx ->
-                            tx.create("note", Map.of("n", Value.of(2))).id())
+                    .transact(tx -> tx.create("note", Map.of("n", Value.of(2))).id())
                     .value();
             client.context().run(tx -> tx.set(other, "n", Value.of(3)));
             assertThat(client.context().history(other)).hasSize(2).allMatch(HistoryEntry::pending);

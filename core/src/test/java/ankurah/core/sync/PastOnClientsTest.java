@@ -71,9 +71,10 @@ class PastOnClientsTest {
             Position open = rig.server.position();
             system.run(tx -> tx.edit(hidden, Map.of("owner", Value.of("bob"), "title", Value.of("SECRET"))));
             Position secret = rig.server.position();
-            Rig.Client ann = rig.client(
-                    NodeOptions.defaults().withRetry(1, 20).withCredentials(() -> "ann"));
-            assertThat(ann.context().asOf(open).find(hidden)).as("it is hidden now").isEmpty();
+            Rig.Client ann = rig.client(NodeOptions.defaults().withRetry(1, 20).withCredentials(() -> "ann"));
+            assertThat(ann.context().asOf(open).find(hidden))
+                    .as("it is hidden now")
+                    .isEmpty();
             system.run(tx -> tx.edit(hidden, Map.of("owner", Value.NULL, "title", Value.NULL)));
             assertThat(ann.context().asOf(open).find(hidden)).isPresent();
             assertThat(ann.context().asOf(secret).find(hidden)).isEmpty();

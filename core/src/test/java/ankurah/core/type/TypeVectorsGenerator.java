@@ -1,9 +1,9 @@
 package ankurah.core.type;
 
 import ankurah.event.EventId;
-import ankurah.event.Operation;
 import ankurah.event.Hash256;
 import ankurah.event.JsonText;
+import ankurah.event.Operation;
 import ankurah.event.Sha256;
 import ankurah.event.Value;
 import ankurah.event.ValueCodec;
@@ -208,6 +208,10 @@ final class TypeVectorsGenerator {
         refused("a path inside of another", JsonMerge.TYPE, "8281816161" + "8182616161" + "62", "cbor.malformed");
         refused("a value that is not JSON", JsonMerge.TYPE, "818281616101", "cbor.malformed");
         refused("U+0000 in a path", JsonMerge.TYPE, "8181816100", "value.nul_character");
-        refused("an erased event without what is left", Erasure.TYPE, "8181" + "5820" + "00".repeat(32), "cbor.malformed");
+        refused(
+                "an erased event without what is left",
+                Erasure.TYPE,
+                "8181" + "5820" + "00".repeat(32),
+                "cbor.malformed");
     }
 }

@@ -35,6 +35,7 @@ public final class Chronicle {
     private final Erasures erasures;
     /** By the place of the events in the order of ids; null when all may be told. */
     private final @Nullable BitSet told;
+
     private final boolean exists;
 
     private Chronicle(
@@ -43,9 +44,8 @@ public final class Chronicle {
         this.fold = fold;
         this.id = id;
         this.upTo = upTo;
-        this.erasures = now == null
-                ? Erasures.NONE
-                : Erasing.of(fold.properties(), now, event -> snapshot.event(id, event));
+        this.erasures =
+                now == null ? Erasures.NONE : Erasing.of(fold.properties(), now, event -> snapshot.event(id, event));
         this.exists = now != null && sight.admits(now);
         this.told = exists && !sight.admitsAll() ? told(sight) : null;
     }

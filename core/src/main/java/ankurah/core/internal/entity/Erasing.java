@@ -45,10 +45,7 @@ public final class Erasing {
     /** @param after the entity with the event, as if it had not erased anything yet */
     static EntityState again(Properties properties, EntityState after, Event eraser, View view) {
         EntityId id = after.id();
-        Erasures erasures = of(
-                properties,
-                after,
-                event -> event.equals(eraser.id()) ? eraser : view.event(id, event));
+        Erasures erasures = of(properties, after, event -> event.equals(eraser.id()) ? eraser : view.event(id, event));
         Refolding folding = new Refolding(properties, id, erasures, written(eraser));
         boolean open = true;
         EventId last = null;

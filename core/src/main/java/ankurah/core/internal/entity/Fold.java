@@ -59,8 +59,7 @@ public final class Fold {
      *
      * @param history what was folded before; null if events come in the order of their ids
      */
-    EntityState fold(
-            @Nullable EntityState before, Event event, List<Operation> operations, @Nullable History history) {
+    EntityState fold(@Nullable EntityState before, Event event, List<Operation> operations, @Nullable History history) {
         if ((before == null) != event.isGenesis()) {
             throw new AnkurahException.Fault(
                     "gate.out_of_order",

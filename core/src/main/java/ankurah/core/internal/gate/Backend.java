@@ -12,7 +12,6 @@ import ankurah.core.internal.schema.Declarations;
 import ankurah.core.internal.type.TextClients;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
 import ankurah.query.Query;

@@ -44,7 +44,8 @@ public final class DurablePast {
         if (!at(at.number()).equals(at)) {
             throw new AnkurahException.Conflict(
                     "position.other_log",
-                    "the log of this node had other commits at " + at + "; it was restored from an older copy, or theirs was");
+                    "the log of this node had other commits at " + at
+                            + "; it was restored from an older copy, or theirs was");
         }
         return at;
     }

@@ -48,7 +48,8 @@ final class ErasureCheck {
      */
     static List<Event> erased(Properties properties, View view, @Nullable EntityState state, Event eraser) {
         if (state == null) {
-            throw new AnkurahException.Invalid("erase.differs", "the event " + eraser.id() + " erases what is not there");
+            throw new AnkurahException.Invalid(
+                    "erase.differs", "the event " + eraser.id() + " erases what is not there");
         }
         return new ErasureCheck(properties, view, state, eraser).erased(properties, state);
     }
@@ -113,8 +114,7 @@ final class ErasureCheck {
     /** Of an event whose content nobody has shown here nothing can be said but what has none. */
     private void requireEmpty(Erasure.Remainder left) {
         Operation operation = left.operation();
-        boolean empty =
-                left.erased() && Arrays.equals(without(operation).body(), operation.body());
+        boolean empty = left.erased() && Arrays.equals(without(operation).body(), operation.body());
         if (!empty) {
             throw differs(eraser.id(), "it says what was left of an event whose content is not here");
         }
@@ -133,8 +133,8 @@ final class ErasureCheck {
                 if (keeps && goes != (now != null)) {
                     throw new AnkurahException.Conflict(
                             "erase.concurrent",
-                            "the event " + earlier.id() + " has erased the same, and kept something of "
-                                    + kept.event() + "; look at the history again, and erase again");
+                            "the event " + earlier.id() + " has erased the same, and kept something of " + kept.event()
+                                    + "; look at the history again, and erase again");
                 }
             }
         }

@@ -49,6 +49,7 @@ final class Judge {
     private final List<Event> fresh = new ArrayList<>();
     /** Events that were held before and have lost their payloads. */
     private final List<Event> erased = new ArrayList<>();
+
     private final Set<EventId> missing = new LinkedHashSet<>();
     private final Map<EntityId, Changed> changes = new LinkedHashMap<>();
 

@@ -1,9 +1,9 @@
 package ankurah.core.internal.node;
 
+import ankurah.core.Principal;
 import ankurah.core.Receipt;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.EventPages;
-import ankurah.core.Principal;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Commit;

@@ -157,8 +157,8 @@ final class ErasurePlan {
         if (type == null) {
             throw new AnkurahException.Conflict(
                     "erase.type_unknown",
-                    "this node does not know the data type '" + operation.dataType() + "' of '"
-                            + operation.property() + "', so it cannot tell what stays when it is erased");
+                    "this node does not know the data type '" + operation.dataType() + "' of '" + operation.property()
+                            + "', so it cannot tell what stays when it is erased");
         }
         return new Operation(
                 operation.property(), operation.dataType(), operation.version(), type.erased(operation.body()));

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param written what it was; null when nothing, or nothing that could be undone
  */
 record NodeReceipt<R extends @Nullable Object>(
-        R value, @Nullable Ticket ticket, Scheduler scheduler, @Nullable Written written) implements Receipt<R> {
+        R value,
+        @Nullable Ticket ticket,
+        Scheduler scheduler,
+        @Nullable Written written) implements Receipt<R> {
 
     /** Of what cannot be undone. */
     NodeReceipt(R value, @Nullable Ticket ticket, Scheduler scheduler) {

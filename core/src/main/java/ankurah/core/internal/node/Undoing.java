@@ -49,19 +49,16 @@ final class Undoing {
     static Result run(NodeContext context, Written step, Set<EventId> before, Set<EventId> without) {
         try (NodeTransaction tx = context.unremembered()) {
             Undoing undoing = new Undoing(context, tx);
-            step.properties().forEach((entity, names) -> undoing.turn(
-                    entity, names, step.founded().contains(entity), before, without));
+            step.properties()
+                    .forEach((entity, names) ->
+                            undoing.turn(entity, names, step.founded().contains(entity), before, without));
             var receipt = tx.commit();
             return new Result(new Undone(receipt, undoing.left), tx.written());
         }
     }
 
     private void turn(
-            EntityId entity,
-            Set<String> written,
-            boolean founded,
-            Set<EventId> before,
-            Set<EventId> without) {
+            EntityId entity, Set<String> written, boolean founded, Set<EventId> before, Set<EventId> without) {
         Set<String> names = new TreeSet<>(written);
         if (founded) {
             names.add(Names.DELETED);
@@ -71,17 +68,14 @@ final class Undoing {
         }
         UndoneFold fold = new UndoneFold(backend.fold().properties(), entity, names, before, without);
         try (EventPages history = backend.history(context.principal(), entity)) {
-            fold.read(history, () -> new TextReversal(
-                    backend.textClients().fresh(context.texts(tx.located(entity)))));
+            fold.read(history, () -> new TextReversal(backend.textClients().fresh(context.texts(tx.located(entity)))));
         }
         boolean founds = founded && without.contains(entity.genesis());
         boolean isDeleted = tx.located(entity).isDeleted();
         boolean toBeDeleted = founds || isTrue(fold.wanted(Names.DELETED));
         boolean deletes = names.contains(Names.DELETED) && toBeDeleted && !isDeleted;
-        boolean restores = names.contains(Names.DELETED)
-                && !toBeDeleted
-                && isDeleted
-                && isTrue(fold.now(Names.DELETED));
+        boolean restores =
+                names.contains(Names.DELETED) && !toBeDeleted && isDeleted && isTrue(fold.now(Names.DELETED));
         names.remove(Names.DELETED);
         if (isDeleted && !restores || founds) {
             if (!founds) {
@@ -134,7 +128,8 @@ final class Undoing {
     }
 
     private void writeTexts(EntityId entity, TextReversal texts) {
-        TypedOperation<TextState> operation = texts.operation(context.principal().id());
+        TypedOperation<TextState> operation =
+                texts.operation(context.principal().id());
         if (operation == null) {
             left.add(new Undone.Left(entity, TextType.HOME));
         } else {

@@ -44,8 +44,7 @@ final class UndoneFold {
         TextReversal begin();
     }
 
-    UndoneFold(
-            Properties properties, EntityId id, Set<String> names, Set<EventId> before, Set<EventId> without) {
+    UndoneFold(Properties properties, EntityId id, Set<String> names, Set<EventId> before, Set<EventId> without) {
         this.properties = properties;
         this.id = id;
         this.names = names;
@@ -137,8 +136,7 @@ final class UndoneFold {
         return new Operation(property, operation.dataType(), operation.version(), body);
     }
 
-    private void fold(
-            Map<String, @Nullable PropertyState> states, String property, Event event, Operation operation) {
+    private void fold(Map<String, @Nullable PropertyState> states, String property, Event event, Operation operation) {
         states.put(property, properties.apply(states.get(property), id, event.id(), operation, null));
     }
 

@@ -21,8 +21,7 @@ record Written(String author, Set<EventId> events, Map<EntityId, Set<String>> pr
         for (Event event : commit.events()) {
             written.events.add(event.id());
             Set<String> names = written.properties.computeIfAbsent(event.entity(), id -> new TreeSet<>());
-            for (Operation operation :
-                    event.payload().map(Payload::operations).orElse(List.of())) {
+            for (Operation operation : event.payload().map(Payload::operations).orElse(List.of())) {
                 names.add(operation.property());
             }
             if (event.isGenesis()) {

@@ -373,7 +373,8 @@ public final class EphemeralBackend implements Backend {
     @Override
     public Freshness freshness(Principal principal, EntityId id) {
         requireOpen();
-        boolean unused = platform.scheduler().await(link.decided, platform.scheduler().deadlineIn(ASK_MILLIS));
+        boolean unused =
+                platform.scheduler().await(link.decided, platform.scheduler().deadlineIn(ASK_MILLIS));
         Freshness found = Freshness.UNKNOWN;
         // What is heard between the question and its answer may be newer than the answer.
         for (int i = 0; i < FRESHNESS_TRIES && link.isOnline(); i++) {
@@ -396,7 +397,8 @@ public final class EphemeralBackend implements Backend {
 
     private static Freshness compared(EntityId id, List<byte[]> answer, Set<EventId> here) {
         if (!answer.isEmpty()) {
-            boolean all = here.containsAll(Answers.head(answer.getFirst()).events().toList());
+            boolean all =
+                    here.containsAll(Answers.head(answer.getFirst()).events().toList());
             return all ? Freshness.CURRENT : Freshness.STALE;
         }
         if (here.isEmpty()) {
