@@ -13,6 +13,7 @@ import ankurah.event.EventId;
 import ankurah.event.Names;
 import ankurah.event.Operation;
 import ankurah.storage.EntityState;
+import ankurah.storage.PropertyState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,14 +26,18 @@ import org.jspecify.annotations.Nullable;
  * what the data types leave of it. Otherwise somebody could put words into the mouths of others.
  */
 final class ErasureCheck {
+    private final Properties properties;
     private final DataTypes types;
+    private final EntityState state;
     private final View view;
     private final Event eraser;
     private final Erasures before;
     private final Map<EventId, Erasure.Named> named = new HashMap<>();
 
     private ErasureCheck(Properties properties, View view, EntityState state, Event eraser) {
+        this.properties = properties;
         this.types = properties.types();
+        this.state = state;
         this.view = view;
         this.eraser = eraser;
         this.before = Erasing.of(properties, state, id -> view.event(state.id(), id));
@@ -51,10 +56,10 @@ final class ErasureCheck {
             throw new AnkurahException.Invalid(
                     "erase.differs", "the event " + eraser.id() + " erases what is not there");
         }
-        return new ErasureCheck(properties, view, state, eraser).erased(properties, state);
+        return new ErasureCheck(properties, view, state, eraser).erased();
     }
 
-    private List<Event> erased(Properties properties, EntityState state) {
+    private List<Event> erased() {
         List<Event> erased = new ArrayList<>();
         for (Erasure.Named one : named.values()) {
             Event event = view.event(eraser.entity(), one.event());
@@ -87,8 +92,10 @@ final class ErasureCheck {
             Erasure.Remainder left = one.operations().get(i);
             Operation whole = there.get(i);
             Operation expected = left.erased() ? without(whole) : whole;
+            // What an earlier one kept may not hide in the body of a later one.
+            boolean nested = Erasure.is(whole) && !left.erased();
             boolean back = !left.erased() && before.isErased(one.event(), whole.property());
-            fits = !back && left.operation().equals(expected);
+            fits = !back && !nested && left.operation().equals(expected);
         }
         if (!fits) {
             throw differs(one.event(), "what is said to be left of it is not what is there, erased or not");
@@ -114,6 +121,11 @@ final class ErasureCheck {
     /** Of an event whose content nobody has shown here nothing can be said but what has none. */
     private void requireEmpty(Erasure.Remainder left) {
         Operation operation = left.operation();
+        properties.check(operation);
+        PropertyState there = state.properties().get(operation.property());
+        if (there != null && !there.dataType().equals(operation.dataType())) {
+            throw differs(eraser.id(), "it is of another data type than what is there");
+        }
         boolean empty = left.erased() && Arrays.equals(without(operation).body(), operation.body());
         if (!empty) {
             throw differs(eraser.id(), "it says what was left of an event whose content is not here");

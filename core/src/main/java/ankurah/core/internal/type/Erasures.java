@@ -10,6 +10,7 @@ import ankurah.event.internal.Strings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Erasures {
     public static final Erasures NONE = new Erasures(Map.of());
 
-    private final Map<EventId, TreeMap<String, Erasure.Remainder>> left;
+    /** For each event, by property, sorted. */
+    private final Map<EventId, SortedMap<String, Erasure.Remainder>> left;
 
-    private Erasures(Map<EventId, TreeMap<String, Erasure.Remainder>> left) {
+    private Erasures(Map<EventId, SortedMap<String, Erasure.Remainder>> left) {
         this.left = left;
     }
 
@@ -56,7 +58,7 @@ public final class Erasures {
     }
 
     private void add(Erasure.Named named) {
-        TreeMap<String, Erasure.Remainder> its =
+        SortedMap<String, Erasure.Remainder> its =
                 left.computeIfAbsent(named.event(), id -> new TreeMap<>(Strings::compareCodePoints));
         for (Erasure.Remainder one : named.operations()) {
             String property = one.operation().property();
@@ -78,7 +80,7 @@ public final class Erasures {
 
     /** What counts of an event: what is left if it was erased, otherwise its own operations. */
     public List<Operation> operations(Event event) {
-        TreeMap<String, Erasure.Remainder> its = left.isEmpty() ? null : left.get(event.id());
+        SortedMap<String, Erasure.Remainder> its = left.isEmpty() ? null : left.get(event.id());
         if (its == null) {
             return event.payload().map(Payload::operations).orElse(List.of());
         }
@@ -87,13 +89,13 @@ public final class Erasures {
 
     /** What is left of an erased event, sorted by property. */
     public List<Erasure.Remainder> left(EventId event) {
-        TreeMap<String, Erasure.Remainder> its = left.get(event);
+        SortedMap<String, Erasure.Remainder> its = left.get(event);
         return its == null ? List.of() : List.copyOf(its.values());
     }
 
     /** Whether an operation of an event was erased. */
     public boolean isErased(EventId event, String property) {
-        TreeMap<String, Erasure.Remainder> its = left.get(event);
+        SortedMap<String, Erasure.Remainder> its = left.get(event);
         Erasure.Remainder one = its == null ? null : its.get(property);
         return one != null && one.erased();
     }
