@@ -141,10 +141,12 @@ public final class Erasing {
         for (Erasure.Named named : named(eraser)) {
             for (Erasure.Remainder one : named.operations()) {
                 PropertyState state = after.properties().get(one.operation().property());
-                boolean plain = state != null
-                        && state.dataType().equals(Operation.LWW)
-                        && !one.operation().property().equals(Names.DELETED);
-                if (plain && one.erased() && EventId.fromBytes(state.state()).equals(named.event())) {
+                if (state == null
+                        || !state.dataType().equals(Operation.LWW)
+                        || one.operation().property().equals(Names.DELETED)) {
+                    continue;
+                }
+                if (one.erased() && EventId.fromBytes(state.state()).equals(named.event())) {
                     changed.put(
                             one.operation().property(),
                             new PropertyState(Operation.LWW, state.version(), Value.NULL, state.state()));
