@@ -281,9 +281,8 @@ public final class EphemeralBackend implements Backend {
     }
 
     /**
-     * What the server tells, with the node's own pending events among it.
-     *
-     * @param founded whether the entity is itself pending, so that the server need not know it yet
+     * What the server tells, with the node's own pending events among it. If the entity is itself pending the server need not
+     * know it yet.
      */
     private final class AskedPages implements EventPages {
         private final EntityId id;
