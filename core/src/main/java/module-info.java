@@ -14,18 +14,28 @@ module ankurah.core {
     exports ankurah.core.internal.entity to
             ankurah.server,
             ankurah.client,
+            ankurah.simulation,
             ankurah.web,
             ankurah.cli;
     exports ankurah.core.internal.gate to
             ankurah.server,
             ankurah.client,
+            ankurah.simulation,
             ankurah.web,
             ankurah.cli;
     exports ankurah.core.internal.live to
             ankurah.server,
             ankurah.client,
+            ankurah.simulation,
             ankurah.web,
             ankurah.cli;
+    exports ankurah.core.internal.schema to
+            ankurah.simulation,
+            ankurah.web;
+    exports ankurah.core.internal.sync.client to
+            ankurah.simulation;
     exports ankurah.core.internal.sync.wire to
             ankurah.web;
+    exports ankurah.core.internal.type to
+            ankurah.simulation;
 }

@@ -388,6 +388,27 @@ class GateTest {
     }
 
     @Test
+    void aNodeWhoseClockWasSetBackGoesOnWriting() {
+        node.millis.addAndGet(3_600_000);
+        node.context.run(tx -> tx.create("album", year(1)));
+        node.millis.addAndGet(-3_600_000);
+        node.context.run(tx -> tx.create("album", year(2)));
+        assertThat(node.context.query("album", "")).hasSize(2);
+    }
+
+    @Test
+    void aCommitSentAgainIsTakenForTakenAlsoAfterTheClockWasSetBack() {
+        node.millis.addAndGet(3_600_000);
+        long ahead = HybridTime.ofMillis(TestNode.START_MILLIS + 3_600_000);
+        Commit commit = Author.commit(author.seal("album", null, Clock.EMPTY, ahead, author.transaction(), year(1)));
+        Outcome first = node.take(commit);
+        node.millis.addAndGet(-3_600_000);
+        assertThat(node.take(commit))
+                .isInstanceOfSatisfying(Outcome.Accepted.class, again -> assertThat(again.position())
+                        .isEqualTo(((Outcome.Accepted) first).position()));
+    }
+
+    @Test
     void aPolicyThatCommitsFailsInsteadOfWaitingForItself() {
         TestNode[] own = new TestNode[1];
         Policy recursive = new RefusingPolicy("year", Value.of(-1L)) {

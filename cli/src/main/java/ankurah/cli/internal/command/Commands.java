@@ -20,7 +20,9 @@ public final class Commands {
                 new Restore(),
                 new Erase(),
                 new Get(),
-                new History());
+                new History(),
+                new ShowSchema(),
+                new ManageIndexes());
     }
 
     public static @Nullable Command named(String name) {

@@ -29,6 +29,9 @@ final class Admission {
     private final HybridClock clock;
     private final long skewMillis;
 
+    /** The one refusal that depends on the clock, so that the same commit may be taken at another time. */
+    static final String TIME_IN_FUTURE = "event.time_in_future";
+
     Admission(SystemId system, Properties properties, HybridClock clock, long skewMillis) {
         this.system = system;
         this.properties = properties;
@@ -36,24 +39,29 @@ final class Admission {
         this.skewMillis = skewMillis;
     }
 
-    /** Why the commit cannot be taken by anyone, or not from this principal, or not yet; null if it can. */
+    /**
+     * Why the commit cannot be taken by anyone, or not from this principal, or not yet; null if it can.
+     *
+     * @param own whether this node stamped it. Then it is dated after all that the node stamped before, which after its clock was
+     *     set back is in the future; whoever wrote it would otherwise have to wait until the clock is there.
+     */
     @Nullable
-    AnkurahException refusal(Commit commit, Principal principal) {
+    AnkurahException refusal(Commit commit, Principal principal, boolean own) {
         try {
-            require(commit, principal);
+            require(commit, principal, own);
             return null;
         } catch (AnkurahException e) {
             return e;
         }
     }
 
-    private void require(Commit commit, Principal principal) {
+    private void require(Commit commit, Principal principal, boolean own) {
         if (!commit.isWhole()) {
             throw new AnkurahException.Invalid(
                     "commit.incomplete", commit + " lacks some of its events; a commit is taken whole or not at all");
         }
         requireOrigin(commit, principal);
-        long latest = HybridTime.ofMillis(clock.source().millis() + skewMillis);
+        long latest = own ? Long.MAX_VALUE : HybridTime.ofMillis(clock.source().millis() + skewMillis);
         for (Event event : commit.events()) {
             requireTime(event, latest);
             requireNames(event);
@@ -85,7 +93,7 @@ final class Admission {
                 : Math.max(latest, header.parents().latestTime() + 1);
         if (header.time() > allowed) {
             throw new AnkurahException.Conflict(
-                    "event.time_in_future",
+                    TIME_IN_FUTURE,
                     "the event " + event.id() + " is dated " + HybridTime.millis(header.time())
                             + ", more than " + skewMillis + " ms ahead of this node's clock, "
                             + clock.source().millis());

@@ -5,6 +5,7 @@ import ankurah.core.Freshness;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
+import ankurah.core.Schema;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
@@ -72,6 +73,11 @@ public interface Backend extends AutoCloseable {
     /** What a principal sees of the entities that the root holds. */
     RowFilter sight(Principal principal);
 
+    /** Of the catalog that a reader sees, what is stored at a durable node and will stay. */
+    default Catalog settled(Catalog shown) {
+        return shown;
+    }
+
     /** The models that programs use on this node. */
     Declarations declarations();
 
@@ -123,6 +129,9 @@ public interface Backend extends AutoCloseable {
 
     /** @param run whether to run the query and tell what it met */
     Plan explain(Principal principal, String collection, Query bound, boolean run);
+
+    /** What the durable node knows of its collections. */
+    Schema schema();
 
     Indexes indexes();
 

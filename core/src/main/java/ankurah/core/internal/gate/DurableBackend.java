@@ -7,6 +7,7 @@ import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
 import ankurah.core.internal.entity.Chronicle;
+import ankurah.core.Schema;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Recent;
@@ -298,6 +299,11 @@ public final class DurableBackend implements Backend {
         } finally {
             root.release();
         }
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema(reactor.catalog(), indexes.list());
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,7 @@ final class Gate {
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
+    private final ConcurrentHashMap<Coverage, Coverage.StatusListener> listeners = new ConcurrentHashMap<>();
     private volatile @Nullable AnkurahException stopped;
 
     Gate(
@@ -130,7 +132,7 @@ final class Gate {
 
     private Submission enqueue(Commit commit, Principal principal, @Nullable Source source) {
         requireOpen();
-        AnkurahException inadmissible = admission.refusal(commit, principal);
+        AnkurahException inadmissible = admission.refusal(commit, principal, source == null);
         if (inadmissible != null && source == null) {
             throw inadmissible;
         }
@@ -180,6 +182,15 @@ final class Gate {
         } finally {
             release();
         }
+    }
+
+    /** Has a coverage hear of the stop. */
+    void listen(Coverage coverage, Coverage.StatusListener listener) {
+        listeners.put(coverage, listener);
+    }
+
+    void forget(Coverage coverage) {
+        listeners.remove(coverage);
     }
 
     /** Why nothing can be taken any more; null while the gate is open. */
@@ -388,6 +399,7 @@ final class Gate {
                         + "); they may or may not be there when the store is next opened",
                 cause);
         refuseAll();
+        listeners.values().forEach(Coverage.StatusListener::onStatus);
     }
 
     private void refuseAll() {

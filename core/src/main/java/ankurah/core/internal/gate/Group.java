@@ -149,9 +149,9 @@ final class Group {
 
     private Outcome judge(Submission submission) {
         if (submission.inadmissible != null) {
-            return new Outcome.Refused(submission.inadmissible);
+            return inadmissible(submission, submission.inadmissible);
         }
-        Judge judge = new Judge(policy, fold, submission.principal, view, latestStored);
+        Judge judge = new Judge(policy, fold, submission, view, latestStored);
         try {
             judge.judge(submission.commit);
         } catch (AnkurahException e) {
@@ -169,6 +169,14 @@ final class Group {
         }
         parking.accept(submission);
         return judge.fresh().isEmpty() ? known(submission) : stage(submission, judge);
+    }
+
+    /** A commit that was taken is not refused when it is sent again and the clock has gone back meanwhile. */
+    private Outcome inadmissible(Submission submission, AnkurahException why) {
+        Hash256 id = submission.commit.id();
+        boolean taken = why.code().equals(Admission.TIME_IN_FUTURE)
+                && (stagedIds.containsKey(id) || view.snapshot().committed(id) != null);
+        return taken ? known(submission) : new Outcome.Refused(why);
     }
 
     private Outcome stage(Submission submission, Judge judge) {

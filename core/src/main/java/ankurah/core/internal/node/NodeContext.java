@@ -212,7 +212,7 @@ public final class NodeContext implements Context {
     @Override
     public void declare(ModelDescriptor model) {
         backend.requireOpen();
-        backend.declarations().declare(model, backend.reactor().catalog(), backend.indexes());
+        backend.declarations().declare(model, backend.settled(backend.reactor().catalog()), backend.indexes());
     }
 
     @Override

@@ -244,7 +244,7 @@ final class NodeTransaction implements Transaction {
     @Override
     public void declare(ModelDescriptor model) {
         requireOpen();
-        backend.declarations().declare(model, root.catalog(), backend.indexes());
+        backend.declarations().declare(model, backend.settled(root.catalog()), backend.indexes());
     }
 
     @Override

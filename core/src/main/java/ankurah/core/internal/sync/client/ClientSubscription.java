@@ -2,7 +2,6 @@ package ankurah.core.internal.sync.client;
 
 import ankurah.core.Scheduler;
 import ankurah.core.Status;
-import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.Resume;
@@ -40,7 +39,7 @@ final class ClientSubscription {
     /** The server has given an answer, or none can be had now. */
     final Scheduler.Condition settledOrOffline = this::isSettledOrOffline;
 
-    final CopyOnWriteArrayList<Coverage> coverages = new CopyOnWriteArrayList<>();
+    final CopyOnWriteArrayList<ClientCoverage> coverages = new CopyOnWriteArrayList<>();
 
     /** What the server says belongs to it. */
     PersistentMap<EntityId, Boolean> rows = PersistentMap.empty(EntityId::compareTo);
@@ -54,6 +53,9 @@ final class ClientSubscription {
     private @Nullable Position exactAt;
     /** The {@link #lastKey} there. Later the rows' own news may move it although the rows are not told of again. */
     private @Nullable SortKey lastKeyThere;
+
+    /** Under which authority the rows were sent; a connection with another one may end before it has brought others. */
+    private Hash256 authority = Hash256.ZERO;
 
     private boolean answered;
 
@@ -97,6 +99,7 @@ final class ClientSubscription {
     void setStatus(Status changed) {
         status = changed;
         signal();
+        coverages.forEach(ClientCoverage::statusChanged);
     }
 
     void signal() {
@@ -136,9 +139,9 @@ final class ClientSubscription {
         return shown.answered();
     }
 
-    Message.Subscribe message(@Nullable Hash256 authority) {
+    Message.Subscribe message() {
         Position from = exactAt;
-        Resume resume = from == null || authority == null ? null : new Resume(from, authority, lastKeyThere);
+        Resume resume = from == null ? null : new Resume(from, authority, lastKeyThere);
         return new Message.Subscribe(id, collection, text, resume, declared);
     }
 
@@ -188,7 +191,8 @@ final class ClientSubscription {
     }
 
     /** Takes a complete answer over; the states it brought must be confirmed already. */
-    void install(boolean resumed, Position position, Rows told) {
+    void install(boolean resumed, Position position, Hash256 under, Rows told) {
+        authority = under;
         if (resumed) {
             stagedGone.forEach(gone -> remove(gone, told));
         } else {

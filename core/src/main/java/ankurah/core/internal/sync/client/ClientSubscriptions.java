@@ -36,7 +36,7 @@ final class ClientSubscriptions {
         ClientSubscription subscription = bySelection.get(selection);
         if (subscription == null) {
             subscription = new ClientSubscription(backend, ++lastId, collection, bound, selection.text(), declared);
-            Message.Subscribe message = subscription.message(null);
+            Message.Subscribe message = subscription.message();
             try {
                 requireRoom(message);
             } catch (AnkurahException e) {

@@ -9,6 +9,7 @@ import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
 import ankurah.core.Scheduler;
+import ankurah.core.Schema;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
@@ -22,10 +23,12 @@ import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.schema.Declarations;
 import ankurah.core.internal.sync.wire.Answers;
+import ankurah.core.internal.schema.DeclaredModel;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
+import ankurah.core.internal.sync.wire.SchemaCodec;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.internal.type.Properties;
 import ankurah.core.internal.type.TextClients;
@@ -65,7 +68,7 @@ public final class EphemeralBackend implements Backend {
     private final TextClients textClients;
     private final Reactor reactor;
     private final ClientSubscriptions subscriptions;
-    private final Declarations declarations = new Declarations();
+    private final Declarations declarations = new Declarations(this::tellOf);
     private final Requests requests;
     private final Replica replica;
     private final Link link;
@@ -246,6 +249,11 @@ public final class EphemeralBackend implements Backend {
     @Override
     public Declarations declarations() {
         return declarations;
+    }
+
+    @Override
+    public Catalog settled(Catalog shown) {
+        return replica.confirmedCatalog();
     }
 
     /** The server says so, when it is asked for the rows. */
@@ -442,6 +450,16 @@ public final class EphemeralBackend implements Backend {
     @Override
     public Indexes indexes() {
         return indexes;
+    }
+
+    @Override
+    public Schema schema() {
+        return SchemaCodec.decode(ask(new Ask.Schema()));
+    }
+
+    /** While there is no connection, the next one begins with it. */
+    private void tellOf(DeclaredModel model) {
+        link.offer(new Message.Declare(model));
     }
 
     private List<byte[]> ask(Ask ask) {

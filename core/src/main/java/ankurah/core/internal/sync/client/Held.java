@@ -9,7 +9,7 @@ final class Held {
     /** What the server said of it last; null while only pending commits speak of it. */
     private @Nullable EntityState confirmed;
 
-    /** For a state that no subscription brought: the log position it is from. */
+    /** The place in the server's log that the confirmed state is from. */
     long number;
 
     /** How many subscriptions have it among their rows. */

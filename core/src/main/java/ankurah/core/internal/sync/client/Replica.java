@@ -85,7 +85,10 @@ final class Replica implements ClientSubscription.Rows {
     private final Map<EntityId, EntityState> aside = new LinkedHashMap<>();
     private Position shared;
     private Catalog catalog = Catalog.EMPTY;
-    private @Nullable Hash256 authority;
+    /** The same without what is pending, which the server may refuse. */
+    private volatile Catalog confirmedCatalog = Catalog.EMPTY;
+
+    private Hash256 authority = Hash256.ZERO;
     /** What comes later is shown to nobody, for the reactor is gone then. */
     private boolean closed;
 
@@ -247,9 +250,7 @@ final class Replica implements ClientSubscription.Rows {
     void onWelcome(Message.Welcome welcome) {
         enter();
         try {
-            Hash256 previous = authority;
             authority = welcome.authority();
-            Hash256 known = previous != null && previous.equals(authority) ? previous : null;
             if (!shared.log().equals(welcome.position().log())) {
                 accepted.clear();
             }
@@ -259,13 +260,15 @@ final class Replica implements ClientSubscription.Rows {
             release(backend.subscriptions().takeAllClosed());
             backend.link().begin(() -> {
                 List<Message> first = new ArrayList<>();
+                backend.declarations().readmit();
+                backend.declarations().models().all().forEach(model -> first.add(new Message.Declare(model)));
                 outbox.values().forEach(commit -> first.add(new Message.Submit(commit.commit)));
                 for (ClientSubscription subscription : backend.subscriptions().all()) {
                     subscription.unstage();
                     if (subscription.isExact()) {
                         catchingUp.add(subscription);
                     }
-                    first.add(subscription.message(known));
+                    first.add(subscription.message());
                 }
                 return first;
             });
@@ -380,8 +383,8 @@ final class Replica implements ClientSubscription.Rows {
             parts.add(m);
             if (m.last()) {
                 for (Message.Changes part : parts) {
-                    decode(part.states()).forEach(this::confirm);
-                    part.events().forEach(this::confirm);
+                    decode(part.states()).forEach(state -> confirm(state, m.number()));
+                    part.events().forEach(event -> confirm(event, m.number()));
                 }
                 shared = new Position(shared.log(), m.number(), m.hash());
                 parts.forEach(part -> part.moves().forEach(this::move));
@@ -419,6 +422,11 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
+    /** What the server is known to hold. */
+    Catalog confirmedCatalog() {
+        return confirmedCatalog;
+    }
+
     private void installReady() {
         for (ClientSubscription subscription : List.copyOf(ready)) {
             Message.Ready m = subscription.ready;
@@ -427,29 +435,31 @@ final class Replica implements ClientSubscription.Rows {
             }
             ready.remove(subscription);
             catchingUp.remove(subscription);
-            subscription.stagedStates().forEach(this::confirm);
+            subscription.stagedStates().forEach(state -> confirm(state, m.number()));
             if (!subscription.isAnswered()) {
                 renewed.addAll(subscription.coverages);
             }
-            subscription.install(m.resumed(), new Position(shared.log(), m.number(), m.hash()), this);
+            subscription.install(m.resumed(), new Position(shared.log(), m.number(), m.hash()), authority, this);
             dirtySubscriptions.add(subscription);
         }
     }
 
-    private void confirm(EntityState state) {
+    /** @param number where in the log the state is from: own commits up to there are in it, also while readers see less */
+    private void confirm(EntityState state, long number) {
         Properties.settle(state);
         Held its = hold(state.id());
         its.confirm(state);
-        its.number = 0;
+        its.number = number;
         catalog = ClientCatalog.note(catalog, state);
+        confirmedCatalog = ClientCatalog.note(confirmedCatalog, state);
         dirty.add(state.id());
     }
 
-    private void confirm(Event event) {
+    private void confirm(Event event, long number) {
         Held its = held.get(event.entity());
         EntityState confirmed = its == null ? null : its.confirmed();
         if (confirmed != null && !confirmed.head().contains(event.id())) {
-            confirm(backend.fold().apply(confirmed, event));
+            confirm(backend.fold().apply(confirmed, event), number);
         }
     }
 

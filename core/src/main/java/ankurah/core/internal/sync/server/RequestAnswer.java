@@ -12,6 +12,7 @@ import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
+import ankurah.core.internal.sync.wire.SchemaCodec;
 import ankurah.core.internal.sync.wire.WireError;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
@@ -20,6 +21,7 @@ import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
+import ankurah.storage.IndexStatus;
 import ankurah.storage.Position;
 import ankurah.storage.RowCursor;
 import java.util.ArrayList;
@@ -108,6 +110,7 @@ final class RequestAnswer implements Answer {
                         hub.explain(principal, explain.collection(), read(explain.query()), explain.run())));
                 yield false;
             }
+            case Ask.Schema schema -> fillSchema(from, items);
             case Ask.History history -> fillHistory(from, history, items);
             case Ask.Confirm confirm -> {
                 items.add(Answers.encode(hub.past().confirmed(confirm.position(), from.position())));
@@ -160,6 +163,29 @@ final class RequestAnswer implements Answer {
             bytes += encoded.length;
         }
         return true;
+    }
+
+    /** Collections first; the indexes come with the last page. */
+    private boolean fillSchema(Root from, List<byte[]> items) {
+        List<String> collections = from.catalog().collections().stream()
+                .filter(collection -> hub.policy().canReadSchema(principal, collection))
+                .toList();
+        int bytes = 0;
+        while (asked < collections.size()) {
+            if (bytes >= limits.pageBytes()) {
+                return true;
+            }
+            String collection = collections.get(asked++);
+            byte[] encoded = SchemaCodec.collection(collection, from.catalog().properties(collection));
+            items.add(encoded);
+            bytes += encoded.length;
+        }
+        for (IndexStatus status : hub.indexes()) {
+            if (hub.policy().canReadSchema(principal, status.spec().collection())) {
+                items.add(SchemaCodec.index(status));
+            }
+        }
+        return false;
     }
 
     private boolean fillEntitiesAt(Root from, Ask.GetAt get, List<byte[]> items) {

@@ -15,6 +15,8 @@ import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.gate.Source;
 import ankurah.core.internal.live.CommitTap;
 import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.schema.DeclaredModels;
+import ankurah.core.internal.schema.ModelGuard;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.sync.Authenticator;
 import ankurah.core.sync.SyncLimits;
@@ -27,6 +29,7 @@ import ankurah.event.Value;
 import ankurah.event.ValueCodec;
 import ankurah.event.cbor.CborWriter;
 import ankurah.query.Query;
+import ankurah.storage.IndexStatus;
 import ankurah.storage.Plan;
 import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
@@ -36,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +54,10 @@ public final class ServerHub {
     private final SyncLimits limits;
     private final Tail tail = new Tail();
     private final Lingering lingering;
-    private final Map<ServerSession, Boolean> sessions = new ConcurrentHashMap<>();
+    /** By their numbers, so that whoever goes through them meets them in an order that does not depend on the machine. */
+    private final Map<Long, ServerSession> sessions = new ConcurrentHashMap<>();
+
+    private final AtomicLong lastSession = new AtomicLong();
     private final CommitTap tap = this::onCommit;
     private final Scheduler.Condition empty = sessions::isEmpty;
     /** The sessions with news of the commit that is being published; used by its publisher alone. */
@@ -71,7 +78,7 @@ public final class ServerHub {
 
     /** Starts a session, or turns the client away if there are too many. */
     public ConnectionHandler accept(Connection connection) {
-        ServerSession session = new ServerSession(this, connection);
+        ServerSession session = new ServerSession(this, connection, lastSession.incrementAndGet());
         if (closed) {
             session.onViolation(shuttingDown());
         } else if (sessions.size() >= limits.connections()) {
@@ -79,7 +86,7 @@ public final class ServerHub {
                     SyncErrors.TOO_MANY_CONNECTIONS,
                     "the server has its " + limits.connections() + " connections; try again later"));
         } else {
-            sessions.put(session, true);
+            sessions.put(session.number(), session);
         }
         platform().scheduler().start("sync-session", session::run);
         return session;
@@ -96,12 +103,12 @@ public final class ServerHub {
     /** Lets every session answer what it has begun, for so long at most, and closes it. */
     public void close(long timeoutMillis) {
         closed = true;
-        for (ServerSession session : sessions.keySet()) {
+        for (ServerSession session : sessions.values()) {
             session.shutDown();
         }
         boolean unused =
                 platform().scheduler().await(empty, platform().scheduler().deadlineIn(timeoutMillis));
-        for (ServerSession session : sessions.keySet()) {
+        for (ServerSession session : sessions.values()) {
             session.abandon();
         }
         lingering.close();
@@ -109,7 +116,7 @@ public final class ServerHub {
     }
 
     void ended(ServerSession session) {
-        sessions.remove(session);
+        sessions.remove(session.number());
         platform().scheduler().signal(empty);
     }
 
@@ -198,9 +205,9 @@ public final class ServerHub {
     }
 
     /** One outcome for each commit, in order. Nothing is parked: a client sends what it built on first. */
-    List<Outcome> submit(List<Commit> commits, Principal principal) {
-        Source source = new Source("client", 0, 0, 0, (commit, outcome) -> {});
-        return backend.submitAll(commits, principal, source);
+    List<Outcome> submit(List<Commit> commits, Principal principal, DeclaredModels brought) {
+        ModelGuard guard = new ModelGuard(brought, backend.declarations().models());
+        return backend.submitAll(commits, principal, Source.guarded("client", guard));
     }
 
     EventPages history(Root root, Principal principal, EntityId id) {
@@ -214,6 +221,10 @@ public final class ServerHub {
     /** @throws AnkurahException.NotFound {@code schema.unknown_collection} */
     void requireCollection(String collection) {
         backend.requireCollection(reactor().catalog(), collection);
+    }
+
+    List<IndexStatus> indexes() {
+        return backend.indexes().list();
     }
 
     Plan explain(Principal principal, String collection, Query query, boolean run) {

@@ -36,6 +36,7 @@ final class ServerSession implements ConnectionHandler {
     private static final System.Logger LOG = System.getLogger("ankurah.core.sync");
 
     private final ServerHub hub;
+    private final long number;
     private final SyncLimits limits;
     private final Scheduler scheduler;
     private final Outgoing out;
@@ -52,8 +53,9 @@ final class ServerSession implements ConnectionHandler {
     private long lastPingMillis;
     private volatile @Nullable ClientLane lane;
 
-    ServerSession(ServerHub hub, Connection connection) {
+    ServerSession(ServerHub hub, Connection connection, long number) {
         this.hub = hub;
+        this.number = number;
         this.limits = hub.limits();
         this.scheduler = hub.platform().scheduler();
         this.out = new Outgoing(connection, limits);
@@ -61,6 +63,11 @@ final class ServerSession implements ConnectionHandler {
         this.inbox = new Inbox(scheduler);
         this.lastHeardMillis = scheduler.nowMillis();
         this.lastPingMillis = lastHeardMillis;
+    }
+
+    /** Which session of its hub it is. */
+    long number() {
+        return number;
     }
 
     @Override

@@ -34,4 +34,6 @@ public sealed interface Ask {
 
     /** The heads of these entities, see {@link Answers.Head}; those that are not there, or not to be seen, are left out. */
     record Heads(List<EntityId> entities) implements Ask {}
+    /** The collections with their properties, and then the indexes. */
+    record Schema() implements Ask {}
 }

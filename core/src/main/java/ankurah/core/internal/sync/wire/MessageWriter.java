@@ -30,6 +30,7 @@ public final class MessageWriter {
             case Message.Submit m -> m.commit().write(out.array(2).integer(Types.SUBMIT));
             case Message.Request m -> ask(out.array(3).integer(Types.REQUEST).integer(m.request()), m.ask());
             case Message.Cancel m -> out.array(2).integer(Types.CANCEL).integer(m.request());
+            case Message.Declare m -> SchemaCodec.model(out.array(4).integer(Types.DECLARE), m.model());
             case Message.Welcome m -> welcome(out, m);
             case Message.Page m -> page(out, m);
             case Message.Ready m ->
@@ -49,6 +50,13 @@ public final class MessageWriter {
             case Message.Answer m -> answer(out, m);
             case Message.RequestFailed m ->
                 error(out.array(5).integer(Types.REQUEST_FAILED).integer(m.request()), m.error());
+            case Message.DeclarationFailed m ->
+                error(
+                        out.array(6)
+                                .integer(Types.DECLARATION_FAILED)
+                                .text(m.collection())
+                                .text(m.model()),
+                        m.error());
         }
         return out.toBytes();
     }
@@ -109,6 +117,7 @@ public final class MessageWriter {
                 position(out, rows.position());
             }
             case Ask.Heads heads -> ids(out.array(2).integer(Types.ASK_HEADS), heads.entities());
+            case Ask.Schema schema -> out.array(1).integer(Types.ASK_SCHEMA);
         }
     }
 

@@ -1,0 +1,199 @@
+package ankurah.simulation.internal.check;
+
+import ankurah.core.internal.entity.Fold;
+import ankurah.event.Clock;
+import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.event.Hash256;
+import ankurah.storage.EntityState;
+import ankurah.storage.LogId;
+import ankurah.storage.LoggedCommit;
+import ankurah.storage.LoggedEvent;
+import ankurah.storage.Position;
+import ankurah.storage.StorageSnapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server has logged, as seen from outside: each commit when it is shown, and at each start what is on the disk. What
+ * was shown once must stay, in its place. The state of an entity at a position is folded here from its events alone, in the
+ * order of their ids, which is the plainest way there is.
+ */
+public final class History {
+    private static final int PAGE = 500;
+
+    private final Fold fold;
+    private @Nullable LogId log;
+    /** The hash of the log at each number; that of the start is at 0. */
+    private final List<Hash256> hashes = new ArrayList<>();
+
+    private final List<List<Event>> commits = new ArrayList<>();
+    private final Map<Hash256, Long> numbers = new HashMap<>();
+    private final Map<EntityId, List<Logged>> entities = new LinkedHashMap<>();
+    private final Map<EntityId, Map<Integer, EntityState>> folded = new HashMap<>();
+
+    private record Logged(long number, Event event) {}
+
+    public History(Fold fold) {
+        this.fold = fold;
+    }
+
+    /** How many commits there are. */
+    public long last() {
+        return commits.size();
+    }
+
+    /** Whether a position is one of this log, as long as it is now. */
+    public boolean isLog(Position position) {
+        return position.log().equals(log) && position.number() <= last();
+    }
+
+    /** Where a commit stands, or 0. */
+    public long number(Hash256 commit) {
+        return numbers.getOrDefault(commit, 0L);
+    }
+
+    public Set<EntityId> entities() {
+        return entities.keySet();
+    }
+
+    /** A commit is shown. */
+    public void shown(Position position, Commit commit) {
+        if (position.number() != last() + 1) {
+            throw new Broken("commit " + commit.id() + " is shown at " + position + " after " + last());
+        }
+        add(commit.id(), position.hash(), commit.events());
+    }
+
+    private void add(Hash256 id, Hash256 hash, List<Event> events) {
+        commits.add(events);
+        hashes.add(hash);
+        long number = last();
+        if (numbers.put(id, number) != null) {
+            throw new Broken("commit " + id + " is in the log twice");
+        }
+        for (Event event : events) {
+            entities.computeIfAbsent(event.entity(), e -> new ArrayList<>()).add(new Logged(number, event));
+        }
+    }
+
+    /** The server starts over what its disk holds. */
+    public void opened(StorageSnapshot snapshot) {
+        Position at = snapshot.position();
+        log = at.log();
+        if (hashes.isEmpty()) {
+            hashes.add(Position.start(at.log()).hash());
+        }
+        if (at.number() < last()) {
+            throw new Broken("the log ends at " + at.number() + ", but commit " + last() + " was shown before");
+        }
+        Hash256 hash =
+                last() == 0 ? hashes.getFirst() : logged(snapshot, last()).hash();
+        if (!hash.equals(hashes.getLast())) {
+            throw new Broken("the log has other commits up to " + last() + " than were shown before");
+        }
+        for (List<LoggedCommit> page = snapshot.log(last(), PAGE); !page.isEmpty(); page = snapshot.log(last(), PAGE)) {
+            for (LoggedCommit commit : page) {
+                add(commit.commitId(), commit.hash(), events(snapshot, commit));
+            }
+        }
+    }
+
+    private static LoggedCommit logged(StorageSnapshot snapshot, long number) {
+        LoggedCommit commit = snapshot.logged(number);
+        if (commit == null) {
+            throw new Broken("commit " + number + " is not in the log");
+        }
+        return commit;
+    }
+
+    private static List<Event> events(StorageSnapshot snapshot, LoggedCommit commit) {
+        List<Event> events = new ArrayList<>();
+        for (LoggedEvent logged : commit.events()) {
+            Event event = snapshot.event(logged.entity(), logged.event());
+            if (event == null) {
+                throw new Broken("event " + logged.event() + " of commit " + commit.number() + " is not there");
+            }
+            events.add(event);
+        }
+        return events;
+    }
+
+    /** The server's disk was put back; everything behind {@code number} is as if it had never been. */
+    public void forgetAfter(long number) {
+        while (last() > number) {
+            commits.removeLast();
+            hashes.removeLast();
+        }
+        numbers.values().removeIf(at -> at > number);
+        entities.values().forEach(events -> events.removeIf(logged -> logged.number() > number));
+        entities.values().removeIf(List::isEmpty);
+        folded.clear();
+    }
+
+    /** The state of an entity when the log was so long; null if it was not there yet. */
+    public @Nullable EntityState state(EntityId id, long number) {
+        List<Logged> events = entities.get(id);
+        int count = 0;
+        if (events != null) {
+            while (count < events.size() && events.get(count).number() <= number) {
+                count++;
+            }
+        }
+        if (events == null || count == 0) {
+            return null;
+        }
+        List<Logged> until = events.subList(0, count);
+        return folded.computeIfAbsent(id, e -> new HashMap<>()).computeIfAbsent(count, c -> fold(until));
+    }
+
+    private EntityState fold(List<Logged> events) {
+        List<Event> sorted = new ArrayList<>(events.stream().map(Logged::event).toList());
+        sorted.sort(Comparator.comparing(Event::id));
+        EntityState state = null;
+        for (Event event : sorted) {
+            state = fold.apply(state, event);
+        }
+        if (state == null) {
+            throw new Broken("an entity without events");
+        }
+        requireSinks(sorted, state.head());
+        return state;
+    }
+
+    private static void requireSinks(List<Event> events, Clock head) {
+        Set<EventId> sinks = new HashSet<>();
+        events.forEach(event -> sinks.add(event.id()));
+        events.forEach(event -> event.header().parents().forEach(sinks::remove));
+        if (!Clock.of(sinks).equals(head)) {
+            throw new Broken("the head " + head + " is not the sinks " + sinks);
+        }
+    }
+
+    /** Events of pending commits on top of a state, those that it can take. */
+    @Nullable
+    EntityState onTop(@Nullable EntityState base, List<Event> events) {
+        EntityState state = base;
+        for (Event event : events) {
+            if ((state == null) == event.isGenesis()) {
+                state = fold.apply(state, event);
+            }
+        }
+        return state;
+    }
+
+    /** Whether two states are the same, to the byte. */
+    public static boolean same(@Nullable EntityState a, @Nullable EntityState b) {
+        return a == null || b == null ? a == b : Arrays.equals(a.encode(), b.encode());
+    }
+}

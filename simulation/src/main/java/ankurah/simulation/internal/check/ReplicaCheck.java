@@ -1,0 +1,240 @@
+package ankurah.simulation.internal.check;
+
+import ankurah.core.Entity;
+import ankurah.core.LiveQuery;
+import ankurah.core.Policy;
+import ankurah.core.Principal;
+import ankurah.core.Stage;
+import ankurah.core.Status;
+import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.gate.Ticket;
+import ankurah.core.internal.sync.client.EphemeralBackend;
+import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.query.Matcher;
+import ankurah.query.Ordering;
+import ankurah.query.Query;
+import ankurah.simulation.Watched;
+import ankurah.storage.EntityState;
+import ankurah.storage.PropertyState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client shows, held against what it must show: each entity as the server's log makes it at the client's position, with
+ * the client's own commits on top that the log lacks there. So a write is seen by who made it, nothing is counted twice or
+ * left out however snapshot, changes and acknowledgement follow each other, and nothing hidden is there.
+ *
+ * <p>Runs in one piece. A commit that is being made, or taken back, may or may not be shown.
+ */
+public final class ReplicaCheck {
+    private final String name;
+    private final int life;
+    private final Ledger ledger;
+    private final EphemeralBackend backend;
+    private final History history;
+    private final List<Policy> policies;
+    private final Principal principal;
+    private final Root root;
+    private final long position;
+    private final List<Written> pending;
+    private final List<Written> certain = new ArrayList<>();
+
+    /** @param policies the server's, and those it had while the client was away */
+    public ReplicaCheck(
+            String name, int life, EphemeralBackend backend, History history, Ledger ledger, List<Policy> policies) {
+        this.name = name;
+        this.life = life;
+        this.ledger = ledger;
+        this.backend = backend;
+        this.history = history;
+        this.policies = policies;
+        this.principal = Principal.of(name);
+        this.root = backend.reactor().newest();
+        this.position = history.isLog(root.position()) ? root.position().number() : 0;
+        ledger.forgetReached(name, life, position, history);
+        this.pending = List.copyOf(ledger.pendingOf(name, life));
+        for (Written written : pending) {
+            if (isCertain(written)) {
+                certain.add(written);
+            }
+        }
+    }
+
+    private boolean isCertain(Written written) {
+        Ticket ticket = written.ticket;
+        if (ticket == null) {
+            return false;
+        }
+        try {
+            ticket.await(Stage.ACCEPTED, backend.platform().scheduler().nowMillis());
+            return true;
+        } catch (AnkurahException e) {
+            return e.code().equals("wait.timeout");
+        }
+    }
+
+    /** Every entity that is shown, every own commit that must be, and every query that the server vouches for. */
+    public void check(List<Follower> followers) {
+        Set<EntityId> vouched = vouched(followers);
+        root.view()
+                .overlay()
+                .states()
+                .forEach(entry -> checkState(entry.key(), entry.value(), vouched.contains(entry.key())));
+        checkOwn();
+        if (certain.size() == pending.size() && position > 0) {
+            followers.forEach(this::checkRows);
+        }
+    }
+
+    private Set<EntityId> vouched(List<Follower> followers) {
+        Set<EntityId> ids = new HashSet<>();
+        for (Follower follower : followers) {
+            if (follower.live().status() == Status.LIVE) {
+                follower.live().result().forEach(row -> ids.add(row.id()));
+            }
+        }
+        pending.forEach(written -> written.commit.events().forEach(event -> ids.remove(event.entity())));
+        return ids;
+    }
+
+    /** What changes an entity that nothing covers shows only when the server has answered. */
+    private void checkOwn() {
+        for (Written written : certain) {
+            for (Event event : written.commit.events()) {
+                EntityState shown = root.view().overlay().states().get(event.entity());
+                if (shown == null && event.isGenesis() && isOnTop(written, position)) {
+                    throw new Broken(name + " does not show its own " + written);
+                }
+            }
+        }
+    }
+
+    private void checkState(EntityId id, EntityState shown, boolean exactly) {
+        if (matches(id, shown, position)) {
+            return;
+        }
+        // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for
+        // of a row
+        // that leaves nothing but the leaving is told.
+        // Who wrote a row knows it, even if it must not see it now.
+        boolean knows = ledger.hasWritten(name, life, id);
+        for (long other = history.last(); !exactly && other > 0; other--) {
+            if (matches(id, shown, other) || knows && isShown(id, shown, other, Policy.allowAll())) {
+                return;
+            }
+        }
+        EntityState expected = expected(id, position, certain, policies.getFirst());
+        throw new Broken(name + " shows " + shown + " at " + position + " instead of " + expected + "; pending are "
+                + certain + " of " + pending + "; " + difference(shown, expected));
+    }
+
+    /** The properties whose stored forms differ, although they may look the same. */
+    private static String difference(EntityState shown, @Nullable EntityState expected) {
+        StringBuilder text = new StringBuilder("stored differently are");
+        if (expected != null) {
+            shown.properties().forEach((property, state) -> {
+                PropertyState other = expected.properties().get(property);
+                if (other == null || !Arrays.equals(state.state(), other.state())) {
+                    text.append(' ')
+                            .append(property)
+                            .append(' ')
+                            .append(HexFormat.of().formatHex(state.state()));
+                    text.append(" instead of ")
+                            .append(other == null ? "" : HexFormat.of().formatHex(other.state()));
+                }
+            });
+        }
+        return text.toString();
+    }
+
+    private boolean matches(EntityId id, EntityState shown, long at) {
+        for (Policy policy : policies) {
+            if (isShown(id, shown, at, policy)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isShown(EntityId id, EntityState shown, long at, Policy policy) {
+        return History.same(shown, expected(id, at, certain, policy))
+                || certain.size() < pending.size() && History.same(shown, expected(id, at, pending, policy));
+    }
+
+    private @Nullable EntityState expected(EntityId id, long at, List<Written> own, Policy policy) {
+        EntityState base = history.state(id, at);
+        if (base != null && !policy.canRead(principal, base)) {
+            base = null;
+        }
+        List<Event> onTop = new ArrayList<>();
+        for (Written written : own) {
+            if (isOnTop(written, at)) {
+                for (Event event : written.commit.events()) {
+                    if (event.entity().equals(id)) {
+                        onTop.add(event);
+                    }
+                }
+            }
+        }
+        return history.onTop(base, onTop);
+    }
+
+    private boolean isOnTop(Written written, long at) {
+        long number = history.number(written.commit.id());
+        return number == 0 || number > at;
+    }
+
+    private void checkRows(Follower follower) {
+        LiveQuery live = follower.live();
+        Watched watched = follower.watched();
+        Query query = watched.query();
+        if (live.status() != Status.LIVE || query.limit() != null || watched.isOrderedByReferences()) {
+            return;
+        }
+        List<EntityId> shown = live.result().toList().stream().map(Entity::id).toList();
+        for (Policy policy : policies) {
+            if (shown.equals(rows(watched.collection(), query, policy))) {
+                return;
+            }
+        }
+        throw new Broken(name + " has the rows " + live.result().toList() + " of " + watched + " at " + position
+                + " instead of " + rows(watched.collection(), query, policies.getFirst()) + "; pending are " + pending);
+    }
+
+    private List<EntityId> rows(String collection, Query query, Policy policy) {
+        Matcher matcher = Matcher.compile(query.where());
+        Ordering ordering = Ordering.of(query.orderBy());
+        Set<EntityId> own = new LinkedHashSet<>();
+        for (Written written : certain) {
+            if (isOnTop(written, position)) {
+                written.commit.events().forEach(event -> own.add(event.entity()));
+            }
+        }
+        List<EntityState> rows = new ArrayList<>();
+        root.view().overlay().states().forEach(entry -> {
+            EntityState state = entry.value();
+            EntityState confirmed = history.state(entry.key(), position);
+            boolean named = confirmed != null
+                    && !confirmed.isDeleted()
+                    && policy.canRead(principal, confirmed)
+                    && matcher.matches(confirmed);
+            if (state.collection().equals(collection)
+                    && !state.isDeleted()
+                    && matcher.matches(state)
+                    && (named || own.contains(entry.key()))) {
+                rows.add(state);
+            }
+        });
+        rows.sort(Comparator.comparing(ordering::key, ordering));
+        return rows.stream().map(EntityState::id).toList();
+    }
+}
