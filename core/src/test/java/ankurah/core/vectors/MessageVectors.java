@@ -2,6 +2,7 @@ package ankurah.core.vectors;
 
 import ankurah.core.Catalog;
 import ankurah.core.internal.entity.Fold;
+import ankurah.core.internal.sync.wire.Answers;
 import ankurah.core.internal.schema.DeclaredModel;
 import ankurah.core.internal.schema.DeclaredProperty;
 import ankurah.core.internal.sync.wire.Ask;
@@ -131,6 +132,11 @@ final class MessageVectors {
         add("the first events of an entity", new Message.Request(4, new Ask.History(album, null, 100)));
         add("the events behind one", new Message.Request(5, new Ask.History(album, genesis.id(), 100)));
         add("never mind", new Message.Cancel(5));
+        add("is this a position of yours", new Message.Request(6, new Ask.Confirm(one)));
+        add("where was the log then", new Message.Request(7, new Ask.AtInstant(MILLIS)));
+        add("what was it like", new Message.Request(8, new Ask.GetAt(List.of(album), one)));
+        add("which rows were there", new Message.Request(9, new Ask.RowsAt("album", recent, one)));
+        add("what is the newest of it", new Message.Request(10, new Ask.Heads(List.of(album))));
         add("what is there", new Message.Request(6, new Ask.Schema()));
         add("a model that the program uses", new Message.Declare(model()));
     }
@@ -196,6 +202,11 @@ final class MessageVectors {
         add("nothing, and more to come", new Message.Answer(2, false, one.number(), List.of()));
         add("a plan", new Message.Answer(3, true, one.number(), List.of(PlanCodec.encode(plan()))));
         add("events", new Message.Answer(4, true, one.number(), List.of(genesis.encode())));
+        add("a position", new Message.Answer(6, true, two.number(), List.of(Answers.encode(one))));
+        add(
+                "a head",
+                new Message.Answer(
+                        10, true, two.number(), List.of(Answers.encode(new Answers.Head(album, second.head())))));
         add("a request failed", new Message.RequestFailed(5, error(Category.INVALID, "query.syntax")));
         add(
                 "a model that cannot read what is there",

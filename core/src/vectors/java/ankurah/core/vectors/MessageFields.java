@@ -154,6 +154,18 @@ final class MessageFields {
                         .put("entity", history.entity().toString())
                         .put("after", optional(history.after()))
                         .put("max", history.max());
+            case Ask.Confirm confirm -> fields.put("kind", "position").put("position", position(confirm.position()));
+            case Ask.AtInstant at -> fields.put("kind", "instant").put("millis", at.millis());
+            case Ask.GetAt get ->
+                fields.put("kind", "get_at")
+                        .putTexts("entities", get.entities())
+                        .put("position", position(get.position()));
+            case Ask.RowsAt rows ->
+                fields.put("kind", "rows_at")
+                        .put("collection", rows.collection())
+                        .put("query", query(rows.query()))
+                        .put("position", position(rows.position()));
+            case Ask.Heads heads -> fields.put("kind", "heads").putTexts("entities", heads.entities());
             case Ask.Schema schema -> fields.put("kind", "schema");
         }
         return fields.build();

@@ -18,6 +18,7 @@ public final class Commands {
                 new Edit(),
                 new Delete(),
                 new Restore(),
+                new Erase(),
                 new Get(),
                 new History(),
                 new ShowSchema(),

@@ -67,6 +67,7 @@ final class Gate {
     private final Admission admission;
     private final ClockMark clockMark;
     private final Recent recent;
+    private final Purger purger;
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
@@ -82,7 +83,8 @@ final class Gate {
             Reactor reactor,
             HybridClock clock,
             ClockMark clockMark,
-            Recent recent) {
+            Recent recent,
+            Purger purger) {
         this.storage = storage;
         this.policy = policy;
         this.platform = platform;
@@ -92,6 +94,7 @@ final class Gate {
         this.admission = new Admission(storage.identity().system(), fold.properties(), clock, limits.skewMillis());
         this.clockMark = clockMark;
         this.recent = recent;
+        this.purger = purger;
         this.leading = new Mutex(platform.scheduler(), "the gate");
         this.queue = new SubmissionQueue(limits);
     }
@@ -333,6 +336,9 @@ final class Gate {
             return;
         }
         group.outcomes().forEach(this::settle);
+        if (group.staged().stream().anyMatch(commit -> !commit.erased().isEmpty())) {
+            purger.start();
+        }
     }
 
     private void store(Group group) {
@@ -351,6 +357,9 @@ final class Gate {
             boolean last = i == staged.size() - 1;
             for (Changed change : commit.changes()) {
                 recent.add(change.after(), commit.position().number());
+                if (!commit.erased().isEmpty()) {
+                    recent.forgetEarlier(change.after().id());
+                }
             }
             Root next = last
                     ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog(), recent)

@@ -12,6 +12,7 @@ import ankurah.core.internal.schema.CatalogFold;
 import ankurah.core.internal.schema.ModelGuard;
 import ankurah.core.internal.type.Properties;
 import ankurah.core.type.DataType;
+import ankurah.core.type.Erasure;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -48,6 +49,9 @@ final class Judge {
     private boolean special;
 
     private final List<Event> fresh = new ArrayList<>();
+    /** Events that were held before and have lost their payloads. */
+    private final List<Event> erased = new ArrayList<>();
+
     private final Set<EventId> missing = new LinkedHashSet<>();
     private final Map<EntityId, Changed> changes = new LinkedHashMap<>();
 
@@ -84,6 +88,10 @@ final class Judge {
         return fresh;
     }
 
+    List<Event> erased() {
+        return erased;
+    }
+
     List<Changed> changes() {
         return List.copyOf(changes.values());
     }
@@ -113,12 +121,19 @@ final class Judge {
         }
         requireSameTypes(before, event);
         admit(before, event);
+        List<Event> gone = missing.isEmpty() && Erasure.isIn(event)
+                ? ErasureCheck.erased(fold.properties(), view, before, event)
+                : List.of();
         EntityState after = fold.apply(before, event, view);
         requireDerivable(before, after, event);
         if (missing.isEmpty()) {
             Judgement.require(policy, principal, event, before, after);
         }
         overlay = overlay.with(event, after);
+        for (Event one : gone) {
+            overlay = overlay.with(one);
+        }
+        erased.addAll(gone);
         catalog = CatalogFold.note(catalog, event, after, fold.properties());
         fresh.add(event);
         changes.merge(event.entity(), new Changed(before, after), Changed::then);

@@ -130,6 +130,21 @@ final class Replica implements ClientSubscription.Rows {
         }
     }
 
+    /** The events of an entity in commits that the shared position has not reached, in the order of their ids. */
+    List<Event> pendingEvents(EntityId id) {
+        List<Event> events = new ArrayList<>();
+        enter();
+        try {
+            for (PendingCommit commit : pending.getOrDefault(id, List.of())) {
+                events.addAll(commit.eventsOf(id));
+            }
+        } finally {
+            leave();
+        }
+        events.sort((a, b) -> a.id().compareTo(b.id()));
+        return events;
+    }
+
     boolean isPending(EntityId id) {
         return pendingIds.containsKey(id);
     }

@@ -9,6 +9,8 @@ import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.gate.DurableBackend;
+import ankurah.core.internal.gate.DurablePast;
+import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.gate.Source;
 import ankurah.core.internal.live.CommitTap;
@@ -21,8 +23,6 @@ import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
-import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.event.SystemId;
 import ankurah.event.Value;
@@ -210,8 +210,12 @@ public final class ServerHub {
         return backend.submitAll(commits, principal, Source.guarded("client", guard));
     }
 
-    List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max) {
-        return backend.history(principal, id, after, max);
+    EventPages history(Root root, Principal principal, EntityId id) {
+        return backend.history(root, principal, id);
+    }
+
+    DurablePast past() {
+        return backend.past();
     }
 
     /** @throws AnkurahException.NotFound {@code schema.unknown_collection} */

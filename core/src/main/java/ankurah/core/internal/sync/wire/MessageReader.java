@@ -155,6 +155,11 @@ public final class MessageReader {
                                 EntityId.fromBytes(in.bytes(EventId.BYTES)),
                                 optionalEvent(),
                                 in.count(Integer.MAX_VALUE)));
+            case Types.ASK_POSITION -> sized(items, 2, new Ask.Confirm(position()));
+            case Types.ASK_INSTANT -> sized(items, 2, new Ask.AtInstant(in.integer()));
+            case Types.ASK_GET_AT -> sized(items, 3, new Ask.GetAt(ids(), position()));
+            case Types.ASK_ROWS_AT -> sized(items, 4, new Ask.RowsAt(in.text(), query(), position()));
+            case Types.ASK_HEADS -> sized(items, 2, new Ask.Heads(ids()));
             case Types.ASK_SCHEMA -> sized(items, 1, new Ask.Schema());
             default ->
                 throw new AnkurahException.Invalid(
@@ -189,11 +194,20 @@ public final class MessageReader {
     }
 
     private Position position() {
+        return position(in);
+    }
+
+    static Position position(CborReader in) {
         in.array(3, "a position");
-        return new Position(LogId.fromBytes(in.bytes(LogId.BYTES)), number(), hash());
+        return new Position(
+                LogId.fromBytes(in.bytes(LogId.BYTES)), number(in), Hash256.fromBytes(in.bytes(Hash256.BYTES)));
     }
 
     private long number() {
+        return number(in);
+    }
+
+    private static long number(CborReader in) {
         long number = in.integer();
         if (number < 0) {
             throw in.malformed("a log number is not negative");

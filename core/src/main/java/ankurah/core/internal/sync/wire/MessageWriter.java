@@ -106,6 +106,17 @@ public final class MessageWriter {
                 optionalEvent(out, history.after());
                 out.integer(history.max());
             }
+            case Ask.Confirm confirm -> position(out.array(2).integer(Types.ASK_POSITION), confirm.position());
+            case Ask.AtInstant at -> out.array(2).integer(Types.ASK_INSTANT).integer(at.millis());
+            case Ask.GetAt get -> {
+                ids(out.array(3).integer(Types.ASK_GET_AT), get.entities());
+                position(out, get.position());
+            }
+            case Ask.RowsAt rows -> {
+                query(out.array(4).integer(Types.ASK_ROWS_AT).text(rows.collection()), rows.query());
+                position(out, rows.position());
+            }
+            case Ask.Heads heads -> ids(out.array(2).integer(Types.ASK_HEADS), heads.entities());
             case Ask.Schema schema -> out.array(1).integer(Types.ASK_SCHEMA);
         }
     }
@@ -176,7 +187,7 @@ public final class MessageWriter {
         values(out.array(2).text(query.text()), query.values());
     }
 
-    private static void position(CborWriter out, Position position) {
+    static void position(CborWriter out, Position position) {
         out.array(3)
                 .bytes(position.log().toBytes())
                 .integer(position.number())

@@ -31,7 +31,12 @@ final class Types {
     static final int ASK_ROWS = 1;
     static final int ASK_EXPLAIN = 2;
     static final int ASK_HISTORY = 3;
-    static final int ASK_SCHEMA = 4;
+    static final int ASK_POSITION = 4;
+    static final int ASK_INSTANT = 5;
+    static final int ASK_GET_AT = 6;
+    static final int ASK_ROWS_AT = 7;
+    static final int ASK_HEADS = 8;
+    static final int ASK_SCHEMA = 9;
 
     private Types() {}
 }

@@ -103,6 +103,11 @@ class WireTest {
                 new Message.Request(3, new Ask.Explain("album", query, true)),
                 new Message.Request(4, new Ask.History(ids(1).getFirst(), null, 10)),
                 new Message.Request(4, new Ask.History(ids(1).getFirst(), event().id(), 10)),
+                new Message.Request(5, new Ask.Confirm(position())),
+                new Message.Request(5, new Ask.AtInstant(-1)),
+                new Message.Request(5, new Ask.GetAt(ids(2), position())),
+                new Message.Request(5, new Ask.RowsAt("album", query, position())),
+                new Message.Request(5, new Ask.Heads(ids(2))),
                 new Message.Request(5, new Ask.Schema()),
                 new Message.Cancel(4),
                 new Message.Declare(new DeclaredModel(
