@@ -30,7 +30,8 @@ module ankurah.core {
             ankurah.web,
             ankurah.cli;
     exports ankurah.core.internal.schema to
-            ankurah.simulation;
+            ankurah.simulation,
+            ankurah.web;
     exports ankurah.core.internal.sync.client to
             ankurah.simulation;
     exports ankurah.core.internal.sync.wire to

@@ -1,5 +1,7 @@
 package mistakes;
 
+import ankurah.event.Value;
+import ankurah.model.Document;
 import ankurah.model.Counter;
 import ankurah.model.Default;
 import ankurah.model.Index;
@@ -55,6 +57,7 @@ class Records {
             @Was("old") String name, // ! @Was does nothing here: mark Forgotten with @Model; a record inside of a model is one whole value
             @Index String indexed, // ! @Index does nothing here: mark Forgotten with @Model; a record inside of a model is one whole value
             @Counter long plays, // ! @Counter does nothing here: mark Forgotten with @Model; a record inside of a model is one whole value
+            @Document Value.Json document, // ! @Document does nothing here: mark Forgotten with @Model; a record inside of a model is one whole value
             @Text String text) {} // ! @Text does nothing here: mark Forgotten with @Model; a record inside of a model is one whole value
 
     @Index({"a"}) // ! @Index does nothing here: mark Unmarked with @Model, or take it away

@@ -1,5 +1,6 @@
 package mistakes;
 
+import ankurah.model.Document;
 import ankurah.event.EventId;
 import ankurah.event.Value;
 import ankurah.model.Counter;
@@ -111,4 +112,15 @@ class Types {
     @Model
     record Texts(
             @Text long b) {} // ! a text is a String: write @Text String b
+
+    @Model
+    record Documents(
+            @Document String a, // ! a document is a Value.Json, and nothing else besides: write @Document Value.Json a
+            @Document Tagless b, // ! a document is a Value.Json, and nothing else besides: write @Document Value.Json b
+            @Document @Text String c, // ! a document is a Value.Json, and nothing else besides: write @Document Value.Json c
+            @Document Value.@Nullable Json d, // ! a document is never missing, it begins empty: take @Nullable away
+            @Default("{}") @Document Value.Json e, // ! a document begins empty by itself: take @Default away
+            @Document Value.Json view) {} // ! edit.view() shows the row as it is in the transaction: choose another name; @Was("view") stores it under this one
+
+    record Tagless(String name) {}
 }

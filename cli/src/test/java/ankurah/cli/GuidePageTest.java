@@ -14,13 +14,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of docs/guide.md are compiled with the models it shows, run, and print what the page says. */
+/** The examples of docs/guide.md and docs/schema.md are compiled with the models there, run, and print what the pages say. */
 class GuidePageTest {
-    private static final Path PAGE = Path.of("..", "docs", "guide.md");
+    private static final Path DOCS = Path.of("..", "docs");
     private static final String IMPORTS = """
             import ankurah.client.*;
             import ankurah.core.*;
             import ankurah.core.model.Ref;
+            import ankurah.event.*;
             import ankurah.model.*;
             import ankurah.query.OrderBy;
             import ankurah.server.*;
@@ -40,10 +41,19 @@ class GuidePageTest {
     Path folder;
 
     @TestFactory
-    Stream<DynamicTest> thePageShowsWhatHappens() throws IOException {
-        Map<String, Example> examples = PageExamples.of(PAGE);
+    Stream<DynamicTest> theGuideShowsWhatHappens() throws IOException {
+        return examples("guide.md", 9);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> thePageOnChangesShowsWhatHappens() throws IOException {
+        return examples("schema.md", 2);
+    }
+
+    private Stream<DynamicTest> examples(String page, int least) throws IOException {
+        Map<String, Example> examples = PageExamples.of(DOCS.resolve(page));
         String models = examples.remove("Models").code();
-        assertThat(examples).hasSizeGreaterThan(8);
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(least);
         return examples.values().stream()
                 .map(example -> DynamicTest.dynamicTest(
                         example.heading(),

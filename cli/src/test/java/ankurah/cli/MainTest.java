@@ -29,7 +29,8 @@ class MainTest {
     @Test
     void everyCommandHasHelp() {
         for (String command : List.of(
-                "demo", "serve", "import", "query", "watch", "create", "edit", "delete", "restore", "get", "history")) {
+                "demo", "serve", "import", "query", "watch", "create", "edit", "delete", "restore", "erase", "get",
+                "history")) {
             out.reset();
             assertThat(run(command, "--help")).isEqualTo(Exit.DONE);
             assertThat(text(out)).contains("usage: ankurah " + command);

@@ -1,5 +1,7 @@
 package ankurah.core;
 
+import ankurah.core.type.Erasure;
+import ankurah.core.type.Register;
 import ankurah.event.Clock;
 import ankurah.event.Event;
 import ankurah.event.EventId;
@@ -7,10 +9,20 @@ import ankurah.event.HybridTime;
 import ankurah.event.Operation;
 import ankurah.event.Payload;
 import ankurah.event.TransactionId;
+import ankurah.event.Value;
+import ankurah.event.ValueCodec;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** One event of an entity. */
-public record HistoryEntry(Event event) {
+/**
+ * One event of an entity.
+ *
+ * @param pending whether it is this node's own and waits for a durable node's word; always false on a durable node
+ */
+public record HistoryEntry(Event event, boolean pending) {
 
     public EventId id() {
         return event.id();
@@ -34,6 +46,16 @@ public record HistoryEntry(Event event) {
         return HybridTime.millis(event.header().time());
     }
 
+    /** The same as an instant, to the millisecond. */
+    public Instant time() {
+        return Instant.ofEpochMilli(timeMillis());
+    }
+
+    /** Whether it founded the entity. */
+    public boolean isGenesis() {
+        return event.isGenesis();
+    }
+
     /** Whether its content was erased. */
     public boolean erased() {
         return event.payload().isEmpty();
@@ -42,5 +64,34 @@ public record HistoryEntry(Event event) {
     /** What it wrote, sorted by property; empty when erased. */
     public List<Operation> operations() {
         return event.payload().map(Payload::operations).orElse(List.of());
+    }
+
+    /**
+     * What it did to one property; empty if nothing, or if it was erased. Plain values are told by {@link #written}, the
+     * others by their data type.
+     */
+    public Optional<Operation> operation(String property) {
+        return operations().stream()
+                .filter(operation -> operation.property().equals(property))
+                .findFirst();
+    }
+
+    /** The plain values it wrote, by property; {@link Value#NULL} where it cleared one. {@code _deleted} among them. */
+    public SortedMap<String, Value> written() {
+        SortedMap<String, Value> written = new TreeMap<>();
+        for (Operation operation : operations()) {
+            if (operation.dataType().equals(Operation.LWW) && operation.version() == Register.TYPE.version()) {
+                written.put(operation.property(), ValueCodec.decode(operation.body()));
+            }
+        }
+        return written;
+    }
+
+    /** The events whose content it took away, see {@link Context#erase}; empty for nearly all. */
+    public List<EventId> erases() {
+        return operations().stream()
+                .filter(Erasure::is)
+                .flatMap(operation -> Erasure.TYPE.needs(operation.body()).stream())
+                .toList();
     }
 }

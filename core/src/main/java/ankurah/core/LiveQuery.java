@@ -27,10 +27,21 @@ public interface LiveQuery extends LiveRows, AutoCloseable {
         return result();
     }
 
-    Status status();
+    /** Like {@link #result}, an effect or computed value that reads this depends on it. */
+    default Status status() {
+        return state().get().status();
+    }
 
-    /** Why the status is {@link Status#FAILED}. */
-    Optional<AnkurahException> error();
+    /** Why the status is {@link Status#FAILED}; read and tracked like the status. */
+    default Optional<AnkurahException> error() {
+        return state().get().error();
+    }
+
+    /**
+     * Status and error as a signal. In the node's graph it is never ahead of the result: what reads {@link Status#LIVE} and
+     * then the result reads the rows that the server named.
+     */
+    LiveValue<LiveState> state();
 
     /**
      * Waits for {@link Status#LIVE}; on a durable node that is at once.

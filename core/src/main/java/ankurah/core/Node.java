@@ -138,6 +138,16 @@ public final class Node implements AutoCloseable {
         return backend.reactor().catalog();
     }
 
+    /**
+     * What the durable node of this system knows of its collections: this node itself, or the server, which tells as much as
+     * its policy lets this node's principal know.
+     *
+     * @throws ankurah.event.AnkurahException.Unavailable if the server cannot be asked
+     */
+    public Schema schema() {
+        return backend.schema();
+    }
+
     /** The indexes of this node's store: what is declared, made on demand, being built. */
     public Indexes indexes() {
         return backend.indexes();

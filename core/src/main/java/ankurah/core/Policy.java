@@ -30,6 +30,14 @@ public interface Policy {
         return false;
     }
 
+    /**
+     * Whether a principal may know which properties a collection has, of which kinds, and its indexes; values are not
+     * among it. Who may see every row may.
+     */
+    default boolean canReadSchema(Principal who, String collection) {
+        return readsEverything(who);
+    }
+
     /** Everybody may do everything. */
     static Policy allowAll() {
         return AllowAll.INSTANCE;

@@ -2,6 +2,7 @@ package ankurah.processor;
 
 import ankurah.model.Counter;
 import ankurah.model.Default;
+import ankurah.model.Document;
 import ankurah.model.Index;
 import ankurah.model.Model;
 import ankurah.model.Text;
@@ -31,8 +32,15 @@ import javax.lang.model.element.TypeElement;
  * the component or annotation that makes them; nothing is written for the record then.
  */
 public final class ModelProcessor extends AbstractProcessor {
-    private static final Set<Class<?>> ANNOTATIONS =
-            Set.of(Model.class, Default.class, Was.class, Index.class, Index.All.class, Counter.class, Text.class);
+    private static final Set<Class<?>> ANNOTATIONS = Set.of(
+            Model.class,
+            Default.class,
+            Was.class,
+            Index.class,
+            Index.All.class,
+            Counter.class,
+            Text.class,
+            Document.class);
 
     /** By name: what an element names may look different in the next round. */
     private Set<String> waiting = new LinkedHashSet<>();

@@ -93,6 +93,11 @@ public sealed class Field<T> permits TextField, IntegerField, NumberField, RefFi
         return OrderBy.descending(path);
     }
 
+    /** A value as it is stored. */
+    public final Value encode(T value) {
+        return encoder.encode(value);
+    }
+
     final Operand literal(T value) {
         return new Operand.Literal(encoder.encode(value));
     }

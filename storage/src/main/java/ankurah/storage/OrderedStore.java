@@ -22,6 +22,12 @@ public interface OrderedStore extends AutoCloseable {
     /** Applies a batch in its order, all or nothing. One caller at a time. */
     void write(OrderedBatch batch, Durability durability);
 
+    /**
+     * Frees the room of what was overwritten or removed in a range, so that its bytes are no longer there, as far as no open
+     * snapshot shows them. Beside reads and writes; may take seconds, which {@link #close} waits for.
+     */
+    default void purge(byte[] from, byte[] to) {}
+
     /** About how much room the store takes, or -1 when that is not known. */
     long diskBytes();
 

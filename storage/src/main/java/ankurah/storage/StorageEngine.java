@@ -1,6 +1,8 @@
 package ankurah.storage;
 
 import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -58,6 +60,13 @@ public interface StorageEngine extends AutoCloseable {
      * Without one nothing is made on demand.
      */
     void onIndexWork(IndexListener listener);
+
+    /**
+     * Frees the room of what was overwritten or removed of some entities' events, states and index entries, so that its
+     * bytes are no longer in the store, as far as no open snapshot shows them. Beside reads and writes; may take seconds, which
+     * {@link #close} waits for.
+     */
+    default void purge(String collection, Collection<EntityId> entities) {}
 
     /** About how much room the store takes, or -1 when that is not known. */
     long diskBytes();

@@ -34,6 +34,12 @@ public interface StorageSnapshot extends AutoCloseable {
      */
     List<Event> events(EntityId entity, @Nullable EventId after, int max);
 
+    /** The same events, each with its place in the log. */
+    List<StoredEvent> stored(EntityId entity, @Nullable EventId after, int max);
+
+    /** The number of the first commit in the log that brought an event; 0 when it is not there, or none did. */
+    long numberOf(EntityId entity, EventId id);
+
     @Nullable
     LoggedCommit logged(long number);
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * several threads at once, and not to be changed after it was committed.
  */
 public final class WriteGroup {
-    private final List<Event> events = new ArrayList<>();
+    private final List<StoredEvent> events = new ArrayList<>();
     private final List<StateChange> states = new ArrayList<>();
     private final List<LoggedCommit> log = new ArrayList<>();
     private final List<Meta> metas = new ArrayList<>();
@@ -23,9 +23,18 @@ public final class WriteGroup {
     /** A small record; null removes it. */
     public record Meta(String key, byte @Nullable [] value) {}
 
-    /** Stores an event, or replaces one whose payload was erased. */
+    /** Stores an event that is in no commit of the log. */
     public WriteGroup event(Event event) {
-        events.add(event);
+        return event(event, 0);
+    }
+
+    /**
+     * Stores an event, or replaces one whose payload was erased.
+     *
+     * @param number of the first commit in the log that brought it
+     */
+    public WriteGroup event(Event event, long number) {
+        events.add(new StoredEvent(event, number));
         return this;
     }
 
@@ -68,7 +77,7 @@ public final class WriteGroup {
         return events.isEmpty() && states.isEmpty() && log.isEmpty() && metas.isEmpty();
     }
 
-    public List<Event> events() {
+    public List<StoredEvent> events() {
         return events;
     }
 

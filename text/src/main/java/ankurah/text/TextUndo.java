@@ -19,7 +19,7 @@ public final class TextUndo implements AutoCloseable {
         return new TextUndo(text.document().undoLog(text, null));
     }
 
-    /** Follows the transactions on a text that were begun with this origin, or an equal one. */
+    /** Follows the transactions on a text that were begun with this origin, or an equal one; updates applied with it too. */
     public static TextUndo of(SharedText text, Object origin) {
         return new TextUndo(text.document().undoLog(text, origin));
     }

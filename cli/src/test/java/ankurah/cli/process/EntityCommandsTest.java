@@ -114,7 +114,7 @@ class EntityCommandsTest {
     @Test
     void whatDoesNotExistIsSaidSo() {
         String nobody = "0".repeat(51) + "0";
-        for (String command : List.of("get", "delete", "restore", "history")) {
+        for (String command : List.of("get", "delete", "restore", "erase", "history")) {
             Result result = run(command, nobody);
             assertThat(result.exit()).as(command).isEqualTo(Exit.FAILED);
             assertThat(result.err()).as(command).contains(nobody).hasLineCount(1);

@@ -55,6 +55,10 @@ public abstract class Edit<V extends View<?>> {
         return new SetEdit<>(self, property);
     }
 
+    protected final <E extends Edit<?>> DocumentEdit<E> document(E self, Property.Document property) {
+        return new DocumentEdit<>(self, property);
+    }
+
     protected final void edit(Property.Prose property, TextEdits edits) {
         edits.on(tx.text(id, property.stored()));
     }

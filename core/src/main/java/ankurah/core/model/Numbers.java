@@ -35,14 +35,20 @@ final class Numbers {
                 : (Long) canonical.longValue();
     }
 
-    /** The nearest double of a decimal; of an int only the same. */
+    /** Of an int the same; of a decimal the one whose shortest text says the same, as 0.1 does. */
     static @Nullable Double asDouble(Value value) {
         return switch (value) {
             case Value.Float f -> f.value();
             case Value.Int i -> i.value() == (long) (double) i.value() ? (Double) (double) i.value() : null;
-            case Value.Decimal d -> Doubles.nearest(d.value());
+            case Value.Decimal d -> nearest(d.value());
             default -> null;
         };
+    }
+
+    private static @Nullable Double nearest(BigDecimal exact) {
+        double nearest = Doubles.nearest(exact);
+        boolean same = !Double.isInfinite(nearest) && new BigDecimal(Doubles.print(nearest)).compareTo(exact) == 0;
+        return same ? (Double) nearest : null;
     }
 
     static @Nullable BigDecimal asDecimal(Value value) {

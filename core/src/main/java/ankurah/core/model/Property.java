@@ -3,11 +3,13 @@ package ankurah.core.model;
 import ankurah.core.Entity;
 import ankurah.core.type.AddWinsSet;
 import ankurah.core.type.Counter;
+import ankurah.core.type.JsonMerge;
 import ankurah.core.type.TextType;
 import ankurah.event.AnkurahException;
 import ankurah.event.Operation;
 import ankurah.event.Value;
 import ankurah.event.ValueText;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,11 @@ public abstract sealed class Property<T> {
     /** A set of which a removal takes out what its author had seen; it begins empty. */
     public static <T> Members<T> members(String name, ValueType<T> items) {
         return new Members<>(name, name, items);
+    }
+
+    /** A JSON document that is written path by path; it begins empty. */
+    public static Document document(String name) {
+        return new Document(name, name);
     }
 
     /** The name that programs see. */
@@ -157,6 +164,36 @@ public abstract sealed class Property<T> {
         public String read(Entity entity) {
             Value value = entity.get(stored());
             return value.isNull() ? "" : decode(entity, value);
+        }
+    }
+
+    /** A JSON document that is written path by path. */
+    public static final class Document extends Property<Value.Json> {
+        private static final Value.Json EMPTY = new Value.Json(new Value.Obj(Map.of()));
+
+        private Document(String name, String stored) {
+            super(name, stored, Types.JSON);
+        }
+
+        /** This property with a name it had before. */
+        public Document storedAs(String first) {
+            return new Document(name(), first);
+        }
+
+        @Override
+        public String dataType() {
+            return JsonMerge.TYPE.name();
+        }
+
+        @Override
+        public boolean mustBeStored() {
+            return false;
+        }
+
+        /** An object without fields for a row in which nothing was written. */
+        public Value.Json read(Entity entity) {
+            Value value = entity.get(stored());
+            return value.isNull() ? EMPTY : decode(entity, value);
         }
     }
 

@@ -28,11 +28,27 @@ record TypedDerivations<V extends View<?>>(ModelCollection<?, V, ?> collection, 
         return new TypedRows<>(collection, rows.combine(other));
     }
 
+    <K> LiveValue<TypedGroups<K, V>> groupBy(Field<K> field) {
+        GroupKey<K> key = GroupKey.of(field, collection.model());
+        return new TypedLiveGroups<>(rows.groupBy(key.stored()), key, collection);
+    }
+
+    <K> LiveValue<TypedGroups<K, V>> groupBy(Field<K> field, Field<?> summed) {
+        GroupKey<K> key = GroupKey.of(field, collection.model());
+        return new TypedLiveGroups<>(rows.groupBy(key.stored(), summed(summed)), key, collection);
+    }
+
     LiveValue<Value> sum(Field<?> field) {
+        return rows.sum(summed(field));
+    }
+
+    private static String summed(Field<?> field) {
         if (field.path().steps().size() != 1) {
             throw new AnkurahException.Invalid(
-                    "model.sum", field.path() + " is not a property of the row itself; map the rows and add up there");
+                    "model.sum",
+                    String.join(".", field.path().steps())
+                            + " is not a property of the row itself; map the rows and add up there");
         }
-        return rows.sum(field.path().steps().get(0));
+        return field.path().steps().get(0);
     }
 }

@@ -4,6 +4,7 @@ import ankurah.core.Change;
 import ankurah.core.ChangeSet;
 import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
+import ankurah.core.LiveState;
 import ankurah.core.LiveValue;
 import ankurah.core.Status;
 import ankurah.event.AnkurahException;
@@ -75,8 +76,28 @@ public final class TypedLiveQuery<V extends View<?>> implements Signal<TypedResu
         return derivations().sum(field);
     }
 
+    /**
+     * The rows by a property, as {@code groupBy(Albums.GENRE)}; see {@link ankurah.core.LiveRows#groupBy(String)}.
+     *
+     * @throws AnkurahException.Invalid {@code model.group} for a field that is not of the rows themselves
+     */
+    public <K> LiveValue<TypedGroups<K, V>> groupBy(Field<K> field) {
+        return derivations().groupBy(field);
+    }
+
+    /** The same, with the {@link #sum} of a property for each group. */
+    public <K> LiveValue<TypedGroups<K, V>> groupBy(Field<K> field, Field<?> summed) {
+        return derivations().groupBy(field, summed);
+    }
+
+    /** See {@link LiveQuery#status}. */
     public Status status() {
         return live.status();
+    }
+
+    /** Status and error as a signal; see {@link LiveQuery#state}. */
+    public LiveValue<LiveState> state() {
+        return live.state();
     }
 
     /** Why the status is {@link Status#FAILED}. */

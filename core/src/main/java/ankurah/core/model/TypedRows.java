@@ -2,6 +2,7 @@ package ankurah.core.model;
 
 import ankurah.core.DerivedRows;
 import ankurah.core.LiveValue;
+import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.Field;
 import ankurah.signals.Signal;
@@ -55,6 +56,20 @@ public final class TypedRows<V extends View<?>> implements Signal<TypedResultSet
     /** See {@link ankurah.core.LiveRows#sum}. */
     public LiveValue<Value> sum(Field<?> field) {
         return derivations.sum(field);
+    }
+
+    /**
+     * The rows by a property, as {@code groupBy(Albums.GENRE)}; see {@link ankurah.core.LiveRows#groupBy(String)}.
+     *
+     * @throws AnkurahException.Invalid {@code model.group} for a field that is not of the rows themselves
+     */
+    public <K> LiveValue<TypedGroups<K, V>> groupBy(Field<K> field) {
+        return derivations.groupBy(field);
+    }
+
+    /** The same, with the {@link #sum} of a property for each group. */
+    public <K> LiveValue<TypedGroups<K, V>> groupBy(Field<K> field, Field<?> summed) {
+        return derivations.groupBy(field, summed);
     }
 
     /** What lies under it. */

@@ -2,6 +2,7 @@ package ankurah.core.model;
 
 import ankurah.core.type.AddWinsSet;
 import ankurah.core.type.Counter;
+import ankurah.core.type.JsonMerge;
 import ankurah.core.type.TypedOperation;
 import ankurah.event.Value;
 import java.util.ArrayList;
@@ -50,6 +51,15 @@ public final class Values {
 
     public Values put(Property.Prose property, String text) {
         texts.put(property.stored(), text);
+        return this;
+    }
+
+    public Values put(Property.Document property, Value.Json document) {
+        boolean empty =
+                document.root() instanceof Value.Obj object && object.fields().isEmpty();
+        if (!empty) {
+            operations.put(property.stored(), JsonMerge.at().set(document));
+        }
         return this;
     }
 

@@ -1,7 +1,10 @@
 package ankurah.core.model;
 
+import ankurah.core.Context;
 import ankurah.core.Entity;
+import ankurah.core.HistoryEntry;
 import ankurah.event.EntityId;
+import java.util.List;
 
 /**
  * An entity as its model shows it, as it was at one position: all its reads come from one state, and it never changes. Who
@@ -26,6 +29,11 @@ public abstract class View<T> {
     }
 
     public abstract Ref<T> ref();
+
+    /** The events that led to it, and those that came since: see {@link Context#history(EntityId)}. */
+    public final List<HistoryEntry> history(Context context) {
+        return context.history(id());
+    }
 
     /** The whole record. */
     public abstract T value();

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of values, {@code set}: of an addition and a concurrent removal of one element the addition wins, because a removal
@@ -202,6 +203,60 @@ public final class AddWinsSet extends CommutingType<AddWinsSet.Elements> {
     @Override
     public byte[] erased(byte[] operation) {
         return SetChange.decode(operation).addingNothing().encode();
+    }
+
+    /**
+     * An operation as it is meant where some others are left out: who takes out an element takes out what was not shown to
+     * him then, too. What he could see and did not name stays.
+     *
+     * @param all what the operation came upon
+     * @param here the same without some operations
+     */
+    public static byte[] meant(byte[] operation, Elements all, Elements here) {
+        SetChange change = SetChange.decode(operation);
+        SetChange meant = change;
+        for (Addition named : change.removed()) {
+            Value element = all.byAddition.get(named);
+            if (element == null) {
+                continue;
+            }
+            for (Addition other : here.additions(element)) {
+                if (all.byAddition.get(other) == null) {
+                    meant = meant.removing(List.of(other));
+                }
+            }
+        }
+        return meant.encode();
+    }
+
+    /** Elements that it would gain are added, and those that it would lose taken out. */
+    @Override
+    public @Nullable TypedOperation<Elements> restoring(Elements now, Elements was, Elements wanted) {
+        List<Value> missing = new ArrayList<>();
+        wanted.byElement.forEach(entry -> {
+            if (!was.contains(entry.key()) && !now.contains(entry.key())) {
+                missing.add(entry.key());
+            }
+        });
+        List<Value> more = new ArrayList<>();
+        was.byElement.forEach(entry -> {
+            if (!wanted.contains(entry.key()) && now.contains(entry.key())) {
+                more.add(entry.key());
+            }
+        });
+        if (missing.isEmpty() && more.isEmpty()) {
+            return null;
+        }
+        return TypedOperation.of(TYPE, (seen, earlier) -> {
+            SetChange change = SetChange.of(earlier);
+            for (Value element : more) {
+                change = change.notAdding(element).removing(seen.additions(element));
+            }
+            for (Value element : missing) {
+                change = change.adding(element).removing(seen.additions(element));
+            }
+            return change.encode();
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number that is added to, {@code counter}: concurrent additions all count. The sum is exact in every order: it shows as
@@ -106,6 +107,15 @@ public final class Counter extends CommutingType<BigInteger> {
     @Override
     public byte[] erased(byte[] operation) {
         return ZERO;
+    }
+
+    @Override
+    public @Nullable TypedOperation<BigInteger> restoring(BigInteger now, BigInteger was, BigInteger wanted) {
+        BigInteger amount = wanted.subtract(was);
+        if (amount.bitLength() >= Long.SIZE) {
+            throw new AnkurahException.Invalid("counter.amount", amount + " does not fit in 64 bits");
+        }
+        return amount.signum() == 0 ? null : add(amount.longValue());
     }
 
     @Override

@@ -113,6 +113,21 @@ public abstract sealed class DataType<S> permits CommutingType, RefoldedType {
         return operation;
     }
 
+    /**
+     * The operation that undoes others: it does to a property what leads from one state to another. Null if there is nothing
+     * to do.
+     *
+     * @param now what the property holds
+     * @param was what it would hold without what was undone earlier; nearly always the same
+     * @param wanted what it would hold without that, and without what is to be undone
+     * @throws AnkurahException.Invalid {@code undo.unsupported} if there is no such operation, as for types that do not say
+     *     otherwise
+     */
+    public @Nullable TypedOperation<S> restoring(S now, S was, S wanted) {
+        throw new AnkurahException.Invalid(
+                "undo.unsupported", "operations of the data type " + this + " cannot be undone");
+    }
+
     /** Null for a type that any property may have; the one reserved property that all of its operations are on. */
     public @Nullable String home() {
         return null;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataTypes {
     private static final DataTypes NONE = new DataTypes(Map.of());
     private static final DataTypes BUILT_IN =
-            NONE.with(Register.TYPE, Counter.TYPE, AddWinsSet.TYPE, JsonMerge.TYPE, TextType.TYPE);
+            NONE.with(Register.TYPE, Counter.TYPE, AddWinsSet.TYPE, JsonMerge.TYPE, TextType.TYPE, Erasure.TYPE);
 
     private final Map<Key, DataType<?>> types;
 
@@ -30,7 +30,10 @@ public final class DataTypes {
         return NONE;
     }
 
-    /** {@link Register}, {@link Counter}, {@link AddWinsSet}, {@link JsonMerge} and {@link TextType}. */
+    /**
+     * {@link Register}, {@link Counter}, {@link AddWinsSet}, {@link JsonMerge} and {@link TextType}, and {@link Erasure}, by
+     * which events are erased.
+     */
     public static DataTypes builtIn() {
         return BUILT_IN;
     }

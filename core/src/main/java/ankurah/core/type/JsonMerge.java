@@ -2,10 +2,14 @@ package ankurah.core.type;
 
 import ankurah.event.EventId;
 import ankurah.event.Value;
+import ankurah.event.internal.Strings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON document that is written path by path, {@code json}: writers of different fields do not disturb each other.
@@ -146,6 +150,44 @@ public final class JsonMerge extends CommutingType<JsonMerge.Document> {
             left.add(change.value() == null ? change : new JsonChange(change.path(), Value.NULL));
         }
         return JsonChange.encode(left);
+    }
+
+    /** Fields that it would gain, lose or change are written, each by itself, if they are what they were. */
+    @Override
+    public @Nullable TypedOperation<Document> restoring(Document now, Document was, Document wanted) {
+        List<JsonChange> changes = new ArrayList<>();
+        compare(List.of(), now.root.shown(), was.root.shown(), wanted.root.shown(), changes);
+        return changes.isEmpty() ? null : TYPE.operation(JsonChange.encode(changes));
+    }
+
+    private static void compare(
+            List<String> path,
+            @Nullable Value now,
+            @Nullable Value was,
+            @Nullable Value wanted,
+            List<JsonChange> changes) {
+        if (Objects.equals(was, wanted)) {
+            return;
+        }
+        if (!(was instanceof Value.Obj before && wanted instanceof Value.Obj after && now instanceof Value.Obj shown)) {
+            if (Objects.equals(now, was)) {
+                changes.add(new JsonChange(path, wanted));
+            }
+            return;
+        }
+        TreeSet<String> names = new TreeSet<>(Strings::compareCodePoints);
+        names.addAll(before.fields().keySet());
+        names.addAll(after.fields().keySet());
+        for (String name : names) {
+            List<String> inner = new ArrayList<>(path);
+            inner.add(name);
+            compare(
+                    inner,
+                    shown.fields().get(name),
+                    before.fields().get(name),
+                    after.fields().get(name),
+                    changes);
+        }
     }
 
     @Override

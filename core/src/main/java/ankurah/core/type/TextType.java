@@ -198,6 +198,15 @@ public final class TextType extends CommutingType<TextState> {
     }
 
     /**
+     * The Yjs update of version 1 that an operation carries.
+     *
+     * @throws AnkurahException.Invalid for bytes that are no operation of this type
+     */
+    public static byte[] updateOf(byte[] operation) {
+        return TextBody.decode(operation).update();
+    }
+
+    /**
      * What an operation does, for people to read.
      *
      * @param properties the texts it touches, sorted

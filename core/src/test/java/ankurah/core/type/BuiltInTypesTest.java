@@ -157,7 +157,7 @@ class BuiltInTypesTest {
 
     @Test
     void typesAreFoundByNameAndVersionAndEachIsThereOnce() {
-        assertThat(DataTypes.builtIn().all()).hasToString("[counter/1, json/1, lww/1, set/1, text/1]");
+        assertThat(DataTypes.builtIn().all()).hasToString("[counter/1, erase/1, json/1, lww/1, set/1, text/1]");
         assertThat(DataTypes.builtIn().find("counter", 2)).isNull();
         assertThatThrownBy(() -> DataTypes.builtIn().with(Counter.TYPE)).hasMessageContaining("two data types");
     }

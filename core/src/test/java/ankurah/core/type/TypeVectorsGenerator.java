@@ -3,6 +3,7 @@ package ankurah.core.type;
 import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.event.JsonText;
+import ankurah.event.Operation;
 import ankurah.event.Sha256;
 import ankurah.event.Value;
 import ankurah.event.ValueCodec;
@@ -37,6 +38,7 @@ final class TypeVectorsGenerator {
         generator.counters();
         generator.sets();
         generator.documents();
+        generator.erasures();
         generator.refused();
         StringBuilder out = new StringBuilder("[\n");
         String separator = "";
@@ -180,6 +182,21 @@ final class TypeVectorsGenerator {
         add("one transaction", JsonMerge.TYPE, List.of(together));
     }
 
+    private void erasures() {
+        Operation name = new Operation("name", Operation.LWW, 1, ValueCodec.encode(Value.NULL));
+        Operation plays = new Operation("plays", "counter", 1, new byte[] {3});
+        byte[] partly = Erasure.of(List.of(new Erasure.Named(
+                        id(1), List.of(new Erasure.Remainder(name, true), new Erasure.Remainder(plays, false)))))
+                .body();
+        byte[] other = Erasure.of(List.of(
+                        new Erasure.Named(id(1), List.of(new Erasure.Remainder(name, true))),
+                        new Erasure.Named(id(2), List.of())))
+                .body();
+        add("one property of an event is erased", Erasure.TYPE, List.of(partly));
+        add("twice", Erasure.TYPE, List.of(partly, other));
+        add("and what the first kept", Erasure.TYPE, List.of(Erasure.TYPE.erased(partly)));
+    }
+
     private void refused() {
         refused("a value is missing", Register.TYPE, "", "cbor.malformed");
         refused("a byte behind the amount", Counter.TYPE, "0100", "cbor.malformed");
@@ -191,5 +208,10 @@ final class TypeVectorsGenerator {
         refused("a path inside of another", JsonMerge.TYPE, "8281816161" + "8182616161" + "62", "cbor.malformed");
         refused("a value that is not JSON", JsonMerge.TYPE, "818281616101", "cbor.malformed");
         refused("U+0000 in a path", JsonMerge.TYPE, "8181816100", "value.nul_character");
+        refused(
+                "an erased event without what is left",
+                Erasure.TYPE,
+                "8181" + "5820" + "00".repeat(32),
+                "cbor.malformed");
     }
 }

@@ -37,6 +37,6 @@ class TypeVectorsTest {
                                 e -> assertThat(e.code()).isEqualTo(code.value()));
             }
         }
-        assertThat(count).isEqualTo(10);
+        assertThat(count).isEqualTo(11);
     }
 }

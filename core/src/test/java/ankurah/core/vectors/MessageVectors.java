@@ -1,12 +1,17 @@
 package ankurah.core.vectors;
 
+import ankurah.core.Catalog;
 import ankurah.core.internal.entity.Fold;
+import ankurah.core.internal.sync.wire.Answers;
+import ankurah.core.internal.schema.DeclaredModel;
+import ankurah.core.internal.schema.DeclaredProperty;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.MessageWriter;
 import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.Resume;
+import ankurah.core.internal.sync.wire.SchemaCodec;
 import ankurah.core.internal.sync.wire.WireError;
 import ankurah.core.internal.type.Properties;
 import ankurah.core.type.DataTypes;
@@ -35,6 +40,8 @@ import ankurah.storage.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** At least one message of every type, as one album that two people edit would make them. */
@@ -125,6 +132,13 @@ final class MessageVectors {
         add("the first events of an entity", new Message.Request(4, new Ask.History(album, null, 100)));
         add("the events behind one", new Message.Request(5, new Ask.History(album, genesis.id(), 100)));
         add("never mind", new Message.Cancel(5));
+        add("is this a position of yours", new Message.Request(6, new Ask.Confirm(one)));
+        add("where was the log then", new Message.Request(7, new Ask.AtInstant(MILLIS)));
+        add("what was it like", new Message.Request(8, new Ask.GetAt(List.of(album), one)));
+        add("which rows were there", new Message.Request(9, new Ask.RowsAt("album", recent, one)));
+        add("what is the newest of it", new Message.Request(10, new Ask.Heads(List.of(album))));
+        add("what is there", new Message.Request(6, new Ask.Schema()));
+        add("a model that the program uses", new Message.Declare(model()));
     }
 
     private void ofTheServer() {
@@ -188,7 +202,28 @@ final class MessageVectors {
         add("nothing, and more to come", new Message.Answer(2, false, one.number(), List.of()));
         add("a plan", new Message.Answer(3, true, one.number(), List.of(PlanCodec.encode(plan()))));
         add("events", new Message.Answer(4, true, one.number(), List.of(genesis.encode())));
+        add("a position", new Message.Answer(6, true, two.number(), List.of(Answers.encode(one))));
+        add(
+                "a head",
+                new Message.Answer(
+                        10, true, two.number(), List.of(Answers.encode(new Answers.Head(album, second.head())))));
         add("a request failed", new Message.RequestFailed(5, error(Category.INVALID, "query.syntax")));
+        add(
+                "a model that cannot read what is there",
+                new Message.DeclarationFailed("album", "Album", error(Category.CONFLICT, "schema.other_type")));
+        TreeMap<String, Catalog.Property> properties = new TreeMap<>();
+        properties.put("name", new Catalog.Property("name", "lww", Set.of(Value.Kind.STRING)));
+        properties.put("year", new Catalog.Property("year", "lww", Set.of(Value.Kind.NULL, Value.Kind.INT)));
+        IndexSpec byYear = IndexSpec.of("album", OrderBy.descending("year"));
+        add(
+                "what is there",
+                new Message.Answer(
+                        6,
+                        true,
+                        2,
+                        List.of(
+                                SchemaCodec.collection("album", properties),
+                                SchemaCodec.index(new IndexStatus(byYear, IndexStatus.Phase.READY, false, 0, 0)))));
     }
 
     private static Plan plan() {
@@ -207,6 +242,13 @@ final class MessageVectors {
                 new Plan.Real(1L, 1),
                 List.of(new IndexStatus(
                         IndexSpec.of("album", OrderBy.descending("year")), IndexStatus.Phase.BUILDING, true, 0, 1)));
+    }
+
+    private static DeclaredModel model() {
+        TreeMap<String, DeclaredProperty> properties = new TreeMap<>();
+        properties.put("name", new DeclaredProperty("title", "lww", Value.Kind.STRING, true, "a text"));
+        properties.put("plays", new DeclaredProperty("plays", "counter", Value.Kind.INT, false, "a long"));
+        return new DeclaredModel("Album", "album", properties);
     }
 
     private static WireError error(Category category, String code) {

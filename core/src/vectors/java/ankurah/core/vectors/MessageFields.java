@@ -1,5 +1,6 @@
 package ankurah.core.vectors;
 
+import ankurah.core.internal.schema.DeclaredModel;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.QueryText;
@@ -43,6 +44,8 @@ final class MessageFields {
             case Message.Rejected m -> "rejected";
             case Message.Answer m -> "answer";
             case Message.RequestFailed m -> "request_failed";
+            case Message.Declare m -> "declare";
+            case Message.DeclarationFailed m -> "declaration_failed";
         };
     }
 
@@ -96,6 +99,12 @@ final class MessageFields {
                         .put("number", m.number())
                         .put("items", blobs(m.items()));
             case Message.RequestFailed m -> fields.put("request", m.request()).put("error", error(m.error()));
+            case Message.Declare m ->
+                fields.put("collection", m.model().collection())
+                        .put("model", m.model().name())
+                        .put("properties", properties(m.model()));
+            case Message.DeclarationFailed m ->
+                fields.put("collection", m.collection()).put("model", m.model()).put("error", error(m.error()));
         }
         return fields.build();
     }
@@ -145,8 +154,35 @@ final class MessageFields {
                         .put("entity", history.entity().toString())
                         .put("after", optional(history.after()))
                         .put("max", history.max());
+            case Ask.Confirm confirm -> fields.put("kind", "position").put("position", position(confirm.position()));
+            case Ask.AtInstant at -> fields.put("kind", "instant").put("millis", at.millis());
+            case Ask.GetAt get ->
+                fields.put("kind", "get_at")
+                        .putTexts("entities", get.entities())
+                        .put("position", position(get.position()));
+            case Ask.RowsAt rows ->
+                fields.put("kind", "rows_at")
+                        .put("collection", rows.collection())
+                        .put("query", query(rows.query()))
+                        .put("position", position(rows.position()));
+            case Ask.Heads heads -> fields.put("kind", "heads").putTexts("entities", heads.entities());
+            case Ask.Schema schema -> fields.put("kind", "schema");
         }
         return fields.build();
+    }
+
+    private static Value properties(DeclaredModel model) {
+        List<Value> properties = new ArrayList<>();
+        model.properties()
+                .forEach((stored, property) -> properties.add(new Fields()
+                        .put("stored", stored)
+                        .put("name", property.name())
+                        .put("data_type", property.dataType())
+                        .put("kind", property.kind().name())
+                        .put("required", bool(property.required()))
+                        .put("description", property.description())
+                        .build()));
+        return new Value.List(properties);
     }
 
     private static Value query(QueryText query) {

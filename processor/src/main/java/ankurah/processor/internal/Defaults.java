@@ -26,6 +26,7 @@ final class Defaults {
             case TypeSpec.Plain plain -> fault(plain.type(), text);
             case TypeSpec.Count count -> "a counter begins at 0 by itself: take @Default away";
             case TypeSpec.Prose prose -> "a text begins empty by itself: take @Default away";
+            case TypeSpec.Document document -> "a document begins empty by itself: take @Default away";
             case TypeSpec.Members members -> "a set begins empty by itself: take @Default away";
         };
     }

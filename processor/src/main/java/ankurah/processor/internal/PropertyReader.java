@@ -4,6 +4,7 @@ import ankurah.event.AnkurahException;
 import ankurah.event.Names;
 import ankurah.model.Counter;
 import ankurah.model.Default;
+import ankurah.model.Document;
 import ankurah.model.Text;
 import ankurah.model.Was;
 import java.util.Map;
@@ -80,6 +81,7 @@ final class PropertyReader {
         return switch (merging) {
             case TypeSpec.Count count -> "counter";
             case TypeSpec.Prose prose -> "text";
+            case TypeSpec.Document document -> "document";
             default -> "set";
         };
     }
@@ -108,6 +110,10 @@ final class PropertyReader {
     private TypeSpec merged(TypeSpec type) {
         AnnotationMirror counter = Annotations.find(component, Counter.class);
         AnnotationMirror text = Annotations.find(component, Text.class);
+        AnnotationMirror document = Annotations.find(component, Document.class);
+        if (document != null) {
+            return document(type, document, counter != null || text != null);
+        }
         if (text != null) {
             return prose(type, text, counter);
         }
@@ -118,6 +124,16 @@ final class PropertyReader {
             problems.at(component, counter, "a counter is a long: write @Counter long " + name);
         }
         return new TypeSpec.Count();
+    }
+
+    private TypeSpec document(TypeSpec type, AnnotationMirror document, boolean other) {
+        if (other || !(type instanceof TypeSpec.Plain plain) || plain.type() != PlainType.JSON) {
+            problems.at(
+                    component,
+                    document,
+                    "a document is a Value.Json, and nothing else besides: write @Document Value.Json " + name);
+        }
+        return new TypeSpec.Document();
     }
 
     private TypeSpec prose(TypeSpec type, AnnotationMirror text, @Nullable AnnotationMirror counter) {

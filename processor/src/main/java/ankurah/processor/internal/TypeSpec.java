@@ -36,6 +36,9 @@ public sealed interface TypeSpec {
     /** A text that several edit at once. */
     record Prose() implements TypeSpec {}
 
+    /** A JSON document that is written path by path. */
+    record Document() implements TypeSpec {}
+
     /** A set that merges. */
     record Members(TypeSpec item) implements TypeSpec {}
 
@@ -48,6 +51,7 @@ public sealed interface TypeSpec {
             case Items items -> Value.Kind.LIST;
             case Count count -> Value.Kind.INT;
             case Prose prose -> Value.Kind.STRING;
+            case Document document -> Value.Kind.JSON;
             case Members members -> Value.Kind.LIST;
         };
     }
@@ -63,6 +67,6 @@ public sealed interface TypeSpec {
 
     /** Whether it is changed by operations of its own, and never missing. */
     default boolean merges() {
-        return this instanceof Count || this instanceof Members || this instanceof Prose;
+        return this instanceof Count || this instanceof Members || this instanceof Prose || this instanceof Document;
     }
 }

@@ -15,6 +15,7 @@ import ankurah.core.Transaction;
 import ankurah.core.jvm.JvmPlatform;
 import ankurah.core.model.Ref;
 import ankurah.core.model.TypedChangeSet;
+import ankurah.core.model.TypedGroups;
 import ankurah.core.model.TypedLiveEntity;
 import ankurah.core.model.TypedLiveQuery;
 import ankurah.core.model.TypedPage;
@@ -521,6 +522,88 @@ class TypedModelsTest {
         }
         assertThat(Songs.get(ctx, song).value()).isEqualTo(new Song("The Hysteria!", "la", 2004));
         assertThat(Songs.where(Songs.TITLE.like("The %")).count(ctx)).isEqualTo(1);
+    }
+
+    private static Value.Json json(String text) {
+        return new Value.Json(JsonText.parse(text));
+    }
+
+    @Test
+    void ofADocumentWritesToDifferentPathsAllStay() {
+        Ref<Sleeve> sleeve = ctx.transact(tx -> Sleeves.create(
+                                tx,
+                                new Sleeve(
+                                        "Absolution", json("{\"size\":12,\"label\":{\"name\":\"Taste\"}}"), json("{}")))
+                        .ref())
+                .value();
+        assertThat(Sleeves.get(ctx, sleeve).value())
+                .isEqualTo(new Sleeve("Absolution", json("{\"size\":12,\"label\":{\"name\":\"Taste\"}}"), json("{}")));
+        try (Transaction one = ctx.begin();
+                Transaction other = ctx.begin()) {
+            Sleeves.edit(one, sleeve)
+                    .data()
+                    .set("label.country", Value.of("GB"))
+                    .name("Absolution!");
+            Sleeves.edit(other, sleeve)
+                    .data()
+                    .set("label.name", Value.of("Mushroom"))
+                    .data()
+                    .remove("size")
+                    .notes()
+                    .set("a.b", Value.of(1L));
+            one.commit();
+            other.commit();
+        }
+        assertThat(Sleeves.get(ctx, sleeve).value())
+                .isEqualTo(new Sleeve(
+                        "Absolution!",
+                        json("{\"label\":{\"country\":\"GB\",\"name\":\"Mushroom\"}}"),
+                        json("{\"a\":{\"b\":1}}")));
+        assertThat(ctx.get(sleeve.id()).values()).containsKey("old").doesNotContainKey("notes");
+        assertThat(Sleeves.where("data.label.country = 'GB' AND notes.a.b = 1").count(ctx))
+                .isEqualTo(1);
+        ctx.run(tx -> Sleeves.edit(tx, sleeve).data().replace(json("{\"size\":7}")));
+        assertThat(Sleeves.get(ctx, sleeve).data()).isEqualTo(json("{\"size\":7}"));
+        assertCode(() -> ctx.run(tx -> Sleeves.edit(tx, sleeve).data().set("size", Value.of(0.5))), "value.not_json");
+    }
+
+    @Test
+    void viewsAreGroupedByAField() {
+        ArtistView muse = artist("Muse");
+        ArtistView radiohead = artist("Radiohead");
+        album("Absolution", muse.ref(), 2003);
+        album("Kid A", radiohead.ref(), 2000);
+        Ref<Album> showbiz = album("Showbiz", muse.ref(), 1999).ref();
+        try (TypedLiveQuery<AlbumView> live =
+                Albums.all().orderBy(Albums.YEAR.asc()).live(ctx)) {
+            LiveValue<TypedGroups<Ref<Artist>, AlbumView>> byArtist = live.groupBy(Albums.ARTIST, Albums.YEAR);
+            assertThat(byArtist.get()).extracting(TypedGroups.Group::key).containsExactly(muse.ref(), radiohead.ref());
+            TypedGroups.Group<Ref<Artist>, AlbumView> its =
+                    byArtist.get().find(muse.ref()).orElseThrow();
+            assertThat(its.rows()).extracting(AlbumView::name).containsExactly("Showbiz", "Absolution");
+            assertThat(its.count()).isEqualTo(2);
+            assertThat(its.sum()).isEqualTo(Value.of(4002L));
+
+            LiveValue<TypedGroups<Long, AlbumView>> byYear =
+                    live.filter(album -> album.year() < 2003).groupBy(Albums.YEAR);
+            List<Object> years = new ArrayList<>();
+            node.signals().effect(() -> {
+                List<Object> now = new ArrayList<>();
+                byYear.get().forEach(group -> now.add(group.key()));
+                years.add(now);
+            });
+            ctx.run(tx -> tx.set(showbiz.id(), "year", Value.NULL));
+            listeners.deliver();
+            ctx.run(tx -> tx.set(showbiz.id(), "year", Value.of("long ago")));
+            assertThat(years.getFirst()).isEqualTo(List.of(1999L, 2000L));
+            assertThat(years.get(1)).asString().isEqualTo("[null, 2000]");
+            assertThat(byArtist.get().find(null)).isEmpty();
+            assertCode(
+                    () -> live.groupBy(Albums.YEAR).get().forEach(group -> {}),
+                    "model.unreadable",
+                    "'year' of album " + showbiz + " holds the string long ago");
+            assertCode(() -> live.groupBy(Albums.ARTIST.to(Artists.NAME)), "model.group", "artist.name");
+        }
     }
 
     @Test

@@ -66,7 +66,8 @@ public final class UndoLog {
 
     /** Takes note of a transaction that has ended. */
     void follow(Transaction transaction) {
-        boolean isMine = transaction.origin == this || transaction.local && Objects.equals(transaction.origin, origin);
+        boolean isMine = transaction.origin == this
+                || Objects.equals(transaction.origin, origin) && (transaction.local || origin != null);
         if (!isMine || !changesScope(transaction)) {
             return;
         }

@@ -18,8 +18,11 @@ public final class Commands {
                 new Edit(),
                 new Delete(),
                 new Restore(),
+                new Erase(),
                 new Get(),
-                new History());
+                new History(),
+                new ShowSchema(),
+                new ManageIndexes());
     }
 
     public static @Nullable Command named(String name) {

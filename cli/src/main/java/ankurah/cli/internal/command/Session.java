@@ -10,6 +10,7 @@ import ankurah.core.Node;
 import ankurah.core.NodeOptions;
 import ankurah.core.Policy;
 import ankurah.core.Receipt;
+import ankurah.core.Schema;
 import ankurah.core.Stage;
 import ankurah.event.AnkurahException;
 import ankurah.query.Query;
@@ -103,6 +104,15 @@ final class Session implements AutoCloseable {
         } catch (IOException unreachable) {
             throw Failure.failed("no server answers at " + server + "; start one with: ankurah serve", unreachable);
         }
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** What the server, or the folder, holds, and how. */
+    Schema schema() {
+        return node.schema();
     }
 
     Context context() {

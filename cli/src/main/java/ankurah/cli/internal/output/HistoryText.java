@@ -1,7 +1,9 @@
 package ankurah.cli.internal.output;
 
 import ankurah.core.HistoryEntry;
+import ankurah.core.type.Erasure;
 import ankurah.core.type.TextType;
+import ankurah.event.EventId;
 import ankurah.event.JsonText;
 import ankurah.event.Operation;
 import ankurah.event.Value;
@@ -51,6 +53,12 @@ public final class HistoryText {
         }
         if (operation.dataType().equals(TextType.TYPE.name()) && operation.version() == TextType.TYPE.version()) {
             return text(TextType.summary(operation.body()));
+        }
+        if (Erasure.is(operation)) {
+            List<String> erased = Erasure.TYPE.needs(operation.body()).stream()
+                    .map(EventId::toString)
+                    .toList();
+            return "{\"dataType\":\"erase\",\"events\":" + list(erased) + "}";
         }
         return "{\"dataType\":" + RowText.quote(operation.dataType()) + ",\"version\":" + operation.version()
                 + ",\"operation\":" + JsonText.print(new Value.Bytes(operation.body())) + "}";

@@ -37,6 +37,11 @@ record CollectionPolicy(Map<String, Access> named, Access others) implements Pol
         }
     }
 
+    @Override
+    public boolean canReadSchema(Principal who, String collection) {
+        return access(collection).read();
+    }
+
     /** Names the rules, so that other rules are another version. */
     @Override
     public String version() {

@@ -3,6 +3,7 @@ package ankurah.core.internal.entity;
 import ankurah.core.internal.type.History;
 import ankurah.core.internal.type.Properties;
 import ankurah.core.type.DataType;
+import ankurah.core.type.Erasure;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Event;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * From events to states. Never looks at the graph: the head loses the event's parents and gains the event, and each
  * operation meets the one property it names. So an event costs the same whatever the history, as long as each is applied
  * once and after its parents, which the gate sees to. Only a re-folded data type goes back, and not further than behind an
- * operation that comes late. An event whose payload was erased only moves the head.
+ * operation that comes late, and an event that erases others, after which what they wrote is folded again without them. An
+ * event whose payload was erased only moves the head.
  */
 public final class Fold {
     private final Properties properties;
@@ -34,7 +36,8 @@ public final class Fold {
 
     /** For who has no history, and is sent states where one would be needed. */
     public EntityState apply(@Nullable EntityState before, Event event) {
-        return fold(before, event, null);
+        EntityState after = fold(before, event, operations(event), null);
+        return Erasure.isIn(event) ? Erasing.blanked(after, event) : after;
     }
 
     /**
@@ -42,10 +45,21 @@ public final class Fold {
      * @param view what holds the events that led to {@code before}, and nothing later of the entity
      */
     public EntityState apply(@Nullable EntityState before, Event event, View view) {
-        return fold(before, event, new Past(view));
+        EntityState after = fold(before, event, operations(event), new Past(view, properties));
+        return Erasure.isIn(event) ? Erasing.again(properties, after, event, view) : after;
     }
 
-    private EntityState fold(@Nullable EntityState before, Event event, @Nullable History history) {
+    private static List<Operation> operations(Event event) {
+        Payload payload = event.payload().orElse(null);
+        return payload == null ? List.of() : payload.operations();
+    }
+
+    /**
+     * With what counts of an event in the place of its own operations, where all that erases is known beforehand.
+     *
+     * @param history what was folded before; null if events come in the order of their ids
+     */
+    EntityState fold(@Nullable EntityState before, Event event, List<Operation> operations, @Nullable History history) {
         if ((before == null) != event.isGenesis()) {
             throw new AnkurahException.Fault(
                     "gate.out_of_order",
@@ -55,8 +69,7 @@ public final class Fold {
                 ? Clock.of(event.id())
                 : before.head().advance(event.header().parents(), event.id());
         EntityState base = before == null ? EntityState.empty(event.header().collection(), event.entity()) : before;
-        Payload payload = event.payload().orElse(null);
-        return base.with(head, payload == null ? Map.of() : changed(base, event, payload.operations(), history));
+        return base.with(head, operations.isEmpty() ? Map.of() : changed(base, event, operations, history));
     }
 
     private Map<String, PropertyState> changed(

@@ -27,6 +27,11 @@ public record Overlay(PersistentMap<EntityId, EntityState> states, PersistentMap
         return new Overlay(states.put(state.id(), state), events.put(new EventKey(event.entity(), event.id()), event));
     }
 
+    /** With an event in the place of the one of the same id. */
+    public Overlay with(Event event) {
+        return new Overlay(states, events.put(new EventKey(event.entity(), event.id()), event));
+    }
+
     /** With a state that no event stands for yet. */
     public Overlay with(EntityState state) {
         return new Overlay(states.put(state.id(), state), events);
@@ -39,6 +44,11 @@ public record Overlay(PersistentMap<EntityId, EntityState> states, PersistentMap
 
     boolean hasEvent(EntityId entity, EventId event) {
         return !events.isEmpty() && events.containsKey(new EventKey(entity, event));
+    }
+
+    @Nullable
+    Event event(EntityId entity, EventId event) {
+        return events.isEmpty() ? null : events.get(new EventKey(entity, event));
     }
 
     /** The events of an entity, in id order. */

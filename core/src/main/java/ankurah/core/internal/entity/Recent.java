@@ -32,6 +32,11 @@ public final class Recent {
         current.newer.put(state.id(), new Entry(state, number));
     }
 
+    /** Lets go of what an entity was before it was last written. */
+    public void forgetEarlier(EntityId id) {
+        halves.older.remove(id);
+    }
+
     /** The entity's state at a position; null if it is not known here. */
     @Nullable
     EntityState at(EntityId id, long number) {

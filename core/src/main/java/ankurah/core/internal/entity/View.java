@@ -7,8 +7,8 @@ import ankurah.event.EventId;
 import ankurah.storage.EntityState;
 import ankurah.storage.Position;
 import ankurah.storage.StorageSnapshot;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +61,11 @@ public record View(
         return overlay.hasEvent(entity, event) || snapshot.hasEvent(entity, event);
     }
 
+    public @Nullable Event event(EntityId entity, EventId id) {
+        Event newer = overlay.event(entity, id);
+        return newer != null ? newer : snapshot.event(entity, id);
+    }
+
     /** At most {@code max} events of an entity behind {@code after}, in id order. */
     public List<Event> events(EntityId entity, @Nullable EventId after, int max) {
         List<Event> newer = overlay.events(entity);
@@ -68,13 +73,15 @@ public record View(
         if (newer.isEmpty()) {
             return stored;
         }
-        List<Event> all = new ArrayList<>(stored);
+        TreeMap<EventId, Event> all = new TreeMap<>();
+        for (Event event : stored) {
+            all.put(event.id(), event);
+        }
         for (Event event : newer) {
             if (after == null || event.id().compareTo(after) > 0) {
-                all.add(event);
+                all.put(event.id(), event);
             }
         }
-        all.sort((a, b) -> a.id().compareTo(b.id()));
-        return List.copyOf(all.subList(0, Math.min(max, all.size())));
+        return all.values().stream().limit(max).toList();
     }
 }

@@ -1,10 +1,12 @@
 package ankurah.core.internal.gate;
 
 import ankurah.core.Catalog;
+import ankurah.core.Freshness;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.SyncStatus;
+import ankurah.core.Schema;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
@@ -12,14 +14,13 @@ import ankurah.core.internal.schema.Declarations;
 import ankurah.core.internal.type.TextClients;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
-import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
 import ankurah.query.Query;
 import ankurah.signals.Signal;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
+import ankurah.storage.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,11 @@ public interface Backend extends AutoCloseable {
     /** What a principal sees of the entities that the root holds. */
     RowFilter sight(Principal principal);
 
+    /** Of the catalog that a reader sees, what is stored at a durable node and will stay. */
+    default Catalog settled(Catalog shown) {
+        return shown;
+    }
+
     /** The models that programs use on this node. */
     Declarations declarations();
 
@@ -95,11 +101,42 @@ public interface Backend extends AutoCloseable {
     @Nullable
     EntityState demand(Principal principal, EntityId id, long deadlineMillis);
 
-    /** At most {@code max} events of an entity in id order behind {@code after}; none for an entity not known or visible. */
-    List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max);
+    /**
+     * The events of an entity that a principal may be told of, as the position has them that the running thread reads at;
+     * none for an entity that is not known or not visible.
+     *
+     * @throws ankurah.event.AnkurahException.Unavailable if the server cannot be asked
+     */
+    EventPages history(Principal principal, EntityId id);
+
+    /**
+     * Settles on a position of the past.
+     *
+     * @throws ankurah.event.AnkurahException.Conflict {@code position.other_log}, {@code position.beyond}
+     */
+    Position confirm(Position at);
+
+    /** Where the log stood at an instant. */
+    Position positionAt(long epochMillis);
+
+    /** Entities as they were, deleted ones too, without those that were not there or are not to be seen. */
+    List<EntityState> statesAt(Position at, Principal principal, List<EntityId> ids);
+
+    /** The rows of a bound query as they were, in its order. */
+    List<EntityState> rowsAt(Position at, Principal principal, String collection, Query bound);
+
+    /**
+     * Whether the running thread reads the latest version of an entity.
+     *
+     * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found} if nobody knows it
+     */
+    Freshness freshness(Principal principal, EntityId id);
 
     /** @param run whether to run the query and tell what it met */
     Plan explain(Principal principal, String collection, Query bound, boolean run);
+
+    /** What the durable node knows of its collections. */
+    Schema schema();
 
     Indexes indexes();
 

@@ -31,6 +31,15 @@ public interface Coverage extends RowFilter {
      */
     void settle(long deadlineMillis);
 
+    /** Hears that {@link #status} or {@link #error} may have changed. Must be quick and must not suspend. */
+    @FunctionalInterface
+    interface StatusListener {
+        void onStatus();
+    }
+
+    /** Has a listener hear of each change from now on, until the coverage is closed. At most one; the last stays. */
+    void listen(StatusListener listener);
+
     /** Nobody reads through it any more. May be called again. Never suspends. */
     void close();
 }

@@ -1,11 +1,14 @@
 package ankurah.core.internal.gate;
 
 import ankurah.core.Catalog;
+import ankurah.core.Freshness;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
 import ankurah.core.SyncStatus;
+import ankurah.core.internal.entity.Chronicle;
+import ankurah.core.Schema;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Recent;
@@ -20,9 +23,9 @@ import ankurah.core.internal.schema.NewTypes;
 import ankurah.core.internal.type.Properties;
 import ankurah.core.internal.type.TextClients;
 import ankurah.core.type.DataTypes;
+import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
@@ -30,6 +33,7 @@ import ankurah.query.Query;
 import ankurah.signals.Signal;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
+import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import java.util.List;
@@ -45,8 +49,10 @@ public final class DurableBackend implements Backend {
     private final HybridClock clock;
     private final TextClients textClients;
     private final Reactor reactor;
+    private final Purger purger;
     private final Gate gate;
     private final IndexKeeper indexes;
+    private final DurablePast past;
     private final Declarations declarations = new Declarations();
 
     private DurableBackend(
@@ -67,7 +73,9 @@ public final class DurableBackend implements Backend {
         this.textClients = new TextClients(platform.random());
         this.clock = clock;
         this.reactor = reactor;
-        this.gate = new Gate(storage, policy, platform, fold, limits, reactor, clock, mark, recent);
+        this.purger = new Purger(storage, platform.scheduler());
+        this.gate = new Gate(storage, policy, platform, fold, limits, reactor, clock, mark, recent, purger);
+        this.past = new DurablePast(storage, fold);
         this.indexes = new IndexKeeper(storage, platform.scheduler(), gate::renew);
     }
 
@@ -91,6 +99,7 @@ public final class DurableBackend implements Backend {
             DurableBackend backend = new DurableBackend(
                     storage, policy, platform, fold, limits, clock, mark, recent, new Reactor(platform, root));
             backend.indexes.start();
+            backend.purger.start();
             return backend;
         } catch (RuntimeException e) {
             storage.close();
@@ -223,17 +232,87 @@ public final class DurableBackend implements Backend {
     }
 
     @Override
-    public List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max) {
+    public EventPages history(Principal principal, EntityId id) {
         Root scope = reactor.scopes().current();
         Root root = scope != null ? scope : reactor.acquire();
         try {
-            EntityState state = root.view().state(id);
-            boolean visible = state != null && policy.canRead(principal, state);
-            return visible ? root.view().events(id, after, max) : List.of();
+            return history(root, principal, id);
         } finally {
             if (scope == null) {
                 root.release();
             }
+        }
+    }
+
+    /** The same at the position of a root that the caller holds. */
+    public EventPages history(Root root, Principal principal, EntityId id) {
+        // The root's snapshot may lack the newest commits of the root, and theirs is what is read.
+        StorageSnapshot snapshot = storage.snapshot();
+        try {
+            EntityState state = root.view().state(id);
+            Chronicle chronicle =
+                    Chronicle.of(snapshot, fold, id, root.position().number(), sight(principal), state);
+            return new StoredPages(snapshot, chronicle);
+        } catch (RuntimeException e) {
+            snapshot.close();
+            throw e;
+        }
+    }
+
+    private record StoredPages(StorageSnapshot snapshot, Chronicle chronicle) implements EventPages {
+        @Override
+        public List<EventEntry> next(@Nullable EventId after, int max) {
+            return chronicle.page(after, max).stream()
+                    .map(event -> new EventEntry(event, false))
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            snapshot.close();
+        }
+    }
+
+    /** What the log had at earlier positions. */
+    public DurablePast past() {
+        return past;
+    }
+
+    @Override
+    public Position confirm(Position at) {
+        return past.confirmed(at, reactor.position());
+    }
+
+    @Override
+    public Position positionAt(long epochMillis) {
+        return past.at(epochMillis, reactor.position());
+    }
+
+    @Override
+    public List<EntityState> statesAt(Position at, Principal principal, List<EntityId> ids) {
+        return past.states(at, sight(principal), ids);
+    }
+
+    @Override
+    public List<EntityState> rowsAt(Position at, Principal principal, String collection, Query bound) {
+        requireCollection(reactor.catalog(), collection);
+        return past.rows(at, sight(principal), collection, bound);
+    }
+
+    @Override
+    public Freshness freshness(Principal principal, EntityId id) {
+        Root newest = reactor.acquire();
+        Root scope = reactor.scopes().current();
+        try {
+            EntityState now = newest.view().state(id);
+            if (now == null || !policy.canRead(principal, now)) {
+                throw new AnkurahException.NotFound(
+                        "entity.not_found", "there is no entity " + id + ", or it may not be seen");
+            }
+            EntityState seen = scope == null ? now : scope.view().state(id);
+            return seen != null && seen.head().equals(now.head()) ? Freshness.CURRENT : Freshness.STALE;
+        } finally {
+            newest.release();
         }
     }
 
@@ -246,6 +325,11 @@ public final class DurableBackend implements Backend {
         } finally {
             root.release();
         }
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema(reactor.catalog(), indexes.list());
     }
 
     @Override
@@ -263,6 +347,7 @@ public final class DurableBackend implements Backend {
         indexes.close();
         try {
             gate.close();
+            purger.close();
         } finally {
             reactor.close();
             storage.close();

@@ -7,7 +7,15 @@ import ankurah.storage.EntityState;
 import org.jspecify.annotations.Nullable;
 
 /** All there is stands here, so what a principal may see can be trusted. */
-record FullCoverage(RowFilter sight, Gate gate) implements Coverage {
+final class FullCoverage implements Coverage {
+    private final RowFilter sight;
+    private final Gate gate;
+
+    FullCoverage(RowFilter sight, Gate gate) {
+        this.sight = sight;
+        this.gate = gate;
+    }
+
     @Override
     public boolean admits(EntityState row) {
         return sight.admits(row);
@@ -37,5 +45,12 @@ record FullCoverage(RowFilter sight, Gate gate) implements Coverage {
     public void settle(long deadlineMillis) {}
 
     @Override
-    public void close() {}
+    public void listen(StatusListener listener) {
+        gate.listen(this, listener);
+    }
+
+    @Override
+    public void close() {
+        gate.forget(this);
+    }
 }

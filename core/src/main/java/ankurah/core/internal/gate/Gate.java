@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,9 +67,11 @@ final class Gate {
     private final Admission admission;
     private final ClockMark clockMark;
     private final Recent recent;
+    private final Purger purger;
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
+    private final ConcurrentHashMap<Coverage, Coverage.StatusListener> listeners = new ConcurrentHashMap<>();
     private volatile @Nullable AnkurahException stopped;
 
     Gate(
@@ -80,7 +83,8 @@ final class Gate {
             Reactor reactor,
             HybridClock clock,
             ClockMark clockMark,
-            Recent recent) {
+            Recent recent,
+            Purger purger) {
         this.storage = storage;
         this.policy = policy;
         this.platform = platform;
@@ -90,6 +94,7 @@ final class Gate {
         this.admission = new Admission(storage.identity().system(), fold.properties(), clock, limits.skewMillis());
         this.clockMark = clockMark;
         this.recent = recent;
+        this.purger = purger;
         this.leading = new Mutex(platform.scheduler(), "the gate");
         this.queue = new SubmissionQueue(limits);
     }
@@ -177,6 +182,15 @@ final class Gate {
         } finally {
             release();
         }
+    }
+
+    /** Has a coverage hear of the stop. */
+    void listen(Coverage coverage, Coverage.StatusListener listener) {
+        listeners.put(coverage, listener);
+    }
+
+    void forget(Coverage coverage) {
+        listeners.remove(coverage);
     }
 
     /** Why nothing can be taken any more; null while the gate is open. */
@@ -322,6 +336,9 @@ final class Gate {
             return;
         }
         group.outcomes().forEach(this::settle);
+        if (group.staged().stream().anyMatch(commit -> !commit.erased().isEmpty())) {
+            purger.start();
+        }
     }
 
     private void store(Group group) {
@@ -340,6 +357,9 @@ final class Gate {
             boolean last = i == staged.size() - 1;
             for (Changed change : commit.changes()) {
                 recent.add(change.after(), commit.position().number());
+                if (!commit.erased().isEmpty()) {
+                    recent.forgetEarlier(change.after().id());
+                }
             }
             Root next = last
                     ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog(), recent)
@@ -379,6 +399,7 @@ final class Gate {
                         + "); they may or may not be there when the store is next opened",
                 cause);
         refuseAll();
+        listeners.values().forEach(Coverage.StatusListener::onStatus);
     }
 
     private void refuseAll() {

@@ -92,7 +92,11 @@ final class Group {
         WriteGroup group = new WriteGroup();
         for (Staged commit : staged) {
             for (Event event : commit.events()) {
-                group.event(event);
+                group.event(event, commit.position().number());
+            }
+            for (Event event : commit.erased()) {
+                group.event(event, numberOf(event));
+                Purger.note(group, event.header().collection(), event.entity());
             }
             group.log(LoggedCommit.of(commit.submission().commit, commit.position()));
         }
@@ -117,6 +121,22 @@ final class Group {
         return changes.values();
     }
 
+    /** Where an event was logged that is stored, or will be with this group. */
+    private long numberOf(Event event) {
+        long stored = start.view().snapshot().numberOf(event.entity(), event.id());
+        if (stored > 0) {
+            return stored;
+        }
+        for (Staged commit : staged) {
+            for (Event fresh : commit.events()) {
+                if (fresh.id().equals(event.id())) {
+                    return commit.position().number();
+                }
+            }
+        }
+        return 0;
+    }
+
     /** The greatest time of an event that is stored with the group; 0 for none. */
     long latestTime() {
         long latest = 0;
@@ -131,7 +151,7 @@ final class Group {
         if (submission.inadmissible != null) {
             return inadmissible(submission, submission.inadmissible);
         }
-        Judge judge = new Judge(policy, fold, submission.principal, view, latestStored);
+        Judge judge = new Judge(policy, fold, submission, view, latestStored);
         try {
             judge.judge(submission.commit);
         } catch (AnkurahException e) {
@@ -162,7 +182,14 @@ final class Group {
     private Outcome stage(Submission submission, Judge judge) {
         Position position = view.position().next(submission.commit.id(), sha256);
         view = view.next(position, judge.overlay(), judge.catalog());
-        staged.add(new Staged(submission, position, judge.fresh(), judge.changes(), judge.overlay(), judge.catalog()));
+        staged.add(new Staged(
+                submission,
+                position,
+                judge.fresh(),
+                judge.erased(),
+                judge.changes(),
+                judge.overlay(),
+                judge.catalog()));
         stagedIds.put(submission.commit.id(), position);
         return new Outcome.Accepted(position, true);
     }

@@ -9,8 +9,10 @@ import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.policy.Judgement;
 import ankurah.core.internal.schema.CatalogFold;
+import ankurah.core.internal.schema.ModelGuard;
 import ankurah.core.internal.type.Properties;
 import ankurah.core.type.DataType;
+import ankurah.core.type.Erasure;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -36,6 +38,7 @@ final class Judge {
     private final Policy policy;
     private final Fold fold;
     private final Principal principal;
+    private final @Nullable ModelGuard guard;
     private final View base;
     /** No stored event is dated later. */
     private final long latestStored;
@@ -46,13 +49,17 @@ final class Judge {
     private boolean special;
 
     private final List<Event> fresh = new ArrayList<>();
+    /** Events that were held before and have lost their payloads. */
+    private final List<Event> erased = new ArrayList<>();
+
     private final Set<EventId> missing = new LinkedHashSet<>();
     private final Map<EntityId, Changed> changes = new LinkedHashMap<>();
 
-    Judge(Policy policy, Fold fold, Principal principal, View base, long latestStored) {
+    Judge(Policy policy, Fold fold, Submission submission, View base, long latestStored) {
         this.policy = policy;
         this.fold = fold;
-        this.principal = principal;
+        this.principal = submission.principal;
+        this.guard = submission.source == null ? null : submission.source.guard;
         this.base = base;
         this.latestStored = latestStored;
         this.overlay = base.overlay();
@@ -81,6 +88,10 @@ final class Judge {
         return fresh;
     }
 
+    List<Event> erased() {
+        return erased;
+    }
+
     List<Changed> changes() {
         return List.copyOf(changes.values());
     }
@@ -105,16 +116,24 @@ final class Judge {
         if (!hasParents(view, before, event)) {
             return;
         }
-        if (before != null) {
-            requireSameTypes(before, event);
+        if (guard != null) {
+            guard.require(catalog, event);
         }
+        requireSameTypes(before, event);
         admit(before, event);
+        List<Event> gone = missing.isEmpty() && Erasure.isIn(event)
+                ? ErasureCheck.erased(fold.properties(), view, before, event)
+                : List.of();
         EntityState after = fold.apply(before, event, view);
         requireDerivable(before, after, event);
         if (missing.isEmpty()) {
             Judgement.require(policy, principal, event, before, after);
         }
         overlay = overlay.with(event, after);
+        for (Event one : gone) {
+            overlay = overlay.with(one);
+        }
+        erased.addAll(gone);
         catalog = CatalogFold.note(catalog, event, after, fold.properties());
         fresh.add(event);
         changes.merge(event.entity(), new Changed(before, after), Changed::then);
@@ -204,9 +223,13 @@ final class Judge {
     }
 
     /** A write of another type would be lost, or hide what is there, so its author is told. */
-    private static void requireSameTypes(EntityState before, Event event) {
+    private void requireSameTypes(@Nullable EntityState before, Event event) {
+        String collection = event.header().collection();
         for (Operation operation : operations(event)) {
-            requireSameType(before, operation.property(), operation.dataType());
+            if (before != null) {
+                requireSameType(before, operation.property(), operation.dataType());
+            }
+            requireSameType(collection, operation.property(), operation.dataType());
         }
     }
 
@@ -217,10 +240,13 @@ final class Judge {
         }
         for (Operation operation : operations(event)) {
             DataType<?> type = fold.properties().special(operation);
-            if (before != null && type != null && type.home() != null) {
+            if (type != null && type.home() != null) {
                 after.properties().forEach((property, state) -> {
                     if (state.dataType().equals(type.name())) {
-                        requireSameType(before, property, type.name());
+                        if (before != null) {
+                            requireSameType(before, property, type.name());
+                        }
+                        requireSameType(after.collection(), property, type.name());
                     }
                 });
             }
@@ -233,6 +259,17 @@ final class Judge {
             throw new AnkurahException.Invalid(
                     "event.data_type_differs",
                     "'" + property + "' of " + before.id() + " is of the data type '" + known.dataType()
+                            + "', and the event writes it as '" + dataType + "'");
+        }
+    }
+
+    /** One property is one thing in all rows: a model could not read it otherwise. */
+    private void requireSameType(String collection, String property, String dataType) {
+        Catalog.Property known = catalog.property(collection, property);
+        if (known != null && !known.dataType().equals(dataType)) {
+            throw new AnkurahException.Invalid(
+                    "event.data_type_differs",
+                    "'" + property + "' is of the data type '" + known.dataType() + "' in rows of '" + collection
                             + "', and the event writes it as '" + dataType + "'");
         }
     }

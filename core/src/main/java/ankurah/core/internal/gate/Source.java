@@ -1,6 +1,8 @@
 package ankurah.core.internal.gate;
 
+import ankurah.core.internal.schema.ModelGuard;
 import ankurah.event.Commit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where commits come from that may arrive before what they are built on: a peer, or a batch. Bounds what is parked for it.
@@ -17,6 +19,8 @@ public final class Source {
     final long maxBytes;
     final long maxAgeMillis;
     final Listener listener;
+    /** What its operations must fit; null for everything. */
+    final @Nullable ModelGuard guard;
     /** What is parked for it now; guarded by the gate. */
     int commits;
 
@@ -28,11 +32,27 @@ public final class Source {
     }
 
     public Source(String name, int maxCommits, long maxBytes, long maxAgeMillis, Listener listener) {
+        this(name, maxCommits, maxBytes, maxAgeMillis, listener, null);
+    }
+
+    private Source(
+            String name,
+            int maxCommits,
+            long maxBytes,
+            long maxAgeMillis,
+            Listener listener,
+            @Nullable ModelGuard guard) {
         this.name = name;
         this.maxCommits = maxCommits;
         this.maxBytes = maxBytes;
         this.maxAgeMillis = maxAgeMillis;
         this.listener = listener;
+        this.guard = guard;
+    }
+
+    /** One that has no room for parked commits, and whose operations must fit some models. */
+    public static Source guarded(String name, ModelGuard guard) {
+        return new Source(name, 0, 0, 0, (commit, outcome) -> {}, guard);
     }
 
     @Override

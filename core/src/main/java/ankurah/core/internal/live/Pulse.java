@@ -10,7 +10,9 @@ import ankurah.signals.SignalGraph;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,9 @@ public final class Pulse {
     private volatile boolean used;
     /** What has changed since the last beat; guarded by the reactor's lock. */
     private List<Pulsed> noted = new ArrayList<>();
+
+    /** What has changed otherwise than through commits. */
+    private final Set<Pulsed> touched = new LinkedHashSet<>();
 
     private final ArrayDeque<Action> errands = new ArrayDeque<>();
     /** Who is in the graph, at one position. */
@@ -89,6 +94,18 @@ public final class Pulse {
     public void note(Pulsed changed) {
         noted.add(changed);
         outbox.wantBeat();
+    }
+
+    /** Takes note of a change that no commit made. By any thread, under any lock but the graph's. */
+    public void touch(Pulsed changed) {
+        if (!used) {
+            return;
+        }
+        synchronized (touched) {
+            touched.add(changed);
+        }
+        outbox.wantBeat();
+        outbox.flush();
     }
 
     /**
@@ -182,6 +199,10 @@ public final class Pulse {
             reactor.between(newest -> {
                 changed.addAll(noted);
                 noted = new ArrayList<>();
+                synchronized (touched) {
+                    changed.addAll(touched);
+                    touched.clear();
+                }
                 changed.forEach(Pulsed::goOn);
                 root = newest.retain() ? newest : null;
             });

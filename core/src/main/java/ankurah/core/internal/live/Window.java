@@ -123,6 +123,7 @@ public final class Window {
     void fail(AnkurahException why) {
         failure = why;
         letGo();
+        listener.onFailure();
     }
 
     private void letGo() {

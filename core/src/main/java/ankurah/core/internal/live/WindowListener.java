@@ -12,4 +12,7 @@ import ankurah.core.internal.entity.Root;
 public interface WindowListener {
     /** @param root held during the call */
     void onChange(ResultSet before, ChangeSet change, Root root);
+
+    /** The window has failed, and its rows are no longer kept current. */
+    default void onFailure() {}
 }

@@ -2,9 +2,11 @@ package ankurah.core.internal.node;
 
 import ankurah.core.Context;
 import ankurah.core.Entity;
+import ankurah.core.Freshness;
 import ankurah.core.HistoryEntry;
 import ankurah.core.LiveEntity;
 import ankurah.core.LiveQuery;
+import ankurah.core.Past;
 import ankurah.core.Principal;
 import ankurah.core.ReadBody;
 import ankurah.core.Receipt;
@@ -13,6 +15,8 @@ import ankurah.core.TextEditor;
 import ankurah.core.Transaction;
 import ankurah.core.TransactionAction;
 import ankurah.core.TransactionBody;
+import ankurah.core.UndoManager;
+import ankurah.core.Undone;
 import ankurah.core.internal.entity.FollowingRow;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
@@ -20,13 +24,14 @@ import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.gate.EventEntry;
+import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.live.Scopes;
 import ankurah.core.model.ModelDescriptor;
 import ankurah.core.type.TextState;
 import ankurah.core.type.TextType;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Value;
 import ankurah.query.AnkQl;
@@ -36,11 +41,15 @@ import ankurah.query.Query;
 import ankurah.query.SortKey;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
+import ankurah.storage.Position;
 import ankurah.storage.PropertyState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A principal at a node. Outside of a scope each read takes the newest root for as long as it lasts. */
@@ -53,6 +62,7 @@ public final class NodeContext implements Context {
 
     private final Backend backend;
     private final Principal principal;
+    private final List<NodeUndoManager> managers = new CopyOnWriteArrayList<>();
 
     public NodeContext(Backend backend, Principal principal) {
         this.backend = backend;
@@ -64,7 +74,42 @@ public final class NodeContext implements Context {
     }
 
     NodeTransaction transaction() {
-        return new NodeTransaction(backend, principal);
+        return new NodeTransaction(backend, principal, this::remember);
+    }
+
+    /** One that no undo manager hears of. */
+    NodeTransaction unremembered() {
+        return new NodeTransaction(backend, principal, written -> {});
+    }
+
+    private void remember(Written written) {
+        managers.forEach(manager -> manager.remember(written));
+    }
+
+    void forget(NodeUndoManager manager) {
+        managers.remove(manager);
+    }
+
+    @Override
+    public Undone undo(Receipt<?> receipt) {
+        backend.requireOpen();
+        Written written = receipt instanceof NodeReceipt<?> its ? its.written() : null;
+        if (written == null) {
+            throw new AnkurahException.Conflict(
+                    "undo.nothing", "the receipt is of no transaction that wrote something and can be undone");
+        }
+        if (!written.author().equals(principal.id())) {
+            throw new AnkurahException.Refused(
+                    "undo.not_own", "'" + principal.id() + "' cannot undo what '" + written.author() + "' did");
+        }
+        return Undoing.run(this, written, Set.of(), written.events()).undone();
+    }
+
+    @Override
+    public UndoManager undoManager(int most) {
+        NodeUndoManager manager = new NodeUndoManager(this, most);
+        managers.add(manager);
+        return manager;
     }
 
     TextState texts(EntityState state) {
@@ -93,7 +138,7 @@ public final class NodeContext implements Context {
 
     @Override
     public <R extends @Nullable Object> Receipt<R> transact(TransactionBody<R> body) {
-        try (NodeTransaction tx = new NodeTransaction(backend, principal)) {
+        try (NodeTransaction tx = new NodeTransaction(backend, principal, this::remember)) {
             Scopes scopes = backend.reactor().scopes();
             Root outer = scopes.enter(tx.root());
             R value;
@@ -122,7 +167,7 @@ public final class NodeContext implements Context {
 
     @Override
     public Transaction begin() {
-        return new NodeTransaction(backend, principal);
+        return new NodeTransaction(backend, principal, this::remember);
     }
 
     @Override
@@ -167,7 +212,7 @@ public final class NodeContext implements Context {
     @Override
     public void declare(ModelDescriptor model) {
         backend.requireOpen();
-        backend.declarations().declare(model, backend.reactor().catalog(), backend.indexes());
+        backend.declarations().declare(model, backend.settled(backend.reactor().catalog()), backend.indexes());
     }
 
     @Override
@@ -232,26 +277,93 @@ public final class NodeContext implements Context {
     @Override
     public List<HistoryEntry> history(EntityId id) {
         List<HistoryEntry> all = new ArrayList<>();
-        EventId last = null;
-        while (true) {
-            List<HistoryEntry> page = history(id, last, HISTORY_PAGE);
-            all.addAll(page);
-            if (page.size() < HISTORY_PAGE) {
-                return List.copyOf(all);
+        try (EventPages pages = historyOf(id)) {
+            EventId last = null;
+            while (true) {
+                List<EventEntry> page = pages.next(last, HISTORY_PAGE);
+                page.forEach(entry -> all.add(new HistoryEntry(entry.event(), entry.pending())));
+                if (page.size() < HISTORY_PAGE) {
+                    break;
+                }
+                last = page.getLast().event().id();
             }
-            last = page.getLast().id();
         }
+        if (all.isEmpty()) {
+            throw noHistory(id);
+        }
+        return List.copyOf(all);
     }
 
     @Override
     public List<HistoryEntry> history(EntityId id, @Nullable EventId after, int max) {
-        backend.requireOpen();
-        List<Event> events = backend.history(principal, id, after, max);
-        if (events.isEmpty() && after == null && max > 0) {
-            throw new AnkurahException.NotFound(
-                    "entity.not_found", "there is no entity " + id + ", or it may not be seen");
+        try (EventPages pages = historyOf(id)) {
+            List<EventEntry> page = pages.next(after, max);
+            if (page.isEmpty() && after == null && max > 0) {
+                throw noHistory(id);
+            }
+            return page.stream()
+                    .map(entry -> new HistoryEntry(entry.event(), entry.pending()))
+                    .toList();
         }
-        return events.stream().map(HistoryEntry::new).toList();
+    }
+
+    private EventPages historyOf(EntityId id) {
+        backend.requireOpen();
+        return backend.history(principal, id);
+    }
+
+    private static AnkurahException noHistory(EntityId id) {
+        return new AnkurahException.NotFound(
+                "entity.not_found", "there is no entity " + id + ", or it may not be seen");
+    }
+
+    @Override
+    public Receipt<Integer> erase(EntityId id) {
+        return new Erasing(backend, principal).erase(erasable(id), null);
+    }
+
+    @Override
+    public Receipt<Integer> erase(EntityId id, Set<String> properties) {
+        Set<String> names = Erasing.requireNames(properties);
+        return new Erasing(backend, principal).erase(erasable(id), names);
+    }
+
+    /** Deleted or not. */
+    private EntityState erasable(EntityId id) {
+        backend.requireOpen();
+        EntityState held = held(id, backend.sight(principal));
+        EntityState state = held != null ? held : backend.demand(principal, id, deadline());
+        if (state == null) {
+            throw Erasing.missing(id);
+        }
+        return state;
+    }
+
+    @Override
+    public Past asOf(Position position) {
+        backend.requireOpen();
+        return new NodePast(this, backend.confirm(position));
+    }
+
+    @Override
+    public Past asOf(Instant instant) {
+        backend.requireOpen();
+        return new NodePast(this, backend.positionAt(millis(instant)));
+    }
+
+    /** The least or the greatest number for an instant beyond. */
+    private static long millis(Instant instant) {
+        try {
+            return instant.toEpochMilli();
+        } catch (ArithmeticException beyond) {
+            return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
+    @Override
+    public Freshness freshness(EntityId id) {
+        backend.requireOpen();
+        return backend.freshness(principal, id);
     }
 
     @Override

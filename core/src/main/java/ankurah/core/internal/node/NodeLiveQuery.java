@@ -6,6 +6,7 @@ import ankurah.core.DerivedRows;
 import ankurah.core.Groups;
 import ankurah.core.LiveQuery;
 import ankurah.core.LiveRows;
+import ankurah.core.LiveState;
 import ankurah.core.LiveValue;
 import ankurah.core.Principal;
 import ankurah.core.ResultSet;
@@ -19,8 +20,10 @@ import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.live.Derived;
 import ankurah.core.internal.live.Pulse;
+import ankurah.core.internal.live.Standing;
 import ankurah.core.internal.live.Subscriber;
 import ankurah.core.internal.live.Window;
+import ankurah.core.internal.live.WindowListener;
 import ankurah.core.internal.run.Deadlines;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
@@ -39,6 +42,7 @@ final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
     private final Principal principal;
     private final String collection;
     private final Window window;
+    private final Standing standing;
     private final CopyOnWriteArrayList<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
     private final Pulse pulse;
@@ -52,7 +56,18 @@ final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
         this.principal = principal;
         this.collection = collection;
         this.pulse = backend.reactor().pulse();
-        this.window = backend.reactor().window(this::onChange);
+        this.standing = new Standing(pulse, collection, this::present);
+        this.window = backend.reactor().window(new WindowListener() {
+            @Override
+            public void onChange(ResultSet before, ChangeSet change, Root root) {
+                changed(before, change, root);
+            }
+
+            @Override
+            public void onFailure() {
+                standing.changed();
+            }
+        });
     }
 
     static NodeLiveQuery open(Backend backend, Principal principal, String collection, Query bound) {
@@ -61,7 +76,7 @@ final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
         return live;
     }
 
-    private void onChange(ResultSet before, ChangeSet change, Root root) {
+    private void changed(ResultSet before, ChangeSet change, Root root) {
         for (Subscriber subscriber : subscribers) {
             backend.reactor().outbox().add(subscriber, before, change, root);
         }
@@ -176,19 +191,32 @@ final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
     }
 
     @Override
+    public LiveValue<LiveState> state() {
+        return standing.signal();
+    }
+
+    @Override
     public Status status() {
-        if (window.isClosed()) {
-            return Status.CLOSED;
-        }
-        Coverage coverage = coverage();
-        return window.failure() != null || coverage == null ? Status.FAILED : coverage.status();
+        return standing.read().status();
     }
 
     @Override
     public Optional<AnkurahException> error() {
+        return standing.read().error();
+    }
+
+    private LiveState present() {
         AnkurahException failure = window.failure();
         Coverage coverage = coverage();
-        return Optional.ofNullable(failure != null || coverage == null ? failure : coverage.error());
+        AnkurahException error = failure != null || coverage == null ? failure : coverage.error();
+        return new LiveState(presentStatus(failure, coverage), Optional.ofNullable(error));
+    }
+
+    private Status presentStatus(@Nullable AnkurahException failure, @Nullable Coverage coverage) {
+        if (window.isClosed()) {
+            return Status.CLOSED;
+        }
+        return failure != null || coverage == null ? Status.FAILED : coverage.status();
     }
 
     @Override
@@ -246,6 +274,7 @@ final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
         }
         window.close();
         release(window.filter());
+        standing.changed();
         for (Subscriber subscriber : subscribers) {
             backend.reactor().outbox().end(subscriber);
         }
@@ -254,11 +283,13 @@ final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
 
     private void select(Query bound) {
         Coverage coverage = backend.cover(principal, collection, bound);
+        coverage.listen(standing::changed);
         RowFilter released = coverage;
         try {
             released = window.select(collection, bound, coverage);
         } finally {
             release(released);
+            standing.changed();
         }
     }
 

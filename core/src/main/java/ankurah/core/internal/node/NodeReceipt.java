@@ -11,9 +11,20 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** @param ticket null when nothing was written */
+/**
+ * @param ticket null when nothing was written
+ * @param written what it was; null when nothing, or nothing that could be undone
+ */
 record NodeReceipt<R extends @Nullable Object>(
-        R value, @Nullable Ticket ticket, Scheduler scheduler) implements Receipt<R> {
+        R value,
+        @Nullable Ticket ticket,
+        Scheduler scheduler,
+        @Nullable Written written) implements Receipt<R> {
+
+    /** Of what cannot be undone. */
+    NodeReceipt(R value, @Nullable Ticket ticket, Scheduler scheduler) {
+        this(value, ticket, scheduler, null);
+    }
 
     @Override
     public Optional<Hash256> commitId() {
@@ -34,6 +45,6 @@ record NodeReceipt<R extends @Nullable Object>(
     }
 
     <S extends @Nullable Object> NodeReceipt<S> with(S other) {
-        return new NodeReceipt<>(other, ticket, scheduler);
+        return new NodeReceipt<>(other, ticket, scheduler, written);
     }
 }

@@ -3,6 +3,7 @@ package ankurah.core.internal.node;
 import ankurah.core.LiveQuery;
 import ankurah.core.Receipt;
 import ankurah.core.Scheduler;
+import ankurah.core.Stage;
 import ankurah.core.TextEdit;
 import ankurah.core.TextEditor;
 import ankurah.core.TextEditorSubscription;
@@ -19,6 +20,7 @@ import ankurah.event.Value;
 import ankurah.storage.EntityState;
 import ankurah.text.IdRange;
 import ankurah.text.TextDelta;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +64,9 @@ final class NodeTextEditor implements TextEditor {
     private final Set<EventId> seen = new LinkedHashSet<>();
     /** What a commit under way holds; null while there is none. */
     private TextDraft.@Nullable Taken underWay;
+
+    /** The document was made anew while a commit was under way, of which it was not known whether the state shows it. */
+    private boolean inDoubt;
 
     private boolean scheduled;
     private volatile boolean closed;
@@ -181,6 +186,7 @@ final class NodeTextEditor implements TextEditor {
         int shown = state.nextClock(old.client);
         int floor = flying == null ? old.from() : flying.from();
         boolean lost = reason != null || shown < floor;
+        inDoubt = flying != null;
         if (lost) {
             draft = new TextDraft(client(state), state);
         } else {
@@ -278,9 +284,32 @@ final class NodeTextEditor implements TextEditor {
         }
     }
 
-    private synchronized void done(Receipt<@Nullable Void> receipt) {
-        last = receipt;
-        underWay = null;
+    /**
+     * From here on the state has the commit, unless it was refused; so it is followed now, for when a refusal comes next the
+     * state is as it was and nothing would tell that it had changed. A refusal may also have come before this.
+     */
+    private void done(Receipt<@Nullable Void> receipt) {
+        synchronized (this) {
+            last = receipt;
+            underWay = null;
+            TextState state = newestText(); // before the question, because what is refused is so before it is taken back
+            if (isRefused(receipt) || inDoubt) {
+                renew(state, null);
+            } else {
+                follow(state);
+            }
+        }
+        tell();
+    }
+
+    /** The reason is told by the receipt and to the node's rejection listener. */
+    private static boolean isRefused(Receipt<?> receipt) {
+        try {
+            receipt.await(Stage.LOCAL, Duration.ZERO);
+            return false;
+        } catch (AnkurahException refused) {
+            return true;
+        }
     }
 
     private void failed(AnkurahException reason) {
@@ -290,11 +319,15 @@ final class NodeTextEditor implements TextEditor {
             if (reason.retryable() && flying != null) {
                 draft.putBack(flying);
             } else {
-                EntityState newest = newest();
-                renew(newest == null ? TextType.TYPE.initial() : context.texts(newest), reason);
+                renew(newestText(), reason);
             }
         }
         tell();
+    }
+
+    private TextState newestText() {
+        EntityState newest = newest();
+        return newest == null ? TextType.TYPE.initial() : context.texts(newest);
     }
 
     // What a user sees.

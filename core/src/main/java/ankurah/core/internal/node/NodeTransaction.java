@@ -12,6 +12,7 @@ import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.gate.Backend;
+import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.schema.CatalogFold;
 import ankurah.core.model.ModelDescriptor;
 import ankurah.core.type.TextState;
@@ -57,12 +58,20 @@ final class NodeTransaction implements Transaction {
     private final Set<EntityId> created = new HashSet<>();
     private final Map<EntityId, Draft> drafts = new LinkedHashMap<>();
     private final TransactionTexts texts;
+    private final Memory memory;
+    private @Nullable Written written;
     private long bytes;
     private boolean open = true;
     private @Nullable NodeReceipt<@Nullable Void> receipt;
 
-    NodeTransaction(Backend backend, Principal principal) {
+    /** Who remembers what was committed. */
+    interface Memory {
+        void committed(Written written);
+    }
+
+    NodeTransaction(Backend backend, Principal principal, Memory memory) {
         backend.requireOpen();
+        this.memory = memory;
         this.backend = backend;
         this.platform = backend.platform();
         this.principal = principal;
@@ -85,6 +94,12 @@ final class NodeTransaction implements Transaction {
 
     boolean isOpen() {
         return open;
+    }
+
+    /** What was committed; null for nothing. */
+    @Nullable
+    Written written() {
+        return written;
     }
 
     /** What the commit gave; null unless committed. */
@@ -229,7 +244,7 @@ final class NodeTransaction implements Transaction {
     @Override
     public void declare(ModelDescriptor model) {
         requireOpen();
-        backend.declarations().declare(model, root.catalog(), backend.indexes());
+        backend.declarations().declare(model, backend.settled(root.catalog()), backend.indexes());
     }
 
     @Override
@@ -262,12 +277,15 @@ final class NodeTransaction implements Transaction {
                     events.add(seal(draft));
                 }
             }
-            NodeReceipt<@Nullable Void> done = new NodeReceipt<>(
-                    null,
-                    events.isEmpty() ? null : backend.submit(Commit.of(events, platform.sha256()), principal),
-                    platform.scheduler());
+            Commit commit = events.isEmpty() ? null : Commit.of(events, platform.sha256());
+            Ticket ticket = commit == null ? null : backend.submit(commit, principal);
+            written = commit == null ? null : Written.of(commit);
+            NodeReceipt<@Nullable Void> done = new NodeReceipt<>(null, ticket, platform.scheduler(), written);
             receipt = done;
             texts.giveClientsBack();
+            if (written != null) {
+                memory.committed(written);
+            }
             return done;
         } finally {
             end();
@@ -322,6 +340,11 @@ final class NodeTransaction implements Transaction {
     /** What this transaction made or changed it goes on seeing, whatever it made of it. */
     private boolean isOwn(EntityId entity) {
         return created.contains(entity) || drafts.containsKey(entity);
+    }
+
+    /** Deleted or not. */
+    EntityState located(EntityId entity) {
+        return located(entity, true);
     }
 
     private EntityState located(EntityId entity, boolean deletedToo) {

@@ -3,16 +3,13 @@ package ankurah.core.internal.schema;
 import ankurah.core.Catalog;
 import ankurah.core.Indexes;
 import ankurah.core.model.ModelDescriptor;
-import ankurah.core.model.Property;
 import ankurah.event.AnkurahException;
-import ankurah.event.Value;
 import ankurah.query.OrderBy;
 import ankurah.storage.IndexSpec;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * The models that programs use on one node. Each is checked against what is stored when it is first used, and again when
@@ -20,7 +17,24 @@ import java.util.stream.Collectors;
  */
 public final class Declarations {
     private final ConcurrentHashMap<ModelDescriptor, Catalog> checked = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Boolean> collections = new ConcurrentHashMap<>();
+    private final DeclaredModels models = new DeclaredModels();
+    private final Listener listener;
+    /** Why the node's server has refused a model; by collection and name. */
+    private volatile Map<String, AnkurahException> refused = Map.of();
+
+    /** Hears of each model when it is first used. Must not suspend. */
+    @FunctionalInterface
+    public interface Listener {
+        void onDeclared(DeclaredModel model);
+    }
+
+    public Declarations() {
+        this(model -> {});
+    }
+
+    public Declarations(Listener listener) {
+        this.listener = listener;
+    }
 
     /**
      * Declares the model's indexes, too, when it is first used.
@@ -29,14 +43,17 @@ public final class Declarations {
      */
     @SuppressWarnings("ReferenceEquality") // the same catalog is found at once; an equal one is merely checked again
     public void declare(ModelDescriptor model, Catalog catalog, Indexes indexes) {
+        if (!refused.isEmpty()) {
+            requireNotRefused(model);
+        }
         if (checked.get(model) == catalog) {
             return;
         }
-        for (Property<?> property : model.properties()) {
-            check(model, property, catalog);
-        }
-        collections.put(model.collection(), true);
+        DeclaredModel declared = DeclaredModel.of(model);
+        declared.requireFit(catalog);
         if (checked.put(model, catalog) == null) {
+            models.add(declared);
+            listener.onDeclared(declared);
             for (List<OrderBy> columns : model.indexes()) {
                 indexes.declare(new IndexSpec(model.collection(), columns));
             }
@@ -45,52 +62,33 @@ public final class Declarations {
 
     /** Whether a program knows the collection, whatever is stored of it. */
     public boolean contains(String collection) {
-        return collections.containsKey(collection);
+        return !models.of(collection).isEmpty();
     }
 
-    private static void check(ModelDescriptor model, Property<?> property, Catalog catalog) {
-        Catalog.Property known = catalog.property(model.collection(), property.stored());
-        if (known != null) {
-            requireReadable(model, property, known);
-        } else if (property.mustBeStored() && hasRows(catalog, model.collection())) {
-            throw new AnkurahException.Conflict(
-                    "schema.required_without_default",
-                    "'" + property.name() + "' of " + model.name() + " is new and has to have a value, but '"
-                            + model.collection() + "' has rows without it: write @Default(\"...\") or @Nullable");
+    public DeclaredModels models() {
+        return models;
+    }
+
+    /** The server has said that a model does not fit what it holds. */
+    public synchronized void refuse(String collection, String name, AnkurahException why) {
+        Map<String, AnkurahException> next = new HashMap<>(refused);
+        next.put(key(collection, name), why);
+        refused = Map.copyOf(next);
+    }
+
+    /** Forgets what a server has refused: it is about to be asked anew. */
+    public synchronized void readmit() {
+        refused = Map.of();
+    }
+
+    private void requireNotRefused(ModelDescriptor model) {
+        AnkurahException why = refused.get(key(model.collection(), model.name()));
+        if (why != null) {
+            throw new AnkurahException.Conflict(why.code(), String.valueOf(why.getMessage()), why);
         }
     }
 
-    /** A collection is known from its first event, and a property from the first event that writes it. */
-    private static boolean hasRows(Catalog catalog, String collection) {
-        return catalog.contains(collection);
-    }
-
-    private static void requireReadable(ModelDescriptor model, Property<?> property, Catalog.Property known) {
-        if (!known.dataType().equals(property.dataType())) {
-            throw new AnkurahException.Conflict(
-                    "schema.other_data_type",
-                    "'" + property.name() + "' of " + model.name() + " is of the data type " + property.dataType()
-                            + ", but in rows of '" + model.collection() + "' it is of " + known.dataType()
-                            + ": give the property another name");
-        }
-        Set<Value.Kind> others = known.kinds().stream()
-                .filter(kind -> !isReadable(property.type().kind(), kind))
-                .collect(Collectors.toSet());
-        if (!others.isEmpty()) {
-            throw new AnkurahException.Conflict(
-                    "schema.other_type",
-                    "'" + property.name() + "' of " + model.name() + " is "
-                            + property.type().description()
-                            + ", but rows of '" + model.collection() + "' hold "
-                            + others.stream()
-                                    .sorted()
-                                    .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                                    .collect(Collectors.joining(", "))
-                            + " there: give the property another name");
-        }
-    }
-
-    private static boolean isReadable(Value.Kind wanted, Value.Kind stored) {
-        return stored == Value.Kind.NULL || stored == wanted || wanted.isNumeric() && stored.isNumeric();
+    private static String key(String collection, String name) {
+        return collection + " " + name;
     }
 }

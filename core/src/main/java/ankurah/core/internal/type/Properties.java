@@ -153,6 +153,11 @@ public final class Properties {
                 .current();
     }
 
+    /** The same of a state by itself. */
+    public <S> S current(DataType<S> type, @Nullable PropertyState state) {
+        return folding(type, state, null).current();
+    }
+
     /** Lets the type say whether it takes an operation into this state. */
     public void admit(DataType<?> type, @Nullable EntityState before, Event event, Operation operation) {
         ask(type, before, event, operation);

@@ -116,6 +116,7 @@ final class CollectionWriter extends JavaWriter {
             case TypeSpec.Items items -> field(type);
             case TypeSpec.Count count -> sheet.use("ankurah.query.IntegerField");
             case TypeSpec.Prose prose -> sheet.use("ankurah.query.TextField");
+            case TypeSpec.Document document -> sheet.use("ankurah.query.JsonField");
             case TypeSpec.Members members -> field(type);
         };
     }
@@ -136,6 +137,7 @@ final class CollectionWriter extends JavaWriter {
             case TypeSpec.Items items -> fields + "of" + name + encoder;
             case TypeSpec.Count count -> fields + "integer" + name + ")";
             case TypeSpec.Prose prose -> fields + "text" + name + ")";
+            case TypeSpec.Document document -> fields + "json" + name + ")";
             case TypeSpec.Members members -> fields + "of" + name + encoder;
         };
     }

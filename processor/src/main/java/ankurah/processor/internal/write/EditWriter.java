@@ -54,6 +54,13 @@ final class EditWriter extends JavaWriter {
                                     return this;
                                 }
                             """;
+                    case TypeSpec.Document document -> """
+
+                                /** Writes into {@code #{property}}, path by path. */
+                                public #{ankurah.core.model.DocumentEdit}<#{Edit}> #{property}() {
+                                    return document(this, #{Mapping}.#{PROPERTY});
+                                }
+                            """;
                     case TypeSpec.Members members -> {
                         sheet.with("item", types.reference(members.item()));
                         yield """

@@ -1,6 +1,7 @@
 package ankurah.processor.internal.write;
 
 import ankurah.processor.internal.ClassName;
+import ankurah.processor.internal.PlainType;
 import ankurah.processor.internal.PropertySpec;
 import ankurah.processor.internal.TypeSpec;
 import java.util.LinkedHashMap;
@@ -64,6 +65,7 @@ final class JavaTypes {
             case TypeSpec.Items items -> sheet.use("java.util.List") + "<" + reference(items.item()) + ">";
             case TypeSpec.Count count -> sheet.use("java.lang.Long");
             case TypeSpec.Prose prose -> sheet.use("java.lang.String");
+            case TypeSpec.Document document -> sheet.use(PlainType.JSON.reference());
             case TypeSpec.Members members -> sheet.use("java.util.Set") + "<" + reference(members.item()) + ">";
         };
     }
@@ -85,6 +87,7 @@ final class JavaTypes {
             case TypeSpec.Items items -> types + ".list(" + valueType(items.item()) + ")";
             case TypeSpec.Count count -> types + ".LONG";
             case TypeSpec.Prose prose -> types + ".STRING";
+            case TypeSpec.Document document -> types + ".JSON";
             case TypeSpec.Members members -> valueType(members.item());
         };
     }

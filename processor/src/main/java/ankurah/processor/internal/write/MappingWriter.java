@@ -64,6 +64,7 @@ final class MappingWriter extends JavaWriter {
         switch (property.type()) {
             case TypeSpec.Count count -> sheet.with("kind", "Counting").with("make", "counter(#{name})");
             case TypeSpec.Prose prose -> sheet.with("kind", "Prose").with("make", "text(#{name})");
+            case TypeSpec.Document document -> sheet.with("kind", "Document").with("make", "document(#{name})");
             case TypeSpec.Members members ->
                 sheet.with("kind", "Members<" + types.reference(members.item()) + ">")
                         .with("make", "members(#{name}, " + types.valueType(members) + ")");

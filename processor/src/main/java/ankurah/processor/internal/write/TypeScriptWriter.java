@@ -132,6 +132,7 @@ final class TypeScriptWriter {
             case TypeSpec.Reference reference -> "ref";
             case TypeSpec.Count count -> "counter";
             case TypeSpec.Prose prose -> "text";
+            case TypeSpec.Document document -> "document";
             case TypeSpec.Members members -> "set";
             default -> type.kind().name().toLowerCase(Locale.ROOT);
         };
@@ -169,6 +170,10 @@ final class TypeScriptWriter {
             case TypeSpec.Items items -> array(type(items.item()));
             case TypeSpec.Count count -> "bigint";
             case TypeSpec.Prose prose -> "string";
+            case TypeSpec.Document document -> {
+                imports.add("type Json");
+                yield "Json";
+            }
             case TypeSpec.Members members -> "ReadonlySet<" + type(members.item()) + ">";
         };
     }

@@ -1,14 +1,17 @@
 package ankurah.simulation.internal.check;
 
 import ankurah.core.Catalog;
+import ankurah.core.Freshness;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.SyncStatus;
+import ankurah.core.Schema;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
+import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.schema.Declarations;
@@ -16,14 +19,13 @@ import ankurah.core.internal.type.TextClients;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
-import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
 import ankurah.query.Query;
 import ankurah.signals.Signal;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
+import ankurah.storage.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +106,43 @@ public record Recording(Backend inner, Ledger ledger, String by, int life) imple
     }
 
     @Override
-    public List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max) {
-        return inner.history(principal, id, after, max);
+    public Catalog settled(Catalog shown) {
+        return inner.settled(shown);
+    }
+
+    @Override
+    public EventPages history(Principal principal, EntityId id) {
+        return inner.history(principal, id);
+    }
+
+    @Override
+    public Position confirm(Position at) {
+        return inner.confirm(at);
+    }
+
+    @Override
+    public Position positionAt(long epochMillis) {
+        return inner.positionAt(epochMillis);
+    }
+
+    @Override
+    public List<EntityState> statesAt(Position at, Principal principal, List<EntityId> ids) {
+        return inner.statesAt(at, principal, ids);
+    }
+
+    @Override
+    public List<EntityState> rowsAt(Position at, Principal principal, String collection, Query bound) {
+        return inner.rowsAt(at, principal, collection, bound);
+    }
+
+    @Override
+    public Freshness freshness(Principal principal, EntityId id) {
+        return inner.freshness(principal, id);
+    }
+
+    @Override
+    public Schema schema() {
+        return inner.schema();
     }
 
     @Override

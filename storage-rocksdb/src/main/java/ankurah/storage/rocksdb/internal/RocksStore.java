@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -30,6 +33,7 @@ public final class RocksStore implements OrderedStore {
     private final Set<RocksSnapshot> snapshots = ConcurrentHashMap.newKeySet();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
+    private volatile boolean closing;
 
     private RocksStore(Path folder, RocksDB db, Settings settings) {
         this.folder = folder;
@@ -84,6 +88,27 @@ public final class RocksStore implements OrderedStore {
         }
     }
 
+    /** What is in memory is written to a file first, whereupon the write-ahead log that has it too is removed. */
+    @Override
+    public void purge(byte[] from, byte[] to) {
+        lock.readLock().lock();
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
+                CompactRangeOptions compact = new CompactRangeOptions()
+                        .setBottommostLevelCompaction(BottommostLevelCompaction.kForce)
+                        .setExclusiveManualCompaction(false)) {
+            requireOpen();
+            db.flush(flush);
+            if (closing) {
+                return;
+            }
+            db.compactRange(db.getDefaultColumnFamily(), from, to, compact);
+        } catch (RocksDBException e) {
+            throw Failures.ofUse(folder, e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     @Override
     public long diskBytes() {
         return Folders.bytes(folder);
@@ -96,6 +121,7 @@ public final class RocksStore implements OrderedStore {
 
     @Override
     public void close() {
+        closing = true;
         lock.writeLock().lock();
         try {
             if (closed) {

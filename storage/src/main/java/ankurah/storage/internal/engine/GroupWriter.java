@@ -6,6 +6,7 @@ import ankurah.event.Event;
 import ankurah.storage.EntityState;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.OrderedBatch;
+import ankurah.storage.StoredEvent;
 import ankurah.storage.WriteGroup;
 import ankurah.storage.internal.key.Keys;
 import ankurah.storage.internal.state.LogCodec;
@@ -34,10 +35,10 @@ final class GroupWriter {
     }
 
     void write(WriteGroup group, long lastLogged) {
-        List<Event> events = group.events();
+        List<StoredEvent> events = group.events();
         for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
-            batch.put(Keys.event(event.entity(), event.id()), event.encode());
+            Event event = events.get(i).event();
+            batch.put(Keys.event(event.entity(), event.id()), Records.event(events.get(i)));
         }
         List<WriteGroup.StateChange> states = group.states();
         for (int i = 0; i < states.size(); i++) {

@@ -1,6 +1,7 @@
 package ankurah.storage.internal.engine;
 
 import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.Identity;
 import ankurah.storage.IndexListener;
@@ -13,7 +14,9 @@ import ankurah.storage.OrderedStore.Durability;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
+import ankurah.storage.internal.key.Keys;
 import ankurah.storage.internal.state.NamePool;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -207,6 +210,22 @@ public final class KeyValueEngine implements StorageEngine {
         if (indexWork.demand().note(spec, lookedInVain, rows)) {
             listener().onWork();
         }
+    }
+
+    @Override
+    public void purge(String collection, Collection<EntityId> entities) {
+        requireOpen();
+        for (EntityId id : entities) {
+            purge(Keys.events(id));
+            purge(Keys.state(numberOf(collection), id));
+        }
+        for (Index index : catalog.indexes(collection)) {
+            purge(Keys.index(index.number()));
+        }
+    }
+
+    private void purge(byte[] prefix) {
+        store.purge(prefix, Keys.behind(prefix));
     }
 
     @Override

@@ -20,6 +20,7 @@ import ankurah.storage.Plan;
 import ankurah.storage.Position;
 import ankurah.storage.RowCursor;
 import ankurah.storage.StorageSnapshot;
+import ankurah.storage.StoredEvent;
 import ankurah.storage.internal.key.Keys;
 import ankurah.storage.internal.plan.Indexed;
 import ankurah.storage.internal.plan.PlannedQuery;
@@ -134,14 +135,14 @@ final class KeyValueSnapshot implements StorageSnapshot {
     public @Nullable Event event(EntityId entity, EventId id) {
         byte[] key = Keys.event(entity, id);
         byte[] bytes = store.get(key);
-        return bytes == null ? null : event(key, bytes, id);
+        return bytes == null ? null : stored(key, bytes, id).event();
     }
 
-    private Event event(byte[] key, byte[] bytes, EventId id) {
+    private StoredEvent stored(byte[] key, byte[] bytes, EventId id) {
         try {
-            Event event = Event.decode(bytes, home.sha256());
-            event.requireId(id);
-            return event;
+            StoredEvent stored = Records.event(bytes, home.sha256());
+            stored.event().requireId(id);
+            return stored;
         } catch (RuntimeException e) {
             throw Damage.of(home.store(), "an event", key, e);
         }
@@ -154,16 +155,40 @@ final class KeyValueSnapshot implements StorageSnapshot {
 
     @Override
     public List<Event> events(EntityId entity, @Nullable EventId after, int max) {
+        List<StoredEvent> stored = stored(entity, after, max);
+        List<Event> events = new ArrayList<>(stored.size());
+        for (StoredEvent one : stored) {
+            events.add(one.event());
+        }
+        return events;
+    }
+
+    @Override
+    public List<StoredEvent> stored(EntityId entity, @Nullable EventId after, int max) {
         byte[] all = Keys.events(entity);
         byte[] from = after == null ? all : Keys.after(Keys.event(entity, after));
-        List<Event> events = new ArrayList<>(Math.min(max, 64));
+        List<StoredEvent> events = new ArrayList<>(Math.min(max, 64));
         try (OrderedCursor found = store.scan(from, Keys.behind(all), false)) {
             while (events.size() < max && found.next()) {
                 byte[] key = found.key();
-                events.add(event(key, found.value(), Keys.eventId(key)));
+                events.add(stored(key, found.value(), Keys.eventId(key)));
             }
         }
         return events;
+    }
+
+    @Override
+    public long numberOf(EntityId entity, EventId id) {
+        byte[] key = Keys.event(entity, id);
+        byte[] bytes = store.get(key);
+        if (bytes == null) {
+            return 0;
+        }
+        try {
+            return Records.eventNumber(bytes);
+        } catch (RuntimeException e) {
+            throw Damage.of(home.store(), "an event", key, e);
+        }
     }
 
     @Override

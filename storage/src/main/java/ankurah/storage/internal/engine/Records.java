@@ -1,11 +1,14 @@
 package ankurah.storage.internal.engine;
 
+import ankurah.event.Event;
+import ankurah.event.Sha256;
 import ankurah.event.cbor.CborReader;
 import ankurah.event.cbor.CborWriter;
 import ankurah.storage.LogId;
 import ankurah.storage.OrderedCursor;
 import ankurah.storage.OrderedSnapshot;
 import ankurah.storage.Position;
+import ankurah.storage.StoredEvent;
 import ankurah.storage.internal.key.Keys;
 import ankurah.storage.internal.state.LogCodec;
 
@@ -22,6 +25,38 @@ final class Records {
         long value = in.integer();
         in.end();
         return value;
+    }
+
+    /** The event, and behind it its number, if it has one. */
+    static byte[] event(StoredEvent stored) {
+        CborWriter out = new CborWriter(stored.event().size() + 32);
+        stored.event().write(out);
+        if (stored.number() > 0) {
+            out.integer(stored.number());
+        }
+        return out.toBytes();
+    }
+
+    static StoredEvent event(byte[] bytes, Sha256 sha256) {
+        CborReader in = new CborReader(bytes);
+        Event event = Event.read(in, sha256);
+        return new StoredEvent(event, eventNumber(in));
+    }
+
+    static long eventNumber(byte[] bytes) {
+        CborReader in = new CborReader(bytes);
+        in.array(2, "an event");
+        byte[] unusedHeader = in.bytes();
+        if (!in.skipNull()) {
+            byte[] unusedPayload = in.bytes();
+        }
+        return eventNumber(in);
+    }
+
+    private static long eventNumber(CborReader in) {
+        long number = in.remaining() == 0 ? 0 : in.integer();
+        in.end();
+        return number;
     }
 
     static Catalog catalog(String store, OrderedSnapshot snapshot) {

@@ -13,6 +13,7 @@ final class ClientCoverage implements Coverage {
     private final ClientSubscription subscription;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable AnkurahException gaveUp;
+    private volatile @Nullable StatusListener listener;
 
     ClientCoverage(EphemeralBackend backend, ClientSubscription subscription) {
         this.backend = backend;
@@ -76,6 +77,18 @@ final class ClientCoverage implements Coverage {
             gaveUp = backend.link().isOnline()
                     ? new AnkurahException.Unavailable("wait.timeout", "the server has not answered the query in time")
                     : backend.link().offline("the query on '" + subscription.collection + "' is not held here");
+        }
+    }
+
+    @Override
+    public void listen(StatusListener hearing) {
+        listener = hearing;
+    }
+
+    void statusChanged() {
+        StatusListener hearing = listener;
+        if (hearing != null) {
+            hearing.onStatus();
         }
     }
 

@@ -2,7 +2,6 @@ package ankurah.core.internal.sync.client;
 
 import ankurah.core.Scheduler;
 import ankurah.core.Status;
-import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.event.AnkurahException;
@@ -38,7 +37,7 @@ final class ClientSubscription {
     /** The server has given an answer, or none can be had now. */
     final Scheduler.Condition settledOrOffline = this::isSettledOrOffline;
 
-    final CopyOnWriteArrayList<Coverage> coverages = new CopyOnWriteArrayList<>();
+    final CopyOnWriteArrayList<ClientCoverage> coverages = new CopyOnWriteArrayList<>();
 
     /** What the server says belongs to it. */
     PersistentMap<EntityId, Boolean> rows = PersistentMap.empty(EntityId::compareTo);
@@ -104,6 +103,7 @@ final class ClientSubscription {
     void setStatus(Status changed) {
         status = changed;
         signal();
+        coverages.forEach(ClientCoverage::statusChanged);
     }
 
     void signal() {

@@ -147,6 +147,9 @@ final class Dialog implements ConnectionHandler {
             case Message.Rejected m -> replica.onRejected(this, m);
             case Message.Answer m -> backend.requests().onAnswer(m);
             case Message.RequestFailed m -> backend.requests().onFailed(m);
+            case Message.DeclarationFailed m ->
+                backend.declarations()
+                        .refuse(m.collection(), m.model(), m.error().toException());
             default -> throw unexpected(message);
         }
     }

@@ -47,6 +47,8 @@ final class HeldRows implements Shelf.Held {
 
     private Catalog catalog;
     private Catalog savedCatalog;
+    /** Of confirmed states alone: what is pending the server may refuse. */
+    private volatile Catalog confirmedCatalog = Catalog.EMPTY;
 
     HeldRows(Fold fold, Reactor reactor, ClientStore store, Shelf shelf, Outbox outbox, Catalog catalog) {
         this.fold = fold;
@@ -127,7 +129,13 @@ final class HeldRows implements Shelf.Held {
         its.confirm(state);
         its.number = number;
         catalog = ClientCatalog.note(catalog, state);
+        confirmedCatalog = ClientCatalog.note(confirmedCatalog, state);
         touch(List.of(state.id()));
+    }
+
+    /** By any thread. */
+    Catalog confirmedCatalog() {
+        return confirmedCatalog;
     }
 
     void confirm(Event event, long number) {

@@ -1,5 +1,6 @@
 package ankurah.core.internal.sync.client;
 
+import ankurah.core.Catalog;
 import ankurah.core.Platform;
 import ankurah.core.Reminted;
 import ankurah.core.Scheduler;
@@ -10,6 +11,7 @@ import ankurah.core.internal.sync.wire.Message;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
+import ankurah.event.Event;
 import ankurah.event.Hash256;
 import ankurah.event.HybridTime;
 import ankurah.query.Query;
@@ -118,6 +120,21 @@ final class Replica {
 
     int pendingCommits() {
         return outbox.size();
+    }
+
+    /** The events of an entity in commits that the shared position has not reached, in the order of their ids. */
+    List<Event> pendingEvents(EntityId id) {
+        List<Event> events = new ArrayList<>();
+        enter();
+        try {
+            for (PendingCommit commit : outbox.of(id)) {
+                events.addAll(commit.eventsOf(id));
+            }
+        } finally {
+            leave();
+        }
+        events.sort((a, b) -> a.id().compareTo(b.id()));
+        return events;
     }
 
     boolean isPending(EntityId id) {
@@ -249,6 +266,8 @@ final class Replica {
             save();
             backend.link().begin(() -> {
                 List<Message> first = new ArrayList<>();
+                backend.declarations().readmit();
+                backend.declarations().models().all().forEach(model -> first.add(new Message.Declare(model)));
                 lost.forEach(commit -> first.add(new Message.Submit(commit.commit)));
                 outbox.all().forEach(commit -> first.add(new Message.Submit(commit.commit)));
                 first.addAll(answers.askAgain());
@@ -435,6 +454,11 @@ final class Replica {
                 && shelf.keepsAnswers()
                 && !shelf.isEmpty()
                 && !References.mayFollow(subscription.query, subscription.collection, reactor.catalog());
+    }
+
+    /** What the server is known to hold. */
+    Catalog confirmedCatalog() {
+        return rows.confirmedCatalog();
     }
 
     // Storing it, then showing it.

@@ -9,6 +9,8 @@ import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.live.Window;
 import ankurah.core.internal.live.WindowListener;
 import ankurah.core.internal.policy.Sight;
+import ankurah.core.internal.schema.DeclaredModel;
+import ankurah.core.internal.schema.DeclaredModels;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.core.internal.sync.wire.SyncErrors;
@@ -50,6 +52,7 @@ final class ClientLane {
     private final Outgoing out;
     private final SyncLimits limits;
     private final Backlog backlog;
+    private final DeclaredModels brought = new DeclaredModels();
     private final Map<Long, ServerSubscription> subscriptions = new LinkedHashMap<>();
     private final ArrayDeque<ServerSubscription> unanswered = new ArrayDeque<>();
     /** Subscriptions that the client has ended and that what is being sent may rest on. */
@@ -84,6 +87,7 @@ final class ClientLane {
             case Message.Unsubscribe m -> unsubscribe(m.subscription());
             case Message.Request m -> request(m);
             case Message.Cancel m -> cancel(m.request());
+            case Message.Declare m -> declare(m.model());
             case Message.Failure m -> throw m.error().toException();
             default ->
                 throw new AnkurahException.Invalid(
@@ -326,7 +330,7 @@ final class ClientLane {
     // Commits and requests.
 
     void submit(List<Commit> commits) {
-        List<Outcome> outcomes = hub.submit(commits, principal);
+        List<Outcome> outcomes = hub.submit(commits, principal, brought);
         for (int i = 0; i < commits.size(); i++) {
             Commit commit = commits.get(i);
             switch (outcomes.get(i)) {
@@ -387,6 +391,16 @@ final class ClientLane {
             }
         }
         return false;
+    }
+
+    /** What the client says here is looked at again with each of its commits, for the catalog may grow meanwhile. */
+    private void declare(DeclaredModel model) {
+        brought.add(model);
+        try {
+            model.requireFit(hub.reactor().catalog());
+        } catch (AnkurahException e) {
+            out.send(new Message.DeclarationFailed(model.collection(), model.name(), WireError.of(e)));
+        }
     }
 
     private void request(Message.Request m) {

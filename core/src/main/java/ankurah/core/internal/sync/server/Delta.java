@@ -4,6 +4,7 @@ import ankurah.core.Entity;
 import ankurah.core.ResultSet;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.type.Properties;
+import ankurah.core.type.Erasure;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.storage.EntityState;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * between, provided it was in one of the subscriptions after every one of them: an event from while it was out of sight
  * is never sent, so such a row comes as its state too. A row that no subscription holds any more is named as having left,
  * and nothing of it is sent. What is held is what was sent, not what the windows say now. A row with a property that
- * events alone do not explain to every client, because its type is re-folded or a program's own, always comes as its state.
+ * events alone do not explain to every client, because its type is re-folded or a program's own, always comes as its state,
+ * and so does one of which something was erased.
  */
 final class Delta {
     private final List<Message.Moves> moves = new ArrayList<>();
@@ -146,7 +148,7 @@ final class Delta {
         Map<EntityId, List<Event>> found = byEvents.isEmpty() ? Map.of() : tail.events(from, to, byEvents);
         for (EntityId id : needed.keySet()) {
             List<Event> its = found == null || !byEvents.contains(id) ? null : found.get(id);
-            if (its == null) {
+            if (its == null || its.stream().anyMatch(Erasure::isIn)) {
                 states.add(current.get(id));
             } else {
                 events.addAll(its);

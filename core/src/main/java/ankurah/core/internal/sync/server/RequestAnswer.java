@@ -3,21 +3,26 @@ package ankurah.core.internal.sync.server;
 import ankurah.core.Principal;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowReader;
+import ankurah.core.internal.gate.EventEntry;
+import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.schema.KnownCollections;
+import ankurah.core.internal.sync.wire.Answers;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
+import ankurah.core.internal.sync.wire.SchemaCodec;
 import ankurah.core.internal.sync.wire.WireError;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
-import ankurah.event.cbor.CborWriter;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
+import ankurah.storage.IndexStatus;
+import ankurah.storage.Position;
 import ankurah.storage.RowCursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +42,8 @@ final class RequestAnswer implements Answer {
     private @Nullable Root root;
     private @Nullable RowCursor cursor;
     private int asked;
+    private @Nullable EventPages events;
+    private @Nullable List<EntityState> rows;
     private @Nullable EventId after;
     private int given;
 
@@ -75,6 +82,10 @@ final class RequestAnswer implements Answer {
             cursor.close();
             cursor = null;
         }
+        if (events != null) {
+            events.close();
+            events = null;
+        }
         if (root != null) {
             root.release();
             root = null;
@@ -99,7 +110,19 @@ final class RequestAnswer implements Answer {
                         hub.explain(principal, explain.collection(), read(explain.query()), explain.run())));
                 yield false;
             }
-            case Ask.History history -> fillHistory(history, items);
+            case Ask.Schema schema -> fillSchema(from, items);
+            case Ask.History history -> fillHistory(from, history, items);
+            case Ask.Confirm confirm -> {
+                items.add(Answers.encode(hub.past().confirmed(confirm.position(), from.position())));
+                yield false;
+            }
+            case Ask.AtInstant at -> {
+                items.add(Answers.encode(hub.past().at(at.millis(), from.position())));
+                yield false;
+            }
+            case Ask.GetAt get -> fillEntitiesAt(from, get, items);
+            case Ask.RowsAt rows -> fillRowsAt(from, rows, items);
+            case Ask.Heads heads -> fillHeads(from, heads, items);
         };
     }
 
@@ -142,18 +165,89 @@ final class RequestAnswer implements Answer {
         return true;
     }
 
-    private boolean fillHistory(Ask.History history, List<byte[]> items) {
-        EventId behind = after == null ? history.after() : after;
-        int wanted = Math.min(HISTORY_PAGE, history.max() - given);
-        List<Event> page = wanted <= 0 ? List.of() : hub.history(principal, history.entity(), behind, wanted);
+    /** Collections first; the indexes come with the last page. */
+    private boolean fillSchema(Root from, List<byte[]> items) {
+        List<String> collections = from.catalog().collections().stream()
+                .filter(collection -> hub.policy().canReadSchema(principal, collection))
+                .toList();
         int bytes = 0;
-        for (Event event : page) {
+        while (asked < collections.size()) {
             if (bytes >= limits.pageBytes()) {
                 return true;
             }
-            CborWriter encoded = new CborWriter(event.size() + 16);
-            event.write(encoded);
-            items.add(encoded.toBytes());
+            String collection = collections.get(asked++);
+            byte[] encoded = SchemaCodec.collection(collection, from.catalog().properties(collection));
+            items.add(encoded);
+            bytes += encoded.length;
+        }
+        for (IndexStatus status : hub.indexes()) {
+            if (hub.policy().canReadSchema(principal, status.spec().collection())) {
+                items.add(SchemaCodec.index(status));
+            }
+        }
+        return false;
+    }
+
+    private boolean fillEntitiesAt(Root from, Ask.GetAt get, List<byte[]> items) {
+        Position at = hub.past().confirmed(get.position(), from.position());
+        int bytes = 0;
+        while (asked < get.entities().size() && bytes < limits.pageBytes()) {
+            EntityId id = get.entities().get(asked++);
+            for (EntityState state : hub.past().states(at, sight, List.of(id))) {
+                byte[] encoded = state.encode();
+                items.add(encoded);
+                bytes += encoded.length;
+            }
+        }
+        return asked < get.entities().size();
+    }
+
+    private boolean fillRowsAt(Root from, Ask.RowsAt ask, List<byte[]> items) {
+        List<EntityState> all = rows;
+        if (all == null) {
+            KnownCollections.requireKnown(from.catalog(), ask.collection());
+            Position at = hub.past().confirmed(ask.position(), from.position());
+            all = hub.past().rows(at, sight, ask.collection(), read(ask.query()));
+            rows = all;
+        }
+        int bytes = 0;
+        while (asked < all.size() && bytes < limits.pageBytes()) {
+            byte[] encoded = all.get(asked++).encode();
+            items.add(encoded);
+            bytes += encoded.length;
+        }
+        return asked < all.size();
+    }
+
+    private boolean fillHeads(Root from, Ask.Heads heads, List<byte[]> items) {
+        int bytes = 0;
+        while (asked < heads.entities().size() && bytes < limits.pageBytes()) {
+            EntityState state = from.view().state(heads.entities().get(asked++));
+            if (state != null && sight.admits(state)) {
+                byte[] encoded = Answers.encode(new Answers.Head(state.id(), state.head()));
+                items.add(encoded);
+                bytes += encoded.length;
+            }
+        }
+        return asked < heads.entities().size();
+    }
+
+    private boolean fillHistory(Root from, Ask.History history, List<byte[]> items) {
+        EventPages pages = events;
+        if (pages == null) {
+            pages = hub.history(from, principal, history.entity());
+            events = pages;
+        }
+        EventId behind = after == null ? history.after() : after;
+        int wanted = Math.min(HISTORY_PAGE, history.max() - given);
+        List<EventEntry> page = wanted <= 0 ? List.of() : pages.next(behind, wanted);
+        int bytes = 0;
+        for (EventEntry entry : page) {
+            if (bytes >= limits.pageBytes()) {
+                return true;
+            }
+            Event event = entry.event();
+            items.add(event.encode());
             bytes += event.size();
             after = event.id();
             given++;

@@ -3,12 +3,13 @@ package ankurah.core.internal.sync.server;
 import ankurah.core.Catalog;
 import ankurah.core.Entity;
 import ankurah.core.ResultSet;
+import ankurah.core.internal.entity.Chronicle;
+import ankurah.core.internal.entity.Erasing;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.References;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.query.Matcher;
 import ankurah.query.Ordering;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * rows that nobody touched and that moved in behind its last row; the client then keeps the first so many of what it has.
  *
  * <p>Whether a row belonged is told by folding its events without those of the tail, so that only a client that held a
- * row hears that it is gone.
+ * row hears that it is gone. If some of its content was erased since, that cannot be told, and all rows are sent.
  */
 final class ResumePlan {
     private static final int PAGE = 512;
@@ -81,15 +82,24 @@ final class ResumePlan {
                 subscription.collection, since, snapshot.position().number());
         Map<EntityId, Set<EventId>> tail = known != null ? known : tail(snapshot, subscription.collection, since);
         ResumePlan plan = new ResumePlan();
-        Then then = new Then(query, sight, limited ? resume.last() : null, fold);
-        tail.forEach((id, events) -> {
+        Then then = new Then(
+                subscription.collection,
+                query,
+                sight,
+                limited ? resume.last() : null,
+                fold,
+                resume.position().number());
+        for (Map.Entry<EntityId, Set<EventId>> touched : tail.entrySet()) {
+            EntityId id = touched.getKey();
             Entity row = now.find(id).orElse(null);
             if (row != null) {
                 plan.rows.add(row.state());
-            } else if (then.held(snapshot, id, events)) {
+            } else if (then.erased(snapshot, id, touched.getValue())) {
+                return null;
+            } else if (then.held(snapshot, id, touched.getValue())) {
                 plan.gone.add(id);
             }
-        });
+        }
         if (limited && resume.last() != null) {
             plan.addBeyond(now, then.ordering, resume.last(), tail.keySet());
         }
@@ -144,15 +154,20 @@ final class ResumePlan {
 
     /** What the client held at its position. */
     private static final class Then {
+        private final String collection;
         private final Query query;
         private final Matcher matcher;
         private final RowFilter sight;
         private final @Nullable SortKey last;
         private final Fold fold;
+        private final long from;
         final Ordering ordering;
 
-        Then(Query query, RowFilter sight, @Nullable SortKey last, Fold fold) {
+        /** @param from the number of the client's position */
+        Then(String collection, Query query, RowFilter sight, @Nullable SortKey last, Fold fold, long from) {
+            this.collection = collection;
             this.query = query;
+            this.from = from;
             this.matcher = Matcher.compile(query.where());
             this.ordering = Ordering.of(query.orderBy());
             this.sight = sight;
@@ -164,7 +179,7 @@ final class ResumePlan {
             if (since.contains(id.genesis())) {
                 return false;
             }
-            EntityState state = fold(snapshot, id, since);
+            EntityState state = Chronicle.state(snapshot, fold, id, from);
             if (state == null || state.isDeleted() || !matcher.matches(state) || !sight.admits(state)) {
                 return false;
             }
@@ -175,20 +190,12 @@ final class ResumePlan {
                             || ordering.compare(key, query.after().key()) > 0);
         }
 
-        private @Nullable EntityState fold(StorageSnapshot snapshot, EntityId id, Set<EventId> without) {
-            EntityState state = null;
-            EventId after = null;
-            for (List<Event> page = snapshot.events(id, null, PAGE);
-                    !page.isEmpty();
-                    page = snapshot.events(id, after, PAGE)) {
-                for (Event event : page) {
-                    if (!without.contains(event.id())) {
-                        state = fold.apply(state, event);
-                    }
-                }
-                after = page.getLast().id();
-            }
-            return state;
+        /** Whether something of an entity was erased since, so that nobody can say any more how it was. */
+        boolean erased(StorageSnapshot snapshot, EntityId id, Set<EventId> since) {
+            EntityState state = snapshot.state(collection, id);
+            return state != null
+                    && Erasing.erasing(fold.properties(), state).toList().stream()
+                            .anyMatch(since::contains);
         }
     }
 }

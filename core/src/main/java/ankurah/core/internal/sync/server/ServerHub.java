@@ -9,24 +9,27 @@ import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.gate.DurableBackend;
+import ankurah.core.internal.gate.DurablePast;
+import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.gate.Source;
 import ankurah.core.internal.live.CommitTap;
 import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.schema.DeclaredModels;
+import ankurah.core.internal.schema.ModelGuard;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.sync.Authenticator;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
-import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.event.SystemId;
 import ankurah.event.Value;
 import ankurah.event.ValueCodec;
 import ankurah.event.cbor.CborWriter;
 import ankurah.query.Query;
+import ankurah.storage.IndexStatus;
 import ankurah.storage.Plan;
 import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
@@ -203,18 +206,26 @@ public final class ServerHub {
     }
 
     /** One outcome for each commit, in order. Nothing is parked: a client sends what it built on first. */
-    List<Outcome> submit(List<Commit> commits, Principal principal) {
-        Source source = new Source("client", 0, 0, 0, (commit, outcome) -> {});
-        return backend.submitAll(commits, principal, source);
+    List<Outcome> submit(List<Commit> commits, Principal principal, DeclaredModels brought) {
+        ModelGuard guard = new ModelGuard(brought, backend.declarations().models());
+        return backend.submitAll(commits, principal, Source.guarded("client", guard));
     }
 
-    List<Event> history(Principal principal, EntityId id, @Nullable EventId after, int max) {
-        return backend.history(principal, id, after, max);
+    EventPages history(Root root, Principal principal, EntityId id) {
+        return backend.history(root, principal, id);
+    }
+
+    DurablePast past() {
+        return backend.past();
     }
 
     /** @throws AnkurahException.NotFound {@code schema.unknown_collection} */
     void requireCollection(String collection) {
         backend.requireCollection(reactor().catalog(), collection);
+    }
+
+    List<IndexStatus> indexes() {
+        return backend.indexes().list();
     }
 
     Plan explain(Principal principal, String collection, Query query, boolean run) {

@@ -1,5 +1,6 @@
 package ankurah.core.internal.sync.server;
 
+import ankurah.core.type.Erasure;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
@@ -52,7 +53,13 @@ final class Tail {
     }
 
     void add(long number, Commit commit) {
+        boolean erases = commit.events().stream().anyMatch(Erasure::isIn);
         synchronized (entries) {
+            if (erases) {
+                // What it erases may be among these; who lacks them is sent states.
+                entries.clear();
+                bytes = 0;
+            }
             entries.addLast(new Entry(number, commit));
             bytes += commit.size();
             while (bytes > MAX_BYTES && entries.size() > 1) {

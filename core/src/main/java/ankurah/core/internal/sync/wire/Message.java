@@ -1,5 +1,6 @@
 package ankurah.core.internal.sync.wire;
 
+import ankurah.core.internal.schema.DeclaredModel;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
@@ -50,6 +51,9 @@ public sealed interface Message {
     record Request(long request, Ask ask) implements Message {}
 
     record Cancel(long request) implements Message {}
+
+    /** A model that the client's program uses: what the connection writes from now on has to fit it. */
+    record Declare(DeclaredModel model) implements Message {}
 
     // From the server.
 
@@ -116,6 +120,9 @@ public sealed interface Message {
     record Answer(long request, boolean last, long number, List<byte[]> items) implements Message {}
 
     record RequestFailed(long request, WireError error) implements Message {}
+
+    /** A model that the client has declared cannot read what the server holds. */
+    record DeclarationFailed(String collection, String model, WireError error) implements Message {}
 
     /** Rows that entered a subscription, and rows that left it. */
     record Moves(long subscription, List<EntityId> entered, List<EntityId> left) {}

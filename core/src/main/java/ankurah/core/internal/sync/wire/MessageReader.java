@@ -69,6 +69,7 @@ public final class MessageReader {
             case Types.SUBMIT -> sized(items, 2, new Message.Submit(Commit.read(in, sha256)));
             case Types.REQUEST -> sized(items, 3, new Message.Request(in.integer(), ask()));
             case Types.CANCEL -> sized(items, 2, new Message.Cancel(in.integer()));
+            case Types.DECLARE -> sized(items, 4, new Message.Declare(SchemaCodec.model(in)));
             case Types.WELCOME -> welcome(items);
             case Types.PAGE -> sized(items, 5, new Message.Page(in.integer(), ids(), blobs(), ids()));
             case Types.READY -> sized(items, 5, new Message.Ready(in.integer(), in.bool(), number(), hash()));
@@ -80,6 +81,8 @@ public final class MessageReader {
             case Types.REJECTED -> sized(items, 6, new Message.Rejected(hash(), error(), optionalEvent()));
             case Types.ANSWER -> sized(items, 5, new Message.Answer(in.integer(), in.bool(), number(), blobs()));
             case Types.REQUEST_FAILED -> sized(items, 5, new Message.RequestFailed(in.integer(), error()));
+            case Types.DECLARATION_FAILED ->
+                sized(items, 6, new Message.DeclarationFailed(in.text(), in.text(), error()));
             default ->
                 throw new AnkurahException.Invalid(
                         SyncErrors.UNKNOWN_MESSAGE,
@@ -152,6 +155,12 @@ public final class MessageReader {
                                 EntityId.fromBytes(in.bytes(EventId.BYTES)),
                                 optionalEvent(),
                                 in.count(Integer.MAX_VALUE)));
+            case Types.ASK_POSITION -> sized(items, 2, new Ask.Confirm(position()));
+            case Types.ASK_INSTANT -> sized(items, 2, new Ask.AtInstant(in.integer()));
+            case Types.ASK_GET_AT -> sized(items, 3, new Ask.GetAt(ids(), position()));
+            case Types.ASK_ROWS_AT -> sized(items, 4, new Ask.RowsAt(in.text(), query(), position()));
+            case Types.ASK_HEADS -> sized(items, 2, new Ask.Heads(ids()));
+            case Types.ASK_SCHEMA -> sized(items, 1, new Ask.Schema());
             default ->
                 throw new AnkurahException.Invalid(
                         SyncErrors.UNKNOWN_MESSAGE,
@@ -185,11 +194,20 @@ public final class MessageReader {
     }
 
     private Position position() {
+        return position(in);
+    }
+
+    static Position position(CborReader in) {
         in.array(3, "a position");
-        return new Position(LogId.fromBytes(in.bytes(LogId.BYTES)), number(), hash());
+        return new Position(
+                LogId.fromBytes(in.bytes(LogId.BYTES)), number(in), Hash256.fromBytes(in.bytes(Hash256.BYTES)));
     }
 
     private long number() {
+        return number(in);
+    }
+
+    private static long number(CborReader in) {
         long number = in.integer();
         if (number < 0) {
             throw in.malformed("a log number is not negative");

@@ -30,6 +30,7 @@ public final class MessageWriter {
             case Message.Submit m -> m.commit().write(out.array(2).integer(Types.SUBMIT));
             case Message.Request m -> ask(out.array(3).integer(Types.REQUEST).integer(m.request()), m.ask());
             case Message.Cancel m -> out.array(2).integer(Types.CANCEL).integer(m.request());
+            case Message.Declare m -> SchemaCodec.model(out.array(4).integer(Types.DECLARE), m.model());
             case Message.Welcome m -> welcome(out, m);
             case Message.Page m -> page(out, m);
             case Message.Ready m ->
@@ -49,6 +50,13 @@ public final class MessageWriter {
             case Message.Answer m -> answer(out, m);
             case Message.RequestFailed m ->
                 error(out.array(5).integer(Types.REQUEST_FAILED).integer(m.request()), m.error());
+            case Message.DeclarationFailed m ->
+                error(
+                        out.array(6)
+                                .integer(Types.DECLARATION_FAILED)
+                                .text(m.collection())
+                                .text(m.model()),
+                        m.error());
         }
         return out.toBytes();
     }
@@ -98,6 +106,18 @@ public final class MessageWriter {
                 optionalEvent(out, history.after());
                 out.integer(history.max());
             }
+            case Ask.Confirm confirm -> position(out.array(2).integer(Types.ASK_POSITION), confirm.position());
+            case Ask.AtInstant at -> out.array(2).integer(Types.ASK_INSTANT).integer(at.millis());
+            case Ask.GetAt get -> {
+                ids(out.array(3).integer(Types.ASK_GET_AT), get.entities());
+                position(out, get.position());
+            }
+            case Ask.RowsAt rows -> {
+                query(out.array(4).integer(Types.ASK_ROWS_AT).text(rows.collection()), rows.query());
+                position(out, rows.position());
+            }
+            case Ask.Heads heads -> ids(out.array(2).integer(Types.ASK_HEADS), heads.entities());
+            case Ask.Schema schema -> out.array(1).integer(Types.ASK_SCHEMA);
         }
     }
 
@@ -167,7 +187,7 @@ public final class MessageWriter {
         values(out.array(2).text(query.text()), query.values());
     }
 
-    private static void position(CborWriter out, Position position) {
+    static void position(CborWriter out, Position position) {
         out.array(3)
                 .bytes(position.log().toBytes())
                 .integer(position.number())

@@ -42,11 +42,15 @@ public final class PlanCodec {
         }
         out.array(plan.unfinished().size());
         for (IndexStatus status : plan.unfinished()) {
-            index(out.array(STATUS_FIELDS), status.spec());
-            out.text(status.phase().name()).bool(status.declared());
-            out.integer(status.rows()).integer(status.ofRows());
+            status(out, status);
         }
         return out.toBytes();
+    }
+
+    static void status(CborWriter out, IndexStatus status) {
+        index(out.array(STATUS_FIELDS), status.spec());
+        out.text(status.phase().name()).bool(status.declared());
+        out.integer(status.rows()).integer(status.ofRows());
     }
 
     private static void optional(CborWriter out, @Nullable Long number) {
@@ -106,11 +110,14 @@ public final class PlanCodec {
     private static List<IndexStatus> statuses(CborReader in) {
         List<IndexStatus> statuses = new ArrayList<>();
         for (int left = in.array(); left > 0; left--) {
-            in.array(STATUS_FIELDS, "the state of an index");
-            statuses.add(new IndexStatus(
-                    index(in), named(IndexStatus.Phase.values(), in), in.bool(), in.integer(), in.integer()));
+            statuses.add(status(in));
         }
         return statuses;
+    }
+
+    static IndexStatus status(CborReader in) {
+        in.array(STATUS_FIELDS, "the state of an index");
+        return new IndexStatus(index(in), named(IndexStatus.Phase.values(), in), in.bool(), in.integer(), in.integer());
     }
 
     private static <E extends Enum<E>> E named(E[] all, CborReader in) {

@@ -13,6 +13,7 @@ final class Types {
     static final int SUBMIT = 13;
     static final int REQUEST = 14;
     static final int CANCEL = 15;
+    static final int DECLARE = 16;
 
     static final int WELCOME = 20;
     static final int PAGE = 21;
@@ -24,11 +25,18 @@ final class Types {
     static final int REJECTED = 27;
     static final int ANSWER = 28;
     static final int REQUEST_FAILED = 29;
+    static final int DECLARATION_FAILED = 30;
 
     static final int ASK_GET = 0;
     static final int ASK_ROWS = 1;
     static final int ASK_EXPLAIN = 2;
     static final int ASK_HISTORY = 3;
+    static final int ASK_POSITION = 4;
+    static final int ASK_INSTANT = 5;
+    static final int ASK_GET_AT = 6;
+    static final int ASK_ROWS_AT = 7;
+    static final int ASK_HEADS = 8;
+    static final int ASK_SCHEMA = 9;
 
     private Types() {}
 }

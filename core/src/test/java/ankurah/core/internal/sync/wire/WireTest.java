@@ -3,6 +3,8 @@ package ankurah.core.internal.sync.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ankurah.core.internal.schema.DeclaredModel;
+import ankurah.core.internal.schema.DeclaredProperty;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
@@ -30,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Messages keep what they say on their way through bytes, and nothing else is taken for a message. */
@@ -100,7 +103,20 @@ class WireTest {
                 new Message.Request(3, new Ask.Explain("album", query, true)),
                 new Message.Request(4, new Ask.History(ids(1).getFirst(), null, 10)),
                 new Message.Request(4, new Ask.History(ids(1).getFirst(), event().id(), 10)),
+                new Message.Request(5, new Ask.Confirm(position())),
+                new Message.Request(5, new Ask.AtInstant(-1)),
+                new Message.Request(5, new Ask.GetAt(ids(2), position())),
+                new Message.Request(5, new Ask.RowsAt("album", query, position())),
+                new Message.Request(5, new Ask.Heads(ids(2))),
+                new Message.Request(5, new Ask.Schema()),
                 new Message.Cancel(4),
+                new Message.Declare(new DeclaredModel(
+                        "Album",
+                        "album",
+                        new TreeMap<>(Map.of(
+                                "a", new DeclaredProperty("x", "lww", Value.Kind.INT, true, "an int"),
+                                "b", new DeclaredProperty("b", "set", Value.Kind.LIST, false, "a set"))))),
+                new Message.DeclarationFailed("album", "Album", error),
                 new Message.Welcome(1, new SystemId(1, 2), position(), 5, "ann", hash(), Map.of("frames", 1L, "b", 2L)),
                 new Message.Page(7, ids(3), blobs(2), ids(1)),
                 new Message.Ready(7, true, 12, hash()),
@@ -130,7 +146,8 @@ class WireTest {
             assertThat(MessageWriter.encode(decoded)).as(message.toString()).isEqualTo(encoded);
             assertThat(decoded)
                     .usingRecursiveComparison()
-                    .comparingOnlyFieldsOfTypes(Long.class, String.class, Hash256.class, QueryText.class, Ask.class)
+                    .comparingOnlyFieldsOfTypes(
+                            Long.class, String.class, Hash256.class, QueryText.class, Ask.class, DeclaredModel.class)
                     .isEqualTo(message);
         }
     }

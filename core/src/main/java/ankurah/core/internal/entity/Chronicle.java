@@ -1,0 +1,239 @@
+package ankurah.core.internal.entity;
+
+import ankurah.core.internal.type.Erasures;
+import ankurah.core.internal.type.History;
+import ankurah.core.type.DataType;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.event.EventId;
+import ankurah.storage.EntityState;
+import ankurah.storage.StorageSnapshot;
+import ankurah.storage.StoredEvent;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entity as the log had it: its events up to a place in the log, and what they made of it.
+ *
+ * <p>The state at a place is the fold of the events that were there, in the order of their ids. What was erased since is
+ * erased in the past too, because its content is nowhere any more.
+ *
+ * <p><b>Who may be told of an event.</b> Whoever could see the entity right after the commit that brought it, and can see
+ * it now. So the past tells nobody more than a live query would have: a change made out of sight stays out of sight, also
+ * when the entity is shown later. For a reader to whom entities may be hidden the events are therefore walked once in the
+ * order of the log, and one bit is kept for each.
+ */
+public final class Chronicle {
+    private static final int PAGE = 512;
+
+    private final StorageSnapshot snapshot;
+    private final Fold fold;
+    private final EntityId id;
+    private final long upTo;
+    private final Erasures erasures;
+    /** By the place of the events in the order of ids; null when all may be told. */
+    private final @Nullable BitSet told;
+
+    private final boolean exists;
+
+    private Chronicle(
+            StorageSnapshot snapshot, Fold fold, EntityId id, long upTo, RowFilter sight, @Nullable EntityState now) {
+        this.snapshot = snapshot;
+        this.fold = fold;
+        this.id = id;
+        this.upTo = upTo;
+        this.erasures =
+                now == null ? Erasures.NONE : Erasing.of(fold.properties(), now, event -> snapshot.event(id, event));
+        this.exists = now != null && sight.admits(now);
+        this.told = exists && !sight.admitsAll() ? told(sight) : null;
+    }
+
+    /**
+     * What a reader may be told.
+     *
+     * @param now the entity as the reader's position has it
+     * @param upTo the number of that position; the snapshot may be ahead of it
+     */
+    public static Chronicle of(
+            StorageSnapshot snapshot, Fold fold, EntityId id, long upTo, RowFilter sight, @Nullable EntityState now) {
+        return new Chronicle(snapshot, fold, id, upTo, sight, now);
+    }
+
+    /** The entity at a place in the log; null if it was not there. */
+    public static @Nullable EntityState state(StorageSnapshot snapshot, Fold fold, EntityId id, long number) {
+        String collection = snapshot.collectionOf(id);
+        EntityState now = collection == null ? null : snapshot.state(collection, id);
+        if (now == null || snapshot.numberOf(id, id.genesis()) > number) {
+            return null;
+        }
+        return isUnchanged(snapshot, now, number) ? now : folded(snapshot, fold, now, number);
+    }
+
+    /**
+     * The same from its events alone: what a store has to hold, if nothing is damaged.
+     *
+     * @param now the entity as the snapshot has it, which says where things were erased
+     */
+    public static @Nullable EntityState folded(StorageSnapshot snapshot, Fold fold, EntityState now, long number) {
+        return new Chronicle(snapshot, fold, now.id(), number, RowFilter.ALL, now).state();
+    }
+
+    /** Whether nothing was logged of an entity behind a place; then the newest state is the state there. */
+    static boolean isUnchanged(StorageSnapshot snapshot, EntityState now, long number) {
+        for (EventId tip : now.head()) {
+            if (snapshot.numberOf(now.id(), tip) > number) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable EntityState state() {
+        EntityState state = null;
+        EventId last = null;
+        for (List<StoredEvent> page = snapshot.stored(id, last, PAGE);
+                !page.isEmpty();
+                page = snapshot.stored(id, last, PAGE)) {
+            for (StoredEvent stored : page) {
+                if (stored.number() <= upTo) {
+                    state = fold.fold(state, stored.event(), erasures.operations(stored.event()), null);
+                }
+            }
+            last = page.getLast().event().id();
+        }
+        return state;
+    }
+
+    /** What stands in the place of erased operations. */
+    public Erasures erasures() {
+        return erasures;
+    }
+
+    /** At most {@code max} events behind {@code after} in the order of their ids; fewer only if there are no more. */
+    public List<Event> page(@Nullable EventId after, int max) {
+        List<Event> page = new ArrayList<>(Math.min(max, PAGE));
+        if (!exists || max <= 0) {
+            return page;
+        }
+        BitSet mayTell = told;
+        int place = mayTell == null || after == null ? 0 : placeBehind(after);
+        EventId last = after;
+        while (true) {
+            List<StoredEvent> read = snapshot.stored(id, last, PAGE);
+            for (StoredEvent stored : read) {
+                if (stored.number() <= upTo && (mayTell == null || mayTell.get(place))) {
+                    page.add(stored.event());
+                    if (page.size() == max) {
+                        return page;
+                    }
+                }
+                place++;
+            }
+            if (read.size() < PAGE) {
+                return page;
+            }
+            last = read.getLast().event().id();
+        }
+    }
+
+    private int placeBehind(EventId after) {
+        int place = 0;
+        EventId last = null;
+        while (true) {
+            List<StoredEvent> read = snapshot.stored(id, last, PAGE);
+            for (StoredEvent stored : read) {
+                if (stored.event().id().compareTo(after) > 0) {
+                    return place;
+                }
+                place++;
+            }
+            if (read.size() < PAGE) {
+                return place;
+            }
+            last = read.getLast().event().id();
+        }
+    }
+
+    /** An event's place in the order of ids, and in the log. */
+    private record Place(int index, EventId event, long number) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int order = Long.compare(number, other.number);
+            return order != 0 ? order : Integer.compare(index, other.index);
+        }
+    }
+
+    private BitSet told(RowFilter sight) {
+        List<Place> places = places();
+        places.sort(null);
+        BitSet seen = new BitSet(places.size());
+        EntityState state = null;
+        int from = 0;
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            Event event = snapshot.event(id, place.event());
+            if (event == null) {
+                throw new IllegalStateException("an event left a snapshot");
+            }
+            state = fold.fold(state, event, erasures.operations(event), new Before(place));
+            boolean commitEnds = i + 1 == places.size() || places.get(i + 1).number() != place.number();
+            if (commitEnds) {
+                if (sight.admits(state)) {
+                    for (int j = from; j <= i; j++) {
+                        seen.set(places.get(j).index());
+                    }
+                }
+                from = i + 1;
+            }
+        }
+        return seen;
+    }
+
+    private List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        int index = 0;
+        EventId last = null;
+        for (List<StoredEvent> page = snapshot.stored(id, last, PAGE);
+                !page.isEmpty();
+                page = snapshot.stored(id, last, PAGE)) {
+            for (StoredEvent stored : page) {
+                if (stored.number() <= upTo) {
+                    places.add(new Place(index, stored.event().id(), stored.number()));
+                }
+                index++;
+            }
+            last = page.getLast().event().id();
+        }
+        return places;
+    }
+
+    /** What was folded before an event, in the order of the log. */
+    private final class Before implements History {
+        private final Place until;
+
+        Before(Place until) {
+            this.until = until;
+        }
+
+        @Override
+        public void operations(
+                EntityId entity, String property, DataType<?> type, @Nullable EventId after, Visitor visitor) {
+            EventId last = after;
+            for (List<StoredEvent> page = snapshot.stored(entity, last, PAGE);
+                    !page.isEmpty();
+                    page = snapshot.stored(entity, last, PAGE)) {
+                for (StoredEvent stored : page) {
+                    EventId event = stored.event().id();
+                    boolean earlier = stored.number() < until.number()
+                            || stored.number() == until.number() && event.compareTo(until.event()) < 0;
+                    if (earlier) {
+                        Past.visit(event, erasures.operations(stored.event()), property, type, visitor);
+                    }
+                }
+                last = page.getLast().event().id();
+            }
+        }
+    }
+}
