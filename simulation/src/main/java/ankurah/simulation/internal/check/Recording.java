@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
+import ankurah.core.Schema;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.gate.Backend;
@@ -114,6 +115,11 @@ public record Recording(Backend inner, Ledger ledger, String by, int life) imple
     @Override
     public Indexes indexes() {
         return inner.indexes();
+    }
+
+    @Override
+    public Schema schema() {
+        return inner.schema();
     }
 
     @Override
