@@ -24,11 +24,10 @@ class FailureTest {
 
         @Override
         public void act(Participant who, Dice dice) {
-            who.context().run(tx -> {
-                Entity item = tx.query("item", "").getFirst();
+            for (Entity item : who.context().query("item", "")) {
                 boolean there = !item.get("stock").equals(Value.of(0L));
-                tx.apply(item.id(), "stock", there ? Counter.subtract(1) : Counter.add(1));
-            });
+                who.context().run(tx -> tx.apply(item.id(), "stock", there ? Counter.subtract(1) : Counter.add(1)));
+            }
         }
 
         @Override

@@ -96,13 +96,15 @@ public final class World {
         scenario.prepare(server.node().context(Principal.SYSTEM), new Dice(Dice.mix(settings.seed(), -1)));
         server.follow();
         clients.forEach(ClientHost::start);
-        for (step = 0; step < settings.steps(); step++) {
-            Plan.Step next = plan.step(step);
+        for (int number = 0; number < settings.steps(); number++) {
+            step = number;
+            Plan.Step next = plan.step(number);
             if (next.kind() != Plan.Kind.NOTHING) {
                 perform(next);
                 baton.sleep(next.pauseMicros());
             }
         }
+        step = settings.steps();
         befalling.end();
         quiet.reach();
         clients.forEach(ClientHost::stop);
