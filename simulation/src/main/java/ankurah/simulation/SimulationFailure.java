@@ -18,7 +18,7 @@ public final class SimulationFailure extends AssertionError {
     }
 
     private static String what(@Nullable Throwable cause) {
-        return cause == null ? "" : String.valueOf(cause.getMessage());
+        return cause == null ? "" : cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     /** What replays it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ankurah.core.Context;
+import ankurah.core.Entity;
 import ankurah.core.Policy;
 import ankurah.core.Reads;
 import ankurah.core.type.Counter;
@@ -23,9 +24,10 @@ class FailureTest {
 
         @Override
         public void act(Participant who, Dice dice) {
-            who.context()
-                    .run(tx -> tx.query("item", "stock > 0")
-                            .forEach(item -> tx.apply(item.id(), "stock", Counter.subtract(1))));
+            for (Entity item : who.context().query("item", "")) {
+                boolean there = !item.get("stock").equals(Value.of(0L));
+                who.context().run(tx -> tx.apply(item.id(), "stock", there ? Counter.subtract(1) : Counter.add(1)));
+            }
         }
 
         @Override

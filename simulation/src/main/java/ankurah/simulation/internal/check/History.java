@@ -194,6 +194,6 @@ public final class History {
 
     /** Whether two states are the same, to the byte. */
     public static boolean same(@Nullable EntityState a, @Nullable EntityState b) {
-        return a == null || b == null ? a == b : Arrays.equals(a.encode(), b.encode());
+        return a == null ? b == null : b != null && Arrays.equals(a.encode(), b.encode());
     }
 }

@@ -16,19 +16,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Every commit that anybody made, and what became of it. */
 public final class Ledger {
+    /** How long a listener may take to hear of a commit that was taken back. */
+    private static final long TELLING_MICROS = 100_000;
+
     private final Scenario scenario;
+    private final LongSupplier nowMicros;
     private final Map<Hash256, Written> all = new LinkedHashMap<>();
     private final Map<String, List<Written>> pending = new LinkedHashMap<>();
     private final Map<String, Set<EntityId>> wrote = new HashMap<>();
     /** Commits that were acknowledged and then lost with a disk that was put back. */
     private boolean restored;
 
-    public Ledger(Scenario scenario) {
+    public Ledger(Scenario scenario, LongSupplier nowMicros) {
         this.scenario = scenario;
+        this.nowMicros = nowMicros;
     }
 
     /** The server's disk was put back: what was acknowledged behind {@code number} is gone, and with it much else. */
@@ -42,7 +48,7 @@ public final class Ledger {
     }
 
     Written begin(Commit commit, String by, int life) {
-        Written written = new Written(commit, by, life);
+        Written written = new Written(commit, by, life, nowMicros.getAsLong());
         if (all.putIfAbsent(commit.id(), written) != null) {
             throw new Broken("the commit " + commit + " was made twice");
         }
@@ -99,6 +105,7 @@ public final class Ledger {
             throw new Broken("the refusal of " + written + " was reported twice");
         }
         written.reason = rejection.reason();
+        written.rejectedMicros = nowMicros.getAsLong();
         pendingOf(by, life).remove(written);
         if (history.number(written.commit().id()) > 0 && !restored) {
             throw new Broken(written + " was refused, and stands in the log: "
@@ -117,20 +124,24 @@ public final class Ledger {
         }
     }
 
-    /** Made of what was taken back before the commit was there, so that it was not taken back with the rest. */
+    /** Made of what was just being taken back, so that the commit was not there yet to be taken back with the rest. */
     private boolean isBuiltOnRefused(Written written) {
         for (Event event : written.commit().events()) {
             for (EventId parent : event.header().parents()) {
                 for (Written other : all.values()) {
                     if (other != written
                             && other.commit().manifest().contains(parent)
-                            && (other.rejections > 0 || isBuiltOnRefused(other))) {
+                            && (wasRefusedBefore(other, written) || isBuiltOnRefused(other))) {
                         return true;
                     }
                 }
             }
         }
         return false;
+    }
+
+    private boolean wasRefusedBefore(Written other, Written later) {
+        return other.rejections > 0 && other.rejectedMicros - TELLING_MICROS <= later.begunMicros;
     }
 
     private String builtOn(Written written) {

@@ -10,6 +10,7 @@ public final class Written {
     private final Commit commit;
     final String by;
     final int life;
+    final long begunMicros;
 
     /** Null while it is being made, and for good if that failed. */
     @Nullable
@@ -23,11 +24,13 @@ public final class Written {
     long acknowledged;
 
     int rejections;
+    long rejectedMicros;
 
     @Nullable
     AnkurahException reason;
 
-    Written(Commit commit, String by, int life) {
+    Written(Commit commit, String by, int life, long begunMicros) {
+        this.begunMicros = begunMicros;
         this.commit = commit;
         this.by = by;
         this.life = life;

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +32,7 @@ public final class Baton {
     private final long mostHandovers;
     private final List<Strand> runnable = new ArrayList<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-    private final Map<Scheduler.Condition, List<Strand>> waiting = new IdentityHashMap<>();
+    private final IdentityHashMap<Scheduler.Condition, List<Strand>> waiting = new IdentityHashMap<>();
     private final Set<Strand> alive = new LinkedHashSet<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Life own = new Life("simulation");

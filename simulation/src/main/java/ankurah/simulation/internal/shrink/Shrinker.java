@@ -111,10 +111,10 @@ public final class Shrinker {
             return false;
         }
         SimulationFailure failure = trial.failure(settings);
-        boolean same = failure != null && kind(failure).equals(kind);
-        if (same) {
-            smallest = failure;
+        if (failure == null || !kind(failure).equals(kind)) {
+            return false;
         }
-        return same;
+        smallest = failure;
+        return true;
     }
 }

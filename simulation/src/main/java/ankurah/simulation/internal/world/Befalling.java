@@ -42,7 +42,7 @@ final class Befalling {
                 server.crash();
                 server.start();
             }
-            case RESTORE -> restore(dice);
+            case RESTORE -> restore();
             case SKEW -> machine(client, dice).clock.setOff(dice.nextLong() % HOUR_MILLIS);
             case CENTURY -> machine(client, dice).clock.setOff(dice.oneIn(2) ? 0 : CENTURY_MILLIS);
             case POLICY -> {
@@ -71,7 +71,7 @@ final class Befalling {
     }
 
     /** The first of two such faults takes the copy, which the next puts back. */
-    private void restore(Dice dice) {
+    private void restore() {
         ServerHost server = world.server();
         if (!server.disk().hasBackup()) {
             server.disk().takeBackup();

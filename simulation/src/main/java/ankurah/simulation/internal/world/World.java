@@ -59,7 +59,7 @@ public final class World {
         this.plan = new Plan(settings);
         Dice seeds = new Dice(settings.seed());
         this.baton = new Baton(seeds.nextLong(), trace, seeds.between(2, 60), MOST_HANDOVERS);
-        this.ledger = new Ledger(scenario);
+        this.ledger = new Ledger(scenario, baton::nowMicros);
         this.history = new History(new Fold(new Properties(scenario.types())));
         Disk disk = new Disk(baton, trace, "the server", seeds.nextLong());
         this.server = new ServerHost(this, new Machine(baton, seeds.nextLong()), disk, limits(seeds));
@@ -96,13 +96,15 @@ public final class World {
         scenario.prepare(server.node().context(Principal.SYSTEM), new Dice(Dice.mix(settings.seed(), -1)));
         server.follow();
         clients.forEach(ClientHost::start);
-        for (step = 0; step < settings.steps(); step++) {
-            Plan.Step next = plan.step(step);
+        for (int number = 0; number < settings.steps(); number++) {
+            step = number;
+            Plan.Step next = plan.step(number);
             if (next.kind() != Plan.Kind.NOTHING) {
                 perform(next);
                 baton.sleep(next.pauseMicros());
             }
         }
+        step = settings.steps();
         befalling.end();
         quiet.reach();
         clients.forEach(ClientHost::stop);
@@ -210,7 +212,6 @@ public final class World {
 
     private boolean isExpected(AnkurahException e) {
         return scenario.expects(e)
-                || e.code().equals("event.time_in_future")
                 || e.code().equals("node.stopped")
                 || e.code().startsWith("storage.")
                 || e.code().equals("commit.built_on_refused");
