@@ -404,8 +404,9 @@ class GateTest {
         Outcome first = node.take(commit);
         node.millis.addAndGet(-3_600_000);
         assertThat(node.take(commit))
-                .isInstanceOfSatisfying(Outcome.Accepted.class, again -> assertThat(again.position())
-                        .isEqualTo(((Outcome.Accepted) first).position()));
+                .isInstanceOfSatisfying(
+                        Outcome.Accepted.class,
+                        again -> assertThat(again.position()).isEqualTo(((Outcome.Accepted) first).position()));
     }
 
     @Test

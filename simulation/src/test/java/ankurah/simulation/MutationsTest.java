@@ -21,7 +21,9 @@ class MutationsTest {
     void eachFaultFitsTheCodeAsItIs() throws IOException {
         List<Path> patches;
         try (Stream<Path> files = Files.list(FOLDER)) {
-            patches = files.filter(file -> file.toString().endsWith(".patch")).sorted().toList();
+            patches = files.filter(file -> file.toString().endsWith(".patch"))
+                    .sorted()
+                    .toList();
         }
         assertThat(patches).hasSizeGreaterThanOrEqualTo(20);
         for (Path patch : patches) {
