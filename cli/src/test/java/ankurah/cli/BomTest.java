@@ -16,8 +16,8 @@ import org.w3c.dom.NodeList;
 /** The BOM names what is published, which is every module but programs and the BOM itself. */
 class BomTest {
     private static final Path ROOT = Path.of("..");
-    private static final Set<String> PROGRAMS =
-            Set.of("ankurah-web", "ankurah-cli", "ankurah-bench", "ankurah-example-catalogue", "ankurah-example-spring-boot");
+    private static final Set<String> PROGRAMS = Set.of(
+            "ankurah-web", "ankurah-cli", "ankurah-bench", "ankurah-example-catalogue", "ankurah-example-spring-boot");
 
     private static Element pom(Path folder) throws Exception {
         Document document = DocumentBuilderFactory.newInstance()

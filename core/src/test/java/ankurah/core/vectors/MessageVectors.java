@@ -2,9 +2,9 @@ package ankurah.core.vectors;
 
 import ankurah.core.Catalog;
 import ankurah.core.internal.entity.Fold;
-import ankurah.core.internal.sync.wire.Answers;
 import ankurah.core.internal.schema.DeclaredModel;
 import ankurah.core.internal.schema.DeclaredProperty;
+import ankurah.core.internal.sync.wire.Answers;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.MessageWriter;

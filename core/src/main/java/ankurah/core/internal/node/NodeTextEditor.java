@@ -292,7 +292,8 @@ final class NodeTextEditor implements TextEditor {
         synchronized (this) {
             last = receipt;
             underWay = null;
-            TextState state = newestText(); // before the question, because what is refused is so before it is taken back
+            TextState state =
+                    newestText(); // before the question, because what is refused is so before it is taken back
             if (isRefused(receipt) || inDoubt) {
                 renew(state, null);
             } else {

@@ -28,6 +28,7 @@ final class PendingCommit implements Ticket {
 
     /** Another one after it was made anew. */
     volatile Commit commit;
+
     private volatile boolean reminted;
     /** A server may know of it. */
     boolean maybeSent;

@@ -204,7 +204,8 @@ final class Replica {
 
     private boolean isFromAhead(PendingCommit refused, AnkurahException reason) {
         return backend.options().onReminted() != null
-                && reason.code().equals(TIME_IN_FUTURE) && ++refused.timesAhead <= MOST_REMINTINGS;
+                && reason.code().equals(TIME_IN_FUTURE)
+                && ++refused.timesAhead <= MOST_REMINTINGS;
     }
 
     /** What was stamped while the clock was too far ahead is stamped anew. */
