@@ -1,6 +1,7 @@
 package ankurah.bench.peers;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 
 /** Something that keeps rows and finds them again. */
 interface Peer extends AutoCloseable {
@@ -39,5 +40,5 @@ interface Peer extends AutoCloseable {
     long byKey(int i) throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws SQLException;
 }
