@@ -181,4 +181,16 @@ class PolicyTest {
             assertThat(other.context.query("note", "")).hasSize(1);
         }
     }
+
+    @Test
+    void whatOnePrincipalAsksTwiceIsKeptOnceAndWhatTwoAskIsKeptForEach() {
+        ann.run(tx -> tx.create("note", Map.of("owner", Value.of("ann"))));
+        LiveQuery hers = ann.live("note", "text = 'a'");
+        LiveQuery again = ann.live("note", "text = 'a'");
+        assertThat(node.backend().reactor().feeds()).isEqualTo(1);
+        LiveQuery his = bob.live("note", "text = 'a'");
+        assertThat(node.backend().reactor().feeds()).isEqualTo(2);
+        List.of(hers, again, his).forEach(LiveQuery::close);
+        assertThat(node.backend().reactor().feeds()).isZero();
+    }
 }

@@ -6,10 +6,14 @@ import ankurah.event.AnkurahException;
 import ankurah.storage.EntityState;
 import org.jspecify.annotations.Nullable;
 
-/** All there is stands here, so what a principal may see can be trusted. */
+/**
+ * All there is stands here, so what a principal may see can be trusted. Equal to one through which the same is seen, whoever
+ * listens: live queries that select the same share their rows.
+ */
 final class FullCoverage implements Coverage {
     private final RowFilter sight;
     private final Gate gate;
+    private volatile @Nullable StatusListener listening;
 
     FullCoverage(RowFilter sight, Gate gate) {
         this.sight = sight;
@@ -46,11 +50,26 @@ final class FullCoverage implements Coverage {
 
     @Override
     public void listen(StatusListener listener) {
-        gate.listen(this, listener);
+        close();
+        listening = listener;
+        gate.listen(listener);
     }
 
     @Override
     public void close() {
-        gate.forget(this);
+        StatusListener before = listening;
+        if (before != null) {
+            gate.forget(before);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FullCoverage that && gate == that.gate && sight.equals(that.sight);
+    }
+
+    @Override
+    public int hashCode() {
+        return sight.hashCode();
     }
 }

@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ final class Gate {
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
-    private final ConcurrentHashMap<Coverage, Coverage.StatusListener> listeners = new ConcurrentHashMap<>();
+    private final Set<Coverage.StatusListener> listeners = ConcurrentHashMap.newKeySet();
     private volatile @Nullable AnkurahException stopped;
 
     Gate(
@@ -185,12 +186,12 @@ final class Gate {
     }
 
     /** Has a coverage hear of the stop. */
-    void listen(Coverage coverage, Coverage.StatusListener listener) {
-        listeners.put(coverage, listener);
+    void listen(Coverage.StatusListener listener) {
+        listeners.add(listener);
     }
 
-    void forget(Coverage coverage) {
-        listeners.remove(coverage);
+    void forget(Coverage.StatusListener listener) {
+        listeners.remove(listener);
     }
 
     /** Why nothing can be taken any more; null while the gate is open. */
@@ -399,7 +400,7 @@ final class Gate {
                         + "); they may or may not be there when the store is next opened",
                 cause);
         refuseAll();
-        listeners.values().forEach(Coverage.StatusListener::onStatus);
+        listeners.forEach(Coverage.StatusListener::onStatus);
     }
 
     private void refuseAll() {
