@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The small records of a client's store as bytes; docs/decisions/0016-the-clients-store.md says what they are for. */
+/** The small records of a client's store as bytes; docs/decisions/0013-the-clients-store.md says what they are for. */
 final class StoreRecords {
     private static final AnkurahException.Category[] CATEGORIES = AnkurahException.Category.values();
 
