@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server on loopback over a memory store, and clients of it whose line can be cut. */
 final class Rig implements AutoCloseable {
+    private static final int LONGEST_PAUSE_MILLIS = 50;
     final Stores.Opened store = Stores.MEMORY.open();
     final Node node = Node.durable(store.engine(), Policy.allowAll());
     final Server server = Server.start(node, ServerOptions.defaults().withPort(0));
@@ -26,7 +27,7 @@ final class Rig implements AutoCloseable {
     }
 
     Node client(Line line) {
-        return Node.ephemeral(line, NodeOptions.defaults());
+        return Node.ephemeral(line, NodeOptions.defaults().withRetry(1, LONGEST_PAUSE_MILLIS));
     }
 
     Line line() {

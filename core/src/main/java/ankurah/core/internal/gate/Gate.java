@@ -19,7 +19,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ final class Gate {
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
-    private final Set<Coverage.StatusListener> listeners = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<Coverage.StatusListener, Boolean> listeners = new ConcurrentHashMap<>();
     private volatile @Nullable AnkurahException stopped;
 
     Gate(
@@ -187,7 +186,7 @@ final class Gate {
 
     /** Has a coverage hear of the stop. */
     void listen(Coverage.StatusListener listener) {
-        listeners.add(listener);
+        listeners.put(listener, true);
     }
 
     void forget(Coverage.StatusListener listener) {
@@ -400,7 +399,7 @@ final class Gate {
                         + "); they may or may not be there when the store is next opened",
                 cause);
         refuseAll();
-        listeners.forEach(Coverage.StatusListener::onStatus);
+        listeners.keySet().forEach(Coverage.StatusListener::onStatus);
     }
 
     private void refuseAll() {
