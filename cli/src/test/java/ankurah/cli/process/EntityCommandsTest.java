@@ -32,13 +32,13 @@ class EntityCommandsTest {
 
     @Test
     void textsAreEditedInTheOrderGivenInOneCommit() {
-        String id = Json.field(only(run("create", "--collection", "album", "{\"year\":2001}")), "id");
+        String id = Json.field(only(run("create", "--collection", "liner", "{\"year\":2001}")), "id");
         String edited = only(
                 run("edit", id, "--insert", "name:0:Absolution: live", "--insert=name:0:The ", "--delete", "name:4:2"));
         assertThat(edited).isEqualTo("{\"id\":\"" + id + "\",\"name\":\"The solution: live\",\"year\":2001}");
         assertThat(only(run("edit", id, "{\"year\":2002}", "--delete", "name:12:6")))
                 .contains("\"name\":\"The solution\"");
-        assertThat(only(run("query", "name LIKE 'The s%'", "--collection", "album")))
+        assertThat(only(run("query", "name LIKE 'The s%'", "--collection", "liner")))
                 .contains(id);
         assertThat(String.join("\n", run("history", id).out())).contains("\"properties\":[\"name\"],\"inserted\":[");
         assertThat(run("edit", id, "--insert", "name:99:x").exit()).isEqualTo(Exit.FAILED);

@@ -99,7 +99,7 @@ public final class DurableBackend implements Backend {
             DurableBackend backend = new DurableBackend(
                     storage, policy, platform, fold, limits, clock, mark, recent, new Reactor(platform, root));
             backend.indexes.start();
-            backend.purger.start();
+            backend.purger.resume();
             return backend;
         } catch (RuntimeException e) {
             storage.close();

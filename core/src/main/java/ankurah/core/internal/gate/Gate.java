@@ -18,6 +18,7 @@ import ankurah.storage.WriteGroup;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ final class Gate {
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
-    private final ConcurrentHashMap<Coverage.StatusListener, Boolean> listeners = new ConcurrentHashMap<>();
+    private final Map<Coverage.StatusListener, Boolean> listeners = new ConcurrentHashMap<>();
     private volatile @Nullable AnkurahException stopped;
 
     Gate(

@@ -38,6 +38,17 @@ final class Purger {
         group.meta(PREFIX + entity, collection.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Sees to what was noted before the node was closed, if anything was. */
+    void resume() {
+        boolean noted;
+        try (StorageSnapshot snapshot = storage.snapshot()) {
+            noted = !snapshot.metas(PREFIX).isEmpty();
+        }
+        if (noted) {
+            start();
+        }
+    }
+
     /** Sees to what is noted. Returns at once. */
     void start() {
         synchronized (this) {
