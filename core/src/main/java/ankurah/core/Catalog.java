@@ -3,6 +3,8 @@ package ankurah.core;
 import ankurah.event.Value;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +16,8 @@ public final class Catalog {
     public static final Catalog EMPTY = new Catalog(new TreeMap<>());
 
     private final SortedMap<String, SortedMap<String, Property>> collections;
+    /** The same, for looking up; every operation of every event does. */
+    private final Map<String, Map<String, Property>> lookup;
 
     /** @param kinds every kind of value ever written, sorted; null among them if it was cleared */
     public record Property(String name, String dataType, Set<Value.Kind> kinds) {
@@ -26,6 +30,8 @@ public final class Catalog {
 
     private Catalog(SortedMap<String, SortedMap<String, Property>> collections) {
         this.collections = collections;
+        this.lookup = new HashMap<>();
+        collections.forEach((name, properties) -> lookup.put(name, new HashMap<>(properties)));
     }
 
     public Set<String> collections() {
@@ -43,7 +49,7 @@ public final class Catalog {
     }
 
     public @Nullable Property property(String collection, String property) {
-        SortedMap<String, Property> properties = collections.get(collection);
+        Map<String, Property> properties = lookup.get(collection);
         return properties == null ? null : properties.get(property);
     }
 
