@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -48,7 +49,7 @@ public final class Peers {
         peers.keySet().forEach(name -> figures.put(name, new Figures(new double[rounds], new double[rounds])));
         for (int round = -1; round < rounds; round++) {
             for (Map.Entry<String, Opening> peer : peers.entrySet()) {
-                measure(peer.getValue(), rows, round, figures.get(peer.getKey()));
+                measure(peer.getValue(), rows, round, Objects.requireNonNull(figures.get(peer.getKey())));
             }
         }
         System.out.printf("%,d rows of nine columns, 1,000 a transaction; %,d reads of one row%n", rows, READS);
