@@ -1,11 +1,7 @@
 package ankurah.storage;
 
-import ankurah.event.AnkurahException;
 import ankurah.event.internal.ValueOrder;
-import ankurah.storage.tree.Editor;
-import ankurah.storage.tree.MapCursor;
 import ankurah.storage.tree.PersistentMap;
-import org.jspecify.annotations.Nullable;
 
 /** An {@link OrderedStore} on the heap. It lives as long as the object: an engine opened over it again finds its data. */
 public final class MemoryStore implements OrderedStore {
@@ -13,21 +9,12 @@ public final class MemoryStore implements OrderedStore {
 
     @Override
     public OrderedSnapshot snapshot() {
-        return new Snapshot(map);
+        return new MapSnapshot(map);
     }
 
     @Override
     public void write(OrderedBatch batch, Durability durability) {
-        Editor<byte[], byte[]> editor = map.edit();
-        for (int i = 0; i < batch.size(); i++) {
-            byte[] value = batch.value(i);
-            if (value == null) {
-                editor.remove(batch.key(i));
-            } else {
-                editor.put(batch.key(i), value);
-            }
-        }
-        map = editor.build();
+        map = MapSnapshot.applied(map, batch);
     }
 
     @Override
@@ -43,65 +30,4 @@ public final class MemoryStore implements OrderedStore {
     /** Keeps the data, for the next engine over this store. */
     @Override
     public void close() {}
-
-    private static final class Snapshot implements OrderedSnapshot {
-        private volatile @Nullable PersistentMap<byte[], byte[]> map;
-
-        Snapshot(PersistentMap<byte[], byte[]> map) {
-            this.map = map;
-        }
-
-        private PersistentMap<byte[], byte[]> open() {
-            PersistentMap<byte[], byte[]> open = map;
-            if (open == null) {
-                throw new AnkurahException.Unavailable("storage.closed", "the snapshot is closed");
-            }
-            return open;
-        }
-
-        @Override
-        public byte @Nullable [] get(byte[] key) {
-            return open().get(key);
-        }
-
-        @Override
-        public OrderedCursor scan(byte[] from, byte[] to, boolean reverse) {
-            return new Cursor(reverse ? open().descending(from, to) : open().ascending(from, to));
-        }
-
-        @Override
-        public long estimate(byte[] from, byte[] to) {
-            return Math.max(0, open().rankOf(to) - open().rankOf(from));
-        }
-
-        @Override
-        public long count(byte[] from, byte[] to, long most) {
-            return Math.min(most, estimate(from, to));
-        }
-
-        @Override
-        public void close() {
-            map = null;
-        }
-    }
-
-    private record Cursor(MapCursor<byte[], byte[]> entries) implements OrderedCursor {
-        @Override
-        public boolean next() {
-            return entries.next();
-        }
-
-        @Override
-        public byte[] key() {
-            return entries.key();
-        }
-
-        @Override
-        public byte[] value() {
-            return entries.value();
-        }
-
-        @Override
-        public void close() {}
-    }
 }

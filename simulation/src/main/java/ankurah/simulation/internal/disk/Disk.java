@@ -8,10 +8,10 @@ import ankurah.simulation.internal.run.Baton;
 import ankurah.simulation.internal.run.Life;
 import ankurah.simulation.internal.run.Trace;
 import ankurah.storage.EngineOptions;
+import ankurah.storage.MapSnapshot;
 import ankurah.storage.OrderedBatch;
 import ankurah.storage.OrderedEngine;
 import ankurah.storage.StorageEngine;
-import ankurah.storage.tree.Editor;
 import ankurah.storage.tree.PersistentMap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +78,7 @@ public final class Disk {
 
     /** Lets readers see a batch. */
     void show(OrderedBatch batch) {
-        current = applied(current, batch);
+        current = MapSnapshot.applied(current, batch);
     }
 
     /** False if it fails; how much of what was written has become durable nobody knows then. */
@@ -88,23 +88,10 @@ public final class Disk {
             return false;
         }
         for (OrderedBatch batch : unsynced) {
-            synced = applied(synced, batch);
+            synced = MapSnapshot.applied(synced, batch);
         }
         unsynced.clear();
         return true;
-    }
-
-    private static PersistentMap<byte[], byte[]> applied(PersistentMap<byte[], byte[]> to, OrderedBatch batch) {
-        Editor<byte[], byte[]> editor = to.edit();
-        for (int i = 0; i < batch.size(); i++) {
-            byte[] value = batch.value(i);
-            if (value == null) {
-                editor.remove(batch.key(i));
-            } else {
-                editor.put(batch.key(i), value);
-            }
-        }
-        return editor.build();
     }
 
     // What befalls it.
@@ -113,7 +100,7 @@ public final class Disk {
     public void crash() {
         int kept = unsynced.isEmpty() ? 0 : dice.below(unsynced.size() + 1);
         for (OrderedBatch batch : unsynced.subList(0, kept)) {
-            synced = applied(synced, batch);
+            synced = MapSnapshot.applied(synced, batch);
         }
         current = synced;
         unsynced.clear();
