@@ -77,164 +77,116 @@ public record NodeOptions(
     }
 
     public NodeOptions withCredentials(Credentials changed) {
-        return new NodeOptions(
-                changed,
-                firstRetryMillis,
-                maxRetryMillis,
-                meetMillis,
-                silenceMillis,
-                outboxCommits,
-                outboxBytes,
-                keptBytes,
-                onConnection,
-                onRejection,
-                onReminted,
-                types);
+        Draft draft = new Draft(this);
+        draft.credentials = changed;
+        return draft.options();
     }
 
     public NodeOptions withRetry(int firstMillis, int maxMillis) {
-        return new NodeOptions(
-                credentials,
-                firstMillis,
-                maxMillis,
-                meetMillis,
-                silenceMillis,
-                outboxCommits,
-                outboxBytes,
-                keptBytes,
-                onConnection,
-                onRejection,
-                onReminted,
-                types);
+        Draft draft = new Draft(this);
+        draft.firstRetryMillis = firstMillis;
+        draft.maxRetryMillis = maxMillis;
+        return draft.options();
     }
 
     public NodeOptions withMeetMillis(int changed) {
-        return new NodeOptions(
-                credentials,
-                firstRetryMillis,
-                maxRetryMillis,
-                changed,
-                silenceMillis,
-                outboxCommits,
-                outboxBytes,
-                keptBytes,
-                onConnection,
-                onRejection,
-                onReminted,
-                types);
+        Draft draft = new Draft(this);
+        draft.meetMillis = changed;
+        return draft.options();
     }
 
     public NodeOptions withSilenceMillis(int changed) {
-        return new NodeOptions(
-                credentials,
-                firstRetryMillis,
-                maxRetryMillis,
-                meetMillis,
-                changed,
-                outboxCommits,
-                outboxBytes,
-                keptBytes,
-                onConnection,
-                onRejection,
-                onReminted,
-                types);
+        Draft draft = new Draft(this);
+        draft.silenceMillis = changed;
+        return draft.options();
     }
 
     public NodeOptions withOutbox(int commits, long bytes) {
-        return new NodeOptions(
-                credentials,
-                firstRetryMillis,
-                maxRetryMillis,
-                meetMillis,
-                silenceMillis,
-                commits,
-                bytes,
-                keptBytes,
-                onConnection,
-                onRejection,
-                onReminted,
-                types);
+        Draft draft = new Draft(this);
+        draft.outboxCommits = commits;
+        draft.outboxBytes = bytes;
+        return draft.options();
     }
 
     public NodeOptions withKeptBytes(long changed) {
-        return new NodeOptions(
-                credentials,
-                firstRetryMillis,
-                maxRetryMillis,
-                meetMillis,
-                silenceMillis,
-                outboxCommits,
-                outboxBytes,
-                changed,
-                onConnection,
-                onRejection,
-                onReminted,
-                types);
+        Draft draft = new Draft(this);
+        draft.keptBytes = changed;
+        return draft.options();
     }
 
     public NodeOptions withConnectionListener(ConnectionListener changed) {
-        return new NodeOptions(
-                credentials,
-                firstRetryMillis,
-                maxRetryMillis,
-                meetMillis,
-                silenceMillis,
-                outboxCommits,
-                outboxBytes,
-                keptBytes,
-                changed,
-                onRejection,
-                onReminted,
-                types);
+        Draft draft = new Draft(this);
+        draft.onConnection = changed;
+        return draft.options();
     }
 
     public NodeOptions withRejectionListener(RejectionListener changed) {
-        return new NodeOptions(
-                credentials,
-                firstRetryMillis,
-                maxRetryMillis,
-                meetMillis,
-                silenceMillis,
-                outboxCommits,
-                outboxBytes,
-                keptBytes,
-                onConnection,
-                changed,
-                onReminted,
-                types);
+        Draft draft = new Draft(this);
+        draft.onRejection = changed;
+        return draft.options();
     }
 
     /** Has commits that a wrong clock dated made anew. */
     public NodeOptions withRemintListener(RemintListener changed) {
-        return new NodeOptions(
-                credentials,
-                firstRetryMillis,
-                maxRetryMillis,
-                meetMillis,
-                silenceMillis,
-                outboxCommits,
-                outboxBytes,
-                keptBytes,
-                onConnection,
-                onRejection,
-                changed,
-                types);
+        Draft draft = new Draft(this);
+        draft.onReminted = changed;
+        return draft.options();
     }
 
     /** With data types of the program's own: {@code DataTypes.builtIn().with(...)}. */
     public NodeOptions withTypes(DataTypes changed) {
-        return new NodeOptions(
-                credentials,
-                firstRetryMillis,
-                maxRetryMillis,
-                meetMillis,
-                silenceMillis,
-                outboxCommits,
-                outboxBytes,
-                keptBytes,
-                onConnection,
-                onRejection,
-                onReminted,
-                changed);
+        Draft draft = new Draft(this);
+        draft.types = changed;
+        return draft.options();
+    }
+
+    /** All of them, to change one. */
+    private static final class Draft {
+        Credentials credentials;
+        int firstRetryMillis;
+        int maxRetryMillis;
+        int meetMillis;
+        int silenceMillis;
+        int outboxCommits;
+        long outboxBytes;
+        long keptBytes;
+        ConnectionListener onConnection;
+        RejectionListener onRejection;
+
+        @Nullable
+        RemintListener onReminted;
+
+        DataTypes types;
+
+        Draft(NodeOptions from) {
+            credentials = from.credentials;
+            firstRetryMillis = from.firstRetryMillis;
+            maxRetryMillis = from.maxRetryMillis;
+            meetMillis = from.meetMillis;
+            silenceMillis = from.silenceMillis;
+            outboxCommits = from.outboxCommits;
+            outboxBytes = from.outboxBytes;
+            keptBytes = from.keptBytes;
+            onConnection = from.onConnection;
+            onRejection = from.onRejection;
+            onReminted = from.onReminted;
+            types = from.types;
+        }
+
+        NodeOptions options() {
+            return new NodeOptions(
+                    credentials,
+                    firstRetryMillis,
+                    maxRetryMillis,
+                    meetMillis,
+                    silenceMillis,
+                    outboxCommits,
+                    outboxBytes,
+                    keptBytes,
+                    onConnection,
+                    onRejection,
+                    onReminted,
+                    types);
+        }
     }
 }

@@ -79,157 +79,59 @@ public record SyncLimits(
     }
 
     public SyncLimits withFrameBytes(int changed) {
-        return new SyncLimits(
-                changed,
-                messageBytes,
-                queryTextBytes,
-                subscriptions,
-                requests,
-                connections,
-                handshakeMillis,
-                silenceMillis,
-                bufferBytes,
-                backlogBytes,
-                pageBytes,
-                tailCommits,
-                lingerMillis);
+        Draft draft = new Draft(this);
+        draft.frameBytes = changed;
+        return draft.limits();
     }
 
     public SyncLimits withSubscriptions(int changed) {
-        return new SyncLimits(
-                frameBytes,
-                messageBytes,
-                queryTextBytes,
-                changed,
-                requests,
-                connections,
-                handshakeMillis,
-                silenceMillis,
-                bufferBytes,
-                backlogBytes,
-                pageBytes,
-                tailCommits,
-                lingerMillis);
+        Draft draft = new Draft(this);
+        draft.subscriptions = changed;
+        return draft.limits();
     }
 
     public SyncLimits withConnections(int changed) {
-        return new SyncLimits(
-                frameBytes,
-                messageBytes,
-                queryTextBytes,
-                subscriptions,
-                requests,
-                changed,
-                handshakeMillis,
-                silenceMillis,
-                bufferBytes,
-                backlogBytes,
-                pageBytes,
-                tailCommits,
-                lingerMillis);
+        Draft draft = new Draft(this);
+        draft.connections = changed;
+        return draft.limits();
     }
 
     public SyncLimits withHandshakeMillis(int changed) {
-        return new SyncLimits(
-                frameBytes,
-                messageBytes,
-                queryTextBytes,
-                subscriptions,
-                requests,
-                connections,
-                changed,
-                silenceMillis,
-                bufferBytes,
-                backlogBytes,
-                pageBytes,
-                tailCommits,
-                lingerMillis);
+        Draft draft = new Draft(this);
+        draft.handshakeMillis = changed;
+        return draft.limits();
     }
 
     public SyncLimits withSilenceMillis(int changed) {
-        return new SyncLimits(
-                frameBytes,
-                messageBytes,
-                queryTextBytes,
-                subscriptions,
-                requests,
-                connections,
-                handshakeMillis,
-                changed,
-                bufferBytes,
-                backlogBytes,
-                pageBytes,
-                tailCommits,
-                lingerMillis);
+        Draft draft = new Draft(this);
+        draft.silenceMillis = changed;
+        return draft.limits();
     }
 
     /** What the network may hold up, and what is kept of changes meanwhile. */
     public SyncLimits withBuffers(int network, int backlog) {
-        return new SyncLimits(
-                frameBytes,
-                messageBytes,
-                queryTextBytes,
-                subscriptions,
-                requests,
-                connections,
-                handshakeMillis,
-                silenceMillis,
-                network,
-                backlog,
-                pageBytes,
-                tailCommits,
-                lingerMillis);
+        Draft draft = new Draft(this);
+        draft.bufferBytes = network;
+        draft.backlogBytes = backlog;
+        return draft.limits();
     }
 
     public SyncLimits withPageBytes(int changed) {
-        return new SyncLimits(
-                frameBytes,
-                messageBytes,
-                queryTextBytes,
-                subscriptions,
-                requests,
-                connections,
-                handshakeMillis,
-                silenceMillis,
-                bufferBytes,
-                backlogBytes,
-                changed,
-                tailCommits,
-                lingerMillis);
+        Draft draft = new Draft(this);
+        draft.pageBytes = changed;
+        return draft.limits();
     }
 
     public SyncLimits withTailCommits(int changed) {
-        return new SyncLimits(
-                frameBytes,
-                messageBytes,
-                queryTextBytes,
-                subscriptions,
-                requests,
-                connections,
-                handshakeMillis,
-                silenceMillis,
-                bufferBytes,
-                backlogBytes,
-                pageBytes,
-                changed,
-                lingerMillis);
+        Draft draft = new Draft(this);
+        draft.tailCommits = changed;
+        return draft.limits();
     }
 
     public SyncLimits withLingerMillis(int changed) {
-        return new SyncLimits(
-                frameBytes,
-                messageBytes,
-                queryTextBytes,
-                subscriptions,
-                requests,
-                connections,
-                handshakeMillis,
-                silenceMillis,
-                bufferBytes,
-                backlogBytes,
-                pageBytes,
-                tailCommits,
-                changed);
+        Draft draft = new Draft(this);
+        draft.lingerMillis = changed;
+        return draft.limits();
     }
 
     private static void requirePositive(Map<String, Integer> limits) {
@@ -238,5 +140,55 @@ public record SyncLimits(
                 throw new AnkurahException.Invalid("sync.limits", "the limit " + name + " is at least 1, not " + limit);
             }
         });
+    }
+
+    /** All of them, to change one. */
+    private static final class Draft {
+        int frameBytes;
+        int messageBytes;
+        int queryTextBytes;
+        int subscriptions;
+        int requests;
+        int connections;
+        int handshakeMillis;
+        int silenceMillis;
+        int bufferBytes;
+        int backlogBytes;
+        int pageBytes;
+        int tailCommits;
+        int lingerMillis;
+
+        Draft(SyncLimits from) {
+            frameBytes = from.frameBytes;
+            messageBytes = from.messageBytes;
+            queryTextBytes = from.queryTextBytes;
+            subscriptions = from.subscriptions;
+            requests = from.requests;
+            connections = from.connections;
+            handshakeMillis = from.handshakeMillis;
+            silenceMillis = from.silenceMillis;
+            bufferBytes = from.bufferBytes;
+            backlogBytes = from.backlogBytes;
+            pageBytes = from.pageBytes;
+            tailCommits = from.tailCommits;
+            lingerMillis = from.lingerMillis;
+        }
+
+        SyncLimits limits() {
+            return new SyncLimits(
+                    frameBytes,
+                    messageBytes,
+                    queryTextBytes,
+                    subscriptions,
+                    requests,
+                    connections,
+                    handshakeMillis,
+                    silenceMillis,
+                    bufferBytes,
+                    backlogBytes,
+                    pageBytes,
+                    tailCommits,
+                    lingerMillis);
+        }
     }
 }
