@@ -7,11 +7,11 @@ import ankurah.storage.EntityState;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses writes that give a property a value. */
-class RefusingPolicy implements Policy {
+public class RefusingPolicy implements Policy {
     private final String property;
     private final Value value;
 
-    RefusingPolicy(String property, Value value) {
+    public RefusingPolicy(String property, Value value) {
         this.property = property;
         this.value = value;
     }

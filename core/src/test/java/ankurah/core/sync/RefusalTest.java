@@ -7,41 +7,21 @@ import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
 import ankurah.core.NodeOptions;
 import ankurah.core.Policy;
-import ankurah.core.Principal;
 import ankurah.core.Receipt;
+import ankurah.core.RefusingPolicy;
 import ankurah.core.Rejection;
 import ankurah.core.Stage;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
 import ankurah.event.Value;
-import ankurah.storage.EntityState;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the server refuses is undone where it was made, with everything built on it. */
 class RefusalTest {
-    private static final Policy NO_SEVEN = new Policy() {
-        @Override
-        public boolean canRead(Principal who, EntityState row) {
-            return true;
-        }
-
-        @Override
-        public void check(Principal who, Event event, @Nullable EntityState before, EntityState after) {
-            if (after.get("n").equals(Value.of(7L))) {
-                throw new AnkurahException.Refused("test.seven", "seven is refused");
-            }
-        }
-
-        @Override
-        public String version() {
-            return "no-seven-1";
-        }
-    };
+    private static final Policy NO_SEVEN = new RefusingPolicy("n", Value.of(7));
 
     private final List<Rejection> rejections = new CopyOnWriteArrayList<>();
 
@@ -78,9 +58,9 @@ class RefusalTest {
 
                 assertThatThrownBy(() -> bad.await(Stage.ACCEPTED, Rig.LONG))
                         .isInstanceOf(AnkurahException.Refused.class)
-                        .hasMessageContaining("seven is refused")
+                        .hasMessageContaining("n may not be")
                         .extracting(e -> ((AnkurahException) e).code())
-                        .isEqualTo("test.seven");
+                        .isEqualTo("policy.refused");
                 assertThatThrownBy(() -> built.await(Stage.ACCEPTED, Rig.LONG))
                         .extracting(e -> ((AnkurahException) e).code())
                         .isEqualTo("commit.built_on_refused");
@@ -93,7 +73,7 @@ class RefusalTest {
                 assertThat(rejections)
                         .allSatisfy(rejection -> assertThat(rejection.refused())
                                 .isEqualTo(bad.commitId().orElseThrow()));
-                assertThat(rejections.getFirst().reason().code()).isEqualTo("test.seven");
+                assertThat(rejections.getFirst().reason().code()).isEqualTo("policy.refused");
                 assertThat(client.pending()).isZero();
             }
         }

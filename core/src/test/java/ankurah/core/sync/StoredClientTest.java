@@ -9,7 +9,7 @@ import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import ankurah.core.NodeOptions;
 import ankurah.core.Policy;
-import ankurah.core.Principal;
+import ankurah.core.RefusingPolicy;
 import ankurah.core.Rejection;
 import ankurah.core.Stage;
 import ankurah.core.Status;
@@ -18,10 +18,8 @@ import ankurah.core.jvm.JvmPlatform;
 import ankurah.core.type.Counter;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
 import ankurah.event.Value;
 import ankurah.storage.EngineOptions;
-import ankurah.storage.EntityState;
 import ankurah.storage.MemoryStore;
 import ankurah.storage.OrderedEngine;
 import ankurah.storage.OrderedStore;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A client with a store begins where it was: with its commits, its rows and its position, network or not. */
@@ -308,24 +305,7 @@ class StoredClientTest {
         }
     }
 
-    private static final Policy NO_SEVEN = new Policy() {
-        @Override
-        public boolean canRead(Principal who, EntityState row) {
-            return true;
-        }
-
-        @Override
-        public void check(Principal who, Event event, @Nullable EntityState before, EntityState after) {
-            if (after.get("n").equals(Value.of(7L))) {
-                throw new AnkurahException.Refused("test.seven", "seven is refused");
-            }
-        }
-
-        @Override
-        public String version() {
-            return "no-seven-1";
-        }
-    };
+    private static final Policy NO_SEVEN = new RefusingPolicy("n", Value.of(7));
 
     @Test
     void aRefusalAfterARestartUndoesTheCommitsAndIsToldOnce() {
@@ -345,7 +325,7 @@ class StoredClientTest {
                 live.awaitLive(Rig.LONG);
                 Rig.until("it is told", () -> heard.size() == 2 && second.pending() == 0);
                 assertThat(heard.get(0).commit().id()).isEqualTo(bad.commitId().orElseThrow());
-                assertThat(heard.get(0).reason().code()).isEqualTo("test.seven");
+                assertThat(heard.get(0).reason().code()).isEqualTo("policy.refused");
                 assertThat(heard.get(1).commit().id())
                         .isEqualTo(built.commitId().orElseThrow());
                 assertThat(heard.get(1).reason().code()).isEqualTo("commit.built_on_refused");
@@ -372,7 +352,7 @@ class StoredClientTest {
                         List<Rejection> heard = new CopyOnWriteArrayList<>();
                         Rig.Client second = rig.client(QUICK.withRejectionListener(heard::add), killed, false);
                         Rig.until("it is told again", () -> heard.size() == 1);
-                        assertThat(heard.getFirst().reason().code()).isEqualTo("test.seven");
+                        assertThat(heard.getFirst().reason().code()).isEqualTo("policy.refused");
                         assertThat(second.pending()).isZero();
                         ids.clear();
                     }),
