@@ -4,7 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.schema.DeclaredModel;
 import ankurah.core.internal.schema.DeclaredProperty;
-import ankurah.core.internal.sync.wire.Answers;
+import ankurah.core.internal.sync.wire.AnswerItems;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.MessageWriter;
@@ -202,11 +202,14 @@ final class MessageVectors {
         add("nothing, and more to come", new Message.Answer(2, false, one.number(), List.of()));
         add("a plan", new Message.Answer(3, true, one.number(), List.of(PlanCodec.encode(plan()))));
         add("events", new Message.Answer(4, true, one.number(), List.of(genesis.encode())));
-        add("a position", new Message.Answer(6, true, two.number(), List.of(Answers.encode(one))));
+        add("a position", new Message.Answer(6, true, two.number(), List.of(AnswerItems.encode(one))));
         add(
                 "a head",
                 new Message.Answer(
-                        10, true, two.number(), List.of(Answers.encode(new Answers.Head(album, second.head())))));
+                        10,
+                        true,
+                        two.number(),
+                        List.of(AnswerItems.encode(new AnswerItems.Head(album, second.head())))));
         add("a request failed", new Message.RequestFailed(5, error(Category.INVALID, "query.syntax")));
         add(
                 "a model that cannot read what is there",

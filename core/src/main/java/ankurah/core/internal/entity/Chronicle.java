@@ -65,10 +65,16 @@ public final class Chronicle {
     public static @Nullable EntityState state(StorageSnapshot snapshot, Fold fold, EntityId id, long number) {
         String collection = snapshot.collectionOf(id);
         EntityState now = collection == null ? null : snapshot.state(collection, id);
-        if (now == null || snapshot.numberOf(id, id.genesis()) > number) {
-            return null;
+        return now == null ? null : state(snapshot, fold, now, number);
+    }
+
+    /** @param now the entity as the snapshot has it */
+    static @Nullable EntityState state(StorageSnapshot snapshot, Fold fold, EntityState now, long number) {
+        if (isUnchanged(snapshot, now, number)) {
+            return now;
         }
-        return isUnchanged(snapshot, now, number) ? now : folded(snapshot, fold, now, number);
+        EntityId id = now.id();
+        return snapshot.numberOf(id, id.genesis()) > number ? null : folded(snapshot, fold, now, number);
     }
 
     /**
@@ -81,7 +87,7 @@ public final class Chronicle {
     }
 
     /** Whether nothing was logged of an entity behind a place; then the newest state is the state there. */
-    static boolean isUnchanged(StorageSnapshot snapshot, EntityState now, long number) {
+    private static boolean isUnchanged(StorageSnapshot snapshot, EntityState now, long number) {
         for (EventId tip : now.head()) {
             if (snapshot.numberOf(now.id(), tip) > number) {
                 return false;
@@ -92,18 +98,43 @@ public final class Chronicle {
 
     private @Nullable EntityState state() {
         EntityState state = null;
-        EventId last = null;
-        for (List<StoredEvent> page = snapshot.stored(id, last, PAGE);
-                !page.isEmpty();
-                page = snapshot.stored(id, last, PAGE)) {
-            for (StoredEvent stored : page) {
-                if (stored.number() <= upTo) {
-                    state = fold.fold(state, stored.event(), erasures.operations(stored.event()), null);
-                }
+        for (Walk walk = new Walk(id, null); walk.next(); ) {
+            StoredEvent stored = walk.event();
+            if (stored.number() <= upTo) {
+                state = fold.fold(state, stored.event(), erasures.operations(stored.event()), null);
             }
-            last = page.getLast().event().id();
         }
         return state;
+    }
+
+    /** An entity's events behind one, in the order of ids, read page by page. */
+    private final class Walk {
+        private final EntityId entity;
+        private @Nullable EventId last;
+        private List<StoredEvent> page = List.of();
+        private int at;
+
+        Walk(EntityId entity, @Nullable EventId after) {
+            this.entity = entity;
+            this.last = after;
+        }
+
+        boolean next() {
+            if (++at < page.size()) {
+                return true;
+            }
+            boolean wasLast = !page.isEmpty() && page.size() < PAGE;
+            page = wasLast ? List.of() : snapshot.stored(entity, last, PAGE);
+            at = 0;
+            if (!page.isEmpty()) {
+                last = page.getLast().event().id();
+            }
+            return !page.isEmpty();
+        }
+
+        StoredEvent event() {
+            return page.get(at);
+        }
     }
 
     /** What stands in the place of erased operations. */
@@ -119,41 +150,23 @@ public final class Chronicle {
         }
         BitSet mayTell = told;
         int place = mayTell == null || after == null ? 0 : placeBehind(after);
-        EventId last = after;
-        while (true) {
-            List<StoredEvent> read = snapshot.stored(id, last, PAGE);
-            for (StoredEvent stored : read) {
-                if (stored.number() <= upTo && (mayTell == null || mayTell.get(place))) {
-                    page.add(stored.event());
-                    if (page.size() == max) {
-                        return page;
-                    }
-                }
-                place++;
+        for (Walk walk = new Walk(id, after); page.size() < max && walk.next(); place++) {
+            StoredEvent stored = walk.event();
+            if (stored.number() <= upTo && (mayTell == null || mayTell.get(place))) {
+                page.add(stored.event());
             }
-            if (read.size() < PAGE) {
-                return page;
-            }
-            last = read.getLast().event().id();
         }
+        return page;
     }
 
     private int placeBehind(EventId after) {
         int place = 0;
-        EventId last = null;
-        while (true) {
-            List<StoredEvent> read = snapshot.stored(id, last, PAGE);
-            for (StoredEvent stored : read) {
-                if (stored.event().id().compareTo(after) > 0) {
-                    return place;
-                }
-                place++;
+        for (Walk walk = new Walk(id, null); walk.next(); place++) {
+            if (walk.event().event().id().compareTo(after) > 0) {
+                break;
             }
-            if (read.size() < PAGE) {
-                return place;
-            }
-            last = read.getLast().event().id();
         }
+        return place;
     }
 
     /** An event's place in the order of ids, and in the log. */
@@ -194,17 +207,11 @@ public final class Chronicle {
     private List<Place> places() {
         List<Place> places = new ArrayList<>();
         int index = 0;
-        EventId last = null;
-        for (List<StoredEvent> page = snapshot.stored(id, last, PAGE);
-                !page.isEmpty();
-                page = snapshot.stored(id, last, PAGE)) {
-            for (StoredEvent stored : page) {
-                if (stored.number() <= upTo) {
-                    places.add(new Place(index, stored.event().id(), stored.number()));
-                }
-                index++;
+        for (Walk walk = new Walk(id, null); walk.next(); index++) {
+            StoredEvent stored = walk.event();
+            if (stored.number() <= upTo) {
+                places.add(new Place(index, stored.event().id(), stored.number()));
             }
-            last = page.getLast().event().id();
         }
         return places;
     }
@@ -220,19 +227,14 @@ public final class Chronicle {
         @Override
         public void operations(
                 EntityId entity, String property, DataType<?> type, @Nullable EventId after, Visitor visitor) {
-            EventId last = after;
-            for (List<StoredEvent> page = snapshot.stored(entity, last, PAGE);
-                    !page.isEmpty();
-                    page = snapshot.stored(entity, last, PAGE)) {
-                for (StoredEvent stored : page) {
-                    EventId event = stored.event().id();
-                    boolean earlier = stored.number() < until.number()
-                            || stored.number() == until.number() && event.compareTo(until.event()) < 0;
-                    if (earlier) {
-                        Past.visit(event, erasures.operations(stored.event()), property, type, visitor);
-                    }
+            for (Walk walk = new Walk(entity, after); walk.next(); ) {
+                StoredEvent stored = walk.event();
+                EventId event = stored.event().id();
+                boolean earlier = stored.number() < until.number()
+                        || stored.number() == until.number() && event.compareTo(until.event()) < 0;
+                if (earlier) {
+                    Past.visit(event, erasures.operations(stored.event()), property, type, visitor);
                 }
-                last = page.getLast().event().id();
             }
         }
     }

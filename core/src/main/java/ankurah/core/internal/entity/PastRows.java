@@ -40,8 +40,7 @@ public final class PastRows {
     }
 
     private @Nullable EntityState then(EntityState now) {
-        EntityState then =
-                Chronicle.isUnchanged(snapshot, now, number) ? now : Chronicle.state(snapshot, fold, now.id(), number);
+        EntityState then = Chronicle.state(snapshot, fold, now, number);
         return then != null && sight.admits(then) && sight.admits(now) ? then : null;
     }
 

@@ -4,7 +4,6 @@ import ankurah.core.internal.entity.Erasing;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.type.Erasures;
 import ankurah.core.internal.type.Properties;
-import ankurah.core.type.DataType;
 import ankurah.core.type.DataTypes;
 import ankurah.core.type.Erasure;
 import ankurah.event.AnkurahException;
@@ -104,18 +103,7 @@ final class ErasureCheck {
 
     /** That an entity was deleted is no content, and stays. */
     private Operation without(Operation whole) {
-        return whole.property().equals(Names.DELETED) ? whole : erased(types, whole);
-    }
-
-    static Operation erased(DataTypes types, Operation whole) {
-        DataType<?> type = types.find(whole.dataType(), whole.version());
-        if (type == null) {
-            throw new AnkurahException.Conflict(
-                    "erase.type_unknown",
-                    "this node does not know the data type '" + whole.dataType() + "' of '" + whole.property()
-                            + "', so it cannot tell what stays when it is erased");
-        }
-        return new Operation(whole.property(), whole.dataType(), whole.version(), type.erased(whole.body()));
+        return whole.property().equals(Names.DELETED) ? whole : Erasures.erased(types, whole);
     }
 
     /** Of an event whose content nobody has shown here nothing can be said but what has none. */

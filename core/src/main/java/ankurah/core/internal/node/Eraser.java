@@ -12,7 +12,6 @@ import ankurah.event.Event;
 import ankurah.event.Header;
 import ankurah.event.Names;
 import ankurah.event.Operation;
-import ankurah.event.Payload;
 import ankurah.event.TransactionId;
 import ankurah.event.Value;
 import ankurah.storage.EntityState;
@@ -22,11 +21,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Commits what erases. It may take several events, one after the other, in one commit. */
-final class Erasing {
+final class Eraser {
     private final Backend backend;
     private final Principal principal;
 
-    Erasing(Backend backend, Principal principal) {
+    Eraser(Backend backend, Principal principal) {
         this.backend = backend;
         this.principal = principal;
     }
@@ -45,7 +44,8 @@ final class Erasing {
         if (erasing.isEmpty() && !deletes) {
             return new NodeReceipt<>(0, null, backend.platform().scheduler());
         }
-        TransactionId transaction = TransactionId.random(backend.platform().random());
+        Sealer sealer = new Sealer(
+                backend, principal, TransactionId.random(backend.platform().random()));
         List<Event> events = new ArrayList<>();
         Clock parents = seen.head().greatest(Header.MAX_PARENTS);
         long after = Math.max(seen.head().latestTime(), plan.latestTime());
@@ -57,7 +57,8 @@ final class Erasing {
             if (i < erasing.size()) {
                 operations.add(erasing.get(i));
             }
-            Event event = seal(seen, parents, backend.clock().next(after), transaction, operations);
+            Event event = sealer.seal(
+                    seen.collection(), seen.id(), parents, backend.clock().next(after), operations);
             events.add(event);
             parents = Clock.of(event.id());
             after = event.header().time();
@@ -66,20 +67,6 @@ final class Erasing {
                 plan.size(),
                 backend.submit(Commit.of(events, backend.platform().sha256()), principal),
                 backend.platform().scheduler());
-    }
-
-    private Event seal(
-            EntityState seen, Clock parents, long time, TransactionId transaction, List<Operation> operations) {
-        return Event.seal(
-                backend.system(),
-                seen.collection(),
-                seen.id(),
-                parents,
-                transaction,
-                principal.id(),
-                time,
-                new Payload(backend.platform().random().bytes(Payload.SALT_BYTES), operations),
-                backend.platform().sha256());
     }
 
     static Set<String> requireNames(Set<String> properties) {

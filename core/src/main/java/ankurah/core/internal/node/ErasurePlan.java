@@ -1,13 +1,10 @@
 package ankurah.core.internal.node;
 
-import ankurah.core.internal.gate.EventEntry;
 import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.type.Erasures;
-import ankurah.core.type.DataType;
 import ankurah.core.type.DataTypes;
 import ankurah.core.type.Erasure;
 import ankurah.core.type.TextType;
-import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Event;
 import ankurah.event.EventId;
@@ -47,21 +44,22 @@ final class ErasurePlan {
         ErasurePlan plan = new ErasurePlan(types, properties);
         Map<EventId, Event> erasing = new HashMap<>();
         Set<EventId> erased = new HashSet<>();
-        walk(history, event -> {
+        history.forEach(PAGE, entry -> {
+            Event event = entry.event();
             if (Erasure.isIn(event)) {
                 erasing.put(event.id(), event);
                 event.payload().ifPresent(payload -> payload.operations().forEach(one -> noteErased(one, erased)));
             }
         });
         if (!erased.isEmpty()) {
-            walk(history, event -> {
-                if (erased.contains(event.id())) {
-                    erasing.put(event.id(), event);
+            history.forEach(PAGE, entry -> {
+                if (erased.contains(entry.event().id())) {
+                    erasing.put(entry.event().id(), entry.event());
                 }
             });
         }
         Erasures before = Erasures.of(Clock.of(erasing.keySet()), erasing::get);
-        walk(history, event -> plan.look(event, before));
+        history.forEach(PAGE, entry -> plan.look(entry.event(), before));
         int size;
         do {
             size = plan.named.size();
@@ -82,22 +80,6 @@ final class ErasurePlan {
                     noteErased(left.operation(), erased);
                 }
             }
-        }
-    }
-
-    private interface Each {
-        void event(Event event);
-    }
-
-    private static void walk(EventPages history, Each each) {
-        EventId last = null;
-        while (true) {
-            List<EventEntry> page = history.next(last, PAGE);
-            page.forEach(entry -> each.event(entry.event()));
-            if (page.size() < PAGE) {
-                return;
-            }
-            last = page.getLast().event().id();
         }
     }
 
@@ -153,15 +135,7 @@ final class ErasurePlan {
     }
 
     private Operation erased(Operation operation) {
-        DataType<?> type = types.find(operation.dataType(), operation.version());
-        if (type == null) {
-            throw new AnkurahException.Conflict(
-                    "erase.type_unknown",
-                    "this node does not know the data type '" + operation.dataType() + "' of '" + operation.property()
-                            + "', so it cannot tell what stays when it is erased");
-        }
-        return new Operation(
-                operation.property(), operation.dataType(), operation.version(), type.erased(operation.body()));
+        return Erasures.erased(types, operation);
     }
 
     /** How many events it erases. */

@@ -138,7 +138,7 @@ public final class NodeContext implements Context {
 
     @Override
     public <R extends @Nullable Object> Receipt<R> transact(TransactionBody<R> body) {
-        try (NodeTransaction tx = new NodeTransaction(backend, principal, this::remember)) {
+        try (NodeTransaction tx = transaction()) {
             Scopes scopes = backend.reactor().scopes();
             Root outer = scopes.enter(tx.root());
             R value;
@@ -167,7 +167,7 @@ public final class NodeContext implements Context {
 
     @Override
     public Transaction begin() {
-        return new NodeTransaction(backend, principal, this::remember);
+        return transaction();
     }
 
     @Override
@@ -278,15 +278,7 @@ public final class NodeContext implements Context {
     public List<HistoryEntry> history(EntityId id) {
         List<HistoryEntry> all = new ArrayList<>();
         try (EventPages pages = historyOf(id)) {
-            EventId last = null;
-            while (true) {
-                List<EventEntry> page = pages.next(last, HISTORY_PAGE);
-                page.forEach(entry -> all.add(new HistoryEntry(entry.event(), entry.pending())));
-                if (page.size() < HISTORY_PAGE) {
-                    break;
-                }
-                last = page.getLast().event().id();
-            }
+            pages.forEach(HISTORY_PAGE, entry -> all.add(new HistoryEntry(entry.event(), entry.pending())));
         }
         if (all.isEmpty()) {
             throw noHistory(id);
@@ -319,13 +311,13 @@ public final class NodeContext implements Context {
 
     @Override
     public Receipt<Integer> erase(EntityId id) {
-        return new Erasing(backend, principal).erase(erasable(id), null);
+        return new Eraser(backend, principal).erase(erasable(id), null);
     }
 
     @Override
     public Receipt<Integer> erase(EntityId id, Set<String> properties) {
-        Set<String> names = Erasing.requireNames(properties);
-        return new Erasing(backend, principal).erase(erasable(id), names);
+        Set<String> names = Eraser.requireNames(properties);
+        return new Eraser(backend, principal).erase(erasable(id), names);
     }
 
     /** Deleted or not. */
@@ -334,7 +326,7 @@ public final class NodeContext implements Context {
         EntityState held = held(id, backend.sight(principal));
         EntityState state = held != null ? held : backend.demand(principal, id, deadline());
         if (state == null) {
-            throw Erasing.missing(id);
+            throw Eraser.missing(id);
         }
         return state;
     }

@@ -26,7 +26,6 @@ import ankurah.event.Event;
 import ankurah.event.Header;
 import ankurah.event.Names;
 import ankurah.event.Operation;
-import ankurah.event.Payload;
 import ankurah.event.TransactionId;
 import ankurah.event.Value;
 import ankurah.query.AnkQl;
@@ -50,6 +49,7 @@ final class NodeTransaction implements Transaction {
     private final Platform platform;
     private final Principal principal;
     private final TransactionId id;
+    private final Sealer sealer;
     private final Root root;
     private final RowFilter sight;
     private final Writing writing;
@@ -76,6 +76,7 @@ final class NodeTransaction implements Transaction {
         this.platform = backend.platform();
         this.principal = principal;
         this.id = TransactionId.random(platform.random());
+        this.sealer = new Sealer(backend, principal, id);
         this.sight = backend.sight(principal);
         this.writing = new Writing(backend.fold().properties());
         this.texts = new TransactionTexts(backend.textClients(), principal.id());
@@ -121,7 +122,7 @@ final class NodeTransaction implements Transaction {
         });
         typed.forEach((property, operation) -> operations.add(writing.first(property, operation)));
         requireRoomFor(1);
-        Event event = seal(collection, null, Clock.EMPTY, backend.clock().next(0), operations);
+        Event event = sealer.seal(collection, null, Clock.EMPTY, backend.clock().next(0), operations);
         addBytes(event.size());
         sealed.add(event);
         created.add(event.entity());
@@ -411,26 +412,12 @@ final class NodeTransaction implements Transaction {
     /** The event's time exceeds every tip its author saw, also those it has no room to name as parents. */
     private Event seal(Draft draft) {
         Clock head = draft.seen.head();
-        return seal(
+        return sealer.seal(
                 draft.seen.collection(),
                 draft.seen.id(),
                 head.greatest(Header.MAX_PARENTS),
                 backend.clock().next(head.latestTime()),
                 draft.operations());
-    }
-
-    private Event seal(
-            String collection, @Nullable EntityId entity, Clock parents, long time, List<Operation> operations) {
-        return Event.seal(
-                backend.system(),
-                collection,
-                entity,
-                parents,
-                id,
-                principal.id(),
-                time,
-                new Payload(platform.random().bytes(Payload.SALT_BYTES), operations),
-                platform.sha256());
     }
 
     /** What the principal may see, and what it just wrote. */

@@ -1,6 +1,5 @@
 package ankurah.core.internal.node;
 
-import ankurah.core.internal.gate.EventEntry;
 import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.type.Erasures;
 import ankurah.core.internal.type.Properties;
@@ -14,7 +13,6 @@ import ankurah.event.EventId;
 import ankurah.event.Operation;
 import ankurah.storage.PropertyState;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,51 +50,29 @@ final class UndoneFold {
         this.without = without;
     }
 
+    /** What was erased has to be known beforehand; so if it turns out that something was, all is read again. */
     void read(EventPages history, Texts begin) {
-        Map<EventId, Event> erasing = new HashMap<>();
-        if (!walk(history, begin, erasing)) {
-            collect(history, erasing);
+        Map<EventId, Event> erasing = walk(history, begin);
+        if (!erasing.isEmpty()) {
             erasures = Erasures.of(Clock.of(erasing.keySet()), erasing::get);
             all.clear();
             was.clear();
             rest.clear();
-            boolean unused = walk(history, begin, null);
+            erasing.putAll(walk(history, begin));
         }
     }
 
-    /** False if something was erased, which has to be known beforehand. */
-    private boolean walk(EventPages history, Texts begin, @Nullable Map<EventId, Event> erasing) {
+    /** The events that erase. */
+    private Map<EventId, Event> walk(EventPages history, Texts begin) {
+        Map<EventId, Event> erasing = new HashMap<>();
         texts = names.contains(TextType.HOME) ? begin.begin() : null;
-        EventId last = null;
-        while (true) {
-            List<EventEntry> page = history.next(last, PAGE);
-            for (EventEntry entry : page) {
-                if (erasing != null && Erasure.isIn(entry.event())) {
-                    return false;
-                }
-                take(entry.event());
+        history.forEach(PAGE, entry -> {
+            if (Erasure.isIn(entry.event())) {
+                erasing.put(entry.event().id(), entry.event());
             }
-            if (page.size() < PAGE) {
-                return true;
-            }
-            last = page.getLast().event().id();
-        }
-    }
-
-    private static void collect(EventPages history, Map<EventId, Event> erasing) {
-        EventId last = null;
-        while (true) {
-            List<EventEntry> page = history.next(last, PAGE);
-            for (EventEntry entry : page) {
-                if (Erasure.isIn(entry.event())) {
-                    erasing.put(entry.event().id(), entry.event());
-                }
-            }
-            if (page.size() < PAGE) {
-                return;
-            }
-            last = page.getLast().event().id();
-        }
+            take(entry.event());
+        });
+        return erasing;
     }
 
     private void take(Event event) {

@@ -1,6 +1,9 @@
 package ankurah.core.internal.type;
 
+import ankurah.core.type.DataType;
+import ankurah.core.type.DataTypes;
 import ankurah.core.type.Erasure;
+import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Event;
 import ankurah.event.EventId;
@@ -36,6 +39,22 @@ public final class Erasures {
     public interface Source {
         @Nullable
         Event event(EventId id);
+    }
+
+    /**
+     * What is left of an operation when it is erased.
+     *
+     * @throws AnkurahException.Conflict {@code erase.type_unknown} if this node cannot tell
+     */
+    public static Operation erased(DataTypes types, Operation whole) {
+        DataType<?> type = types.find(whole.dataType(), whole.version());
+        if (type == null) {
+            throw new AnkurahException.Conflict(
+                    "erase.type_unknown",
+                    "this node does not know the data type '" + whole.dataType() + "' of '" + whole.property()
+                            + "', so it cannot tell what stays when it is erased");
+        }
+        return new Operation(whole.property(), whole.dataType(), whole.version(), type.erased(whole.body()));
     }
 
     /** @param erasing the events that erase, as {@link Erasure} has them in the entity's state */

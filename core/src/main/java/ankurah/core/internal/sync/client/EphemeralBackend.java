@@ -20,7 +20,6 @@ import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
-import ankurah.core.internal.gate.EventEntry;
 import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.gate.IndexKeeper;
 import ankurah.core.internal.gate.Ticket;
@@ -28,20 +27,15 @@ import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.schema.Declarations;
 import ankurah.core.internal.schema.DeclaredModel;
 import ankurah.core.internal.sync.client.StoreRecords.Identity;
-import ankurah.core.internal.sync.wire.Answers;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
-import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
-import ankurah.core.internal.sync.wire.SchemaCodec;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.internal.type.Properties;
 import ankurah.core.internal.type.TextClients;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
-import ankurah.event.Event;
-import ankurah.event.EventId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
 import ankurah.query.Query;
@@ -55,18 +49,13 @@ import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import java.lang.System.Logger.Level;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind an ephemeral node: a replica of what it subscribes to, and the link that keeps it in touch. */
 public final class EphemeralBackend implements Backend {
     private static final System.Logger LOG = System.getLogger("ankurah.core.sync");
-    private static final int ASK_MILLIS = 30_000;
-    private static final int FRESHNESS_TRIES = 4;
 
     private final Platform platform;
     private final NodeOptions options;
@@ -81,6 +70,7 @@ public final class EphemeralBackend implements Backend {
     private final Declarations declarations = new Declarations(this::tellOf);
     private final Requests requests;
     private final Replica replica;
+    private final Inquiries inquiries = new Inquiries(this);
     private final StatusSignal status;
     private final Link link;
     private final IndexKeeper indexes;
@@ -379,168 +369,37 @@ public final class EphemeralBackend implements Backend {
 
     @Override
     public EventPages history(Principal principal, EntityId id) {
-        requireOpen();
-        List<Event> own = replica.pendingEvents(id);
-        boolean founded = !own.isEmpty() && own.getFirst().isGenesis();
-        return new AskedPages(id, own, founded);
-    }
-
-    /**
-     * What the server tells, with the node's own pending events among it. If the entity is itself pending the server need not
-     * know it yet.
-     */
-    private final class AskedPages implements EventPages {
-        private final EntityId id;
-        private final List<Event> own;
-        private final boolean founded;
-
-        AskedPages(EntityId id, List<Event> own, boolean founded) {
-            this.id = id;
-            this.own = own;
-            this.founded = founded;
-        }
-
-        @Override
-        public List<EventEntry> next(@Nullable EventId after, int max) {
-            TreeMap<EventId, EventEntry> page = new TreeMap<>();
-            for (Event event : own) {
-                if (after == null || event.id().compareTo(after) > 0) {
-                    page.put(event.id(), new EventEntry(event, true));
-                }
-            }
-            for (byte[] bytes : asked(new Ask.History(id, after, max))) {
-                Event event = Event.decode(bytes, platform.sha256());
-                page.put(event.id(), new EventEntry(event, false));
-            }
-            return page.values().stream().limit(max).toList();
-        }
-
-        private List<byte[]> asked(Ask ask) {
-            if (founded && !link.isOnline()) {
-                return List.of();
-            }
-            try {
-                return ask(ask);
-            } catch (AnkurahException.Unavailable lost) {
-                requireOpen();
-                if (founded) {
-                    return List.of();
-                }
-                throw lost;
-            }
-        }
-
-        @Override
-        public void close() {}
+        return inquiries.history(id);
     }
 
     @Override
     public Position confirm(Position at) {
-        return position(new Ask.Confirm(at));
+        return inquiries.position(new Ask.Confirm(at));
     }
 
     @Override
     public Position positionAt(long epochMillis) {
-        return position(new Ask.AtInstant(epochMillis));
-    }
-
-    private Position position(Ask ask) {
-        return Answers.position(ask(ask).getFirst());
+        return inquiries.position(new Ask.AtInstant(epochMillis));
     }
 
     @Override
     public List<EntityState> statesAt(Position at, Principal principal, List<EntityId> ids) {
-        return states(ask(new Ask.GetAt(ids, at)));
+        return inquiries.states(new Ask.GetAt(ids, at));
     }
 
     @Override
     public List<EntityState> rowsAt(Position at, Principal principal, String collection, Query bound) {
-        QueryText query = QueryText.of(bound);
-        Ask rows = new Ask.RowsAt(collection, query, at);
-        limits.requireRoom(query, new Message.Request(0, rows));
-        try {
-            return states(ask(rows));
-        } catch (AnkurahException.NotFound e) {
-            if (declarations.contains(collection)) {
-                return List.of();
-            }
-            throw e;
-        }
-    }
-
-    private List<EntityState> states(List<byte[]> encoded) {
-        return encoded.stream()
-                .map(bytes -> fold.properties().known(EntityState.decode(bytes)))
-                .toList();
+        return inquiries.rowsAt(at, collection, bound);
     }
 
     @Override
     public Freshness freshness(Principal principal, EntityId id) {
-        requireOpen();
-        boolean unused =
-                platform.scheduler().await(link.decided, platform.scheduler().deadlineIn(ASK_MILLIS));
-        Freshness found = Freshness.UNKNOWN;
-        // What is heard between the question and its answer may be newer than the answer.
-        for (int i = 0; i < FRESHNESS_TRIES && link.isOnline(); i++) {
-            Set<EventId> before = known(id);
-            List<byte[]> answer;
-            try {
-                answer = ask(new Ask.Heads(List.of(id)));
-            } catch (AnkurahException.Unavailable lost) {
-                requireOpen();
-                return Freshness.UNKNOWN;
-            }
-            Set<EventId> after = known(id);
-            found = compared(id, answer, after);
-            if (found == Freshness.CURRENT || before.equals(after)) {
-                return found;
-            }
-        }
-        return found;
-    }
-
-    private static Freshness compared(EntityId id, List<byte[]> answer, Set<EventId> here) {
-        if (!answer.isEmpty()) {
-            boolean all =
-                    here.containsAll(Answers.head(answer.getFirst()).events().toList());
-            return all ? Freshness.CURRENT : Freshness.STALE;
-        }
-        if (here.isEmpty()) {
-            throw new AnkurahException.NotFound(
-                    "entity.not_found", "there is no entity " + id + ", or it may not be seen");
-        }
-        return here.contains(id.genesis()) ? Freshness.CURRENT : Freshness.STALE;
-    }
-
-    /** The newest events of an entity that the running thread sees here, and those that its pending commits follow. */
-    private Set<EventId> known(EntityId id) {
-        Set<EventId> known = new HashSet<>();
-        Root scope = reactor.scopes().current();
-        Root root = scope != null ? scope : reactor.acquire();
-        try {
-            EntityState state = root.view().state(id);
-            if (state == null) {
-                return known;
-            }
-            known.addAll(state.head().toList());
-        } finally {
-            if (scope == null) {
-                root.release();
-            }
-        }
-        for (Event event : replica.pendingEvents(id)) {
-            known.add(event.id());
-            known.addAll(event.header().parents().toList());
-        }
-        return known;
+        return inquiries.freshness(id);
     }
 
     @Override
     public Plan explain(Principal principal, String collection, Query bound, boolean run) {
-        QueryText query = QueryText.of(bound);
-        Ask explain = new Ask.Explain(collection, query, run);
-        limits.requireRoom(query, new Message.Request(0, explain));
-        return PlanCodec.decode(ask(explain).getFirst());
+        return inquiries.explain(collection, bound, run);
     }
 
     /** Of what is held here; the next publication shows what has become of them. */
@@ -551,19 +410,12 @@ public final class EphemeralBackend implements Backend {
 
     @Override
     public Schema schema() {
-        return SchemaCodec.decode(ask(new Ask.Schema()));
+        return inquiries.schema();
     }
 
     /** While there is no connection, the next one begins with it. */
     private void tellOf(DeclaredModel model) {
         link.offer(new Message.Declare(model));
-    }
-
-    private List<byte[]> ask(Ask ask) {
-        requireOpen();
-        long deadline = platform.scheduler().deadlineIn(ASK_MILLIS);
-        boolean unused = platform.scheduler().await(link.decided, deadline);
-        return requests.ask(link, ask, deadline);
     }
 
     @Override

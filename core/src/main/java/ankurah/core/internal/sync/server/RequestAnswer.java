@@ -7,7 +7,7 @@ import ankurah.core.internal.gate.EventEntry;
 import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.schema.KnownCollections;
-import ankurah.core.internal.sync.wire.Answers;
+import ankurah.core.internal.sync.wire.AnswerItems;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.PlanCodec;
@@ -113,11 +113,11 @@ final class RequestAnswer implements Answer {
             case Ask.Schema schema -> fillSchema(from, items);
             case Ask.History history -> fillHistory(from, history, items);
             case Ask.Confirm confirm -> {
-                items.add(Answers.encode(hub.past().confirmed(confirm.position(), from.position())));
+                items.add(AnswerItems.encode(hub.past().confirmed(confirm.position(), from.position())));
                 yield false;
             }
             case Ask.AtInstant at -> {
-                items.add(Answers.encode(hub.past().at(at.millis(), from.position())));
+                items.add(AnswerItems.encode(hub.past().at(at.millis(), from.position())));
                 yield false;
             }
             case Ask.GetAt get -> fillEntitiesAt(from, get, items);
@@ -224,7 +224,7 @@ final class RequestAnswer implements Answer {
         while (asked < heads.entities().size() && bytes < limits.pageBytes()) {
             EntityState state = from.view().state(heads.entities().get(asked++));
             if (state != null && sight.admits(state)) {
-                byte[] encoded = Answers.encode(new Answers.Head(state.id(), state.head()));
+                byte[] encoded = AnswerItems.encode(new AnswerItems.Head(state.id(), state.head()));
                 items.add(encoded);
                 bytes += encoded.length;
             }

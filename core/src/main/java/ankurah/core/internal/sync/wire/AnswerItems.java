@@ -9,8 +9,8 @@ import ankurah.event.cbor.CborWriter;
 import ankurah.storage.Position;
 
 /** Items of answers that are neither states nor events nor plans. */
-public final class Answers {
-    private Answers() {}
+public final class AnswerItems {
+    private AnswerItems() {}
 
     /** The newest events of an entity. */
     public record Head(EntityId entity, Clock events) {}

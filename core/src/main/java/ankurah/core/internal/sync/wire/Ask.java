@@ -32,7 +32,7 @@ public sealed interface Ask {
     /** {@link Rows} as of a position. */
     record RowsAt(String collection, QueryText query, Position position) implements Ask {}
 
-    /** The heads of these entities, see {@link Answers.Head}; those that are not there, or not to be seen, are left out. */
+    /** The heads of these entities, see {@link AnswerItems.Head}; those that are not there, or not to be seen, are left out. */
     record Heads(List<EntityId> entities) implements Ask {}
     /** The collections with their properties, and then the indexes. */
     record Schema() implements Ask {}
