@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CatchUpBench {
     private static final int ROWS = 10_000;
 
-    @Param({"100", "1000", "5000"})
+    @Param({"1", "100", "1000", "5000"})
     public int missed;
 
     private Rig rig;
