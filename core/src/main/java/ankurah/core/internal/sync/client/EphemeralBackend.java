@@ -49,6 +49,7 @@ import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,9 @@ public final class EphemeralBackend implements Backend {
 
     /** What the program did not get to hear before the last process ended. */
     private void tellUntold() {
-        refused.forEach((number, rejection) -> tell(new Outbox.Refusal(number, rejection)));
+        tell(refused.entrySet().stream()
+                .map(entry -> new Outbox.Refusal(entry.getKey(), entry.getValue()))
+                .toList());
         reminted.forEach(this::tell);
     }
 
@@ -209,16 +212,20 @@ public final class EphemeralBackend implements Backend {
         replica.onOffline();
     }
 
-    /** Tells the program of a commit that was taken back; once, also if this process ends before. */
-    void tell(Outbox.Refusal refusal) {
-        platform.dispatcher().dispatch(() -> {
-            try {
-                options.onRejection().onRejection(refusal.rejection());
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "a rejection listener failed", e);
-            }
-            replica.told(refusal.number());
-        });
+    /** Tells the program of commits that were taken back, in this order; once, also if this process ends before. */
+    void tell(Collection<Outbox.Refusal> refusals) {
+        if (!refusals.isEmpty()) {
+            platform.dispatcher().dispatch(() -> refusals.forEach(this::tellNow));
+        }
+    }
+
+    private void tellNow(Outbox.Refusal refusal) {
+        try {
+            options.onRejection().onRejection(refusal.rejection());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a rejection listener failed", e);
+        }
+        replica.told(refusal.number());
     }
 
     /** Tells the program of commits that were made anew. */

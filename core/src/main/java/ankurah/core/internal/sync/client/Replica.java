@@ -199,7 +199,7 @@ final class Replica {
         } finally {
             leave();
         }
-        refusals.forEach(backend::tell);
+        backend.tell(refusals);
     }
 
     private boolean isFromAhead(PendingCommit refused, AnkurahException reason) {
@@ -278,7 +278,7 @@ final class Replica {
         } finally {
             leave();
         }
-        refusals.forEach(backend::tell);
+        backend.tell(refusals);
     }
 
     void onOffline() {
