@@ -68,6 +68,36 @@ public interface StorageEngine extends AutoCloseable {
      */
     default void purge(String collection, Collection<EntityId> entities) {}
 
+    /**
+     * Whether other programs may write to this store while it is open here. Then a writer that rests on what is stored
+     * writes within a {@link #turn}, and reads first what the others have written.
+     *
+     * <p>A shared store may go away and come back without being opened again: while it is away, everything that needs it
+     * throws {@link AnkurahException.Unavailable} {@code storage.unreachable}, also reads on a snapshot taken before, which
+     * stay lost.
+     */
+    default boolean isShared() {
+        return false;
+    }
+
+    /**
+     * Waits, for a bounded time, until no other program writes to the shared store, and holds all others off.
+     *
+     * @throws AnkurahException.Unavailable {@code storage.busy} if the others do not let go in time, and {@code
+     *     storage.unreachable}; nothing is held then
+     */
+    default WriteTurn turn() {
+        throw new UnsupportedOperationException("this store has one writer");
+    }
+
+    /**
+     * Sets who is told, on any thread, that another program may have written, or that the store has come back. Returns at
+     * once and is told again rather than too seldom. Only for a shared store.
+     */
+    default void onOthersWrites(Runnable listener) {
+        throw new UnsupportedOperationException("this store has one writer");
+    }
+
     /** About how much room the store takes, or -1 when that is not known. */
     long diskBytes();
 
