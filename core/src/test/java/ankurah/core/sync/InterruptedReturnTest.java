@@ -101,10 +101,10 @@ class InterruptedReturnTest {
             again.cut();
 
             List<Message.Subscribe> last = greet(two).await(Message.Subscribe.class, 2);
-            assertThat(last.get(0).resume()).isEqualTo(new Resume(two, AUTHORITY, null));
+            assertThat(last.get(0).resume()).isEqualTo(new Resume(two, AUTHORITY, null, null));
             assertThat(last.get(1).resume())
                     .as("the window was exact at the first position, where its row had the key 5")
-                    .isEqualTo(new Resume(one, AUTHORITY, new SortKey(List.of(Value.of(5L)), id)));
+                    .isEqualTo(new Resume(one, AUTHORITY, new SortKey(List.of(Value.of(5L)), id), null));
         }
     }
 
@@ -132,7 +132,8 @@ class InterruptedReturnTest {
             reader.join();
             assertThat(client.position()).isEqualTo(one);
             assertThat(all.result().get(0).get("n")).isEqualTo(Value.of(5L));
-            assertThat(greet(two).await(Message.Subscribe.class).resume()).isEqualTo(new Resume(one, AUTHORITY, null));
+            assertThat(greet(two).await(Message.Subscribe.class).resume())
+                    .isEqualTo(new Resume(one, AUTHORITY, null, null));
         }
     }
 

@@ -112,7 +112,8 @@ class RandomClientsTest {
             });
             ids.addAll(made);
         } catch (AnkurahException e) {
-            assertThat(e.code()).isIn("sync.offline", "test.seven", "wait.timeout", "inventory.once");
+            assertThat(e.code())
+                    .isIn("sync.offline", "test.seven", "wait.timeout", "inventory.once", "commit.built_on_refused");
         }
     }
 

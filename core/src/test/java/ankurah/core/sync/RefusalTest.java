@@ -11,6 +11,7 @@ import ankurah.core.Receipt;
 import ankurah.core.RefusingPolicy;
 import ankurah.core.Rejection;
 import ankurah.core.Stage;
+import ankurah.core.Transaction;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
@@ -74,6 +75,38 @@ class RefusalTest {
                         .allSatisfy(rejection -> assertThat(rejection.refused())
                                 .isEqualTo(bad.commitId().orElseThrow()));
                 assertThat(rejections.getFirst().reason().code()).isEqualTo("policy.refused");
+                assertThat(client.pending()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aTransactionThatBeganOnACommitTakenBackMeanwhileIsRefusedAsBuiltOnIt() {
+        try (Rig rig = new Rig(NO_SEVEN)) {
+            EntityId id = rig.server
+                    .context()
+                    .transact(
+                            tx -> tx.create("thing", Map.of("n", Value.of(1L))).id())
+                    .value();
+            Rig.Client client = client(rig);
+            try (LiveQuery live = client.context().live("thing", "")) {
+                live.awaitLive(Rig.LONG);
+                client.wire().cut();
+                Receipt<?> bad = client.context().run(tx -> tx.set(id, "n", Value.of(7L)));
+                try (Transaction begun = client.context().begin()) {
+                    begun.set(id, "m", Value.of(1L));
+                    client.wire().heal();
+                    assertThatThrownBy(() -> bad.await(Stage.ACCEPTED, Rig.LONG))
+                            .isInstanceOf(AnkurahException.Refused.class);
+                    assertThatThrownBy(begun::commit)
+                            .isInstanceOf(AnkurahException.Conflict.class)
+                            .hasMessageContaining("read again")
+                            .extracting(e -> ((AnkurahException) e).code())
+                            .isEqualTo("commit.built_on_refused");
+                }
+                client.context().run(tx -> tx.set(id, "m", Value.of(2L))).await(Stage.ACCEPTED, Rig.LONG);
+                rig.untilEqual(live, rig.server.context());
+                assertThat(client.context().get(id).get("m")).isEqualTo(Value.of(2L));
                 assertThat(client.pending()).isZero();
             }
         }

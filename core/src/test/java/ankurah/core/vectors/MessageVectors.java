@@ -114,15 +114,18 @@ final class MessageVectors {
         add("a first subscription", new Message.Subscribe(1, "album", recent, null, false));
         add(
                 "a subscription to everything, taken up again",
-                new Message.Subscribe(2, "album", all, new Resume(one, authority, null), true));
+                new Message.Subscribe(2, "album", all, new Resume(one, authority, null, null), true));
         add(
                 "a full window, taken up again",
                 new Message.Subscribe(
                         1,
                         "album",
                         recent,
-                        new Resume(one, authority, new SortKey(List.of(Value.of(2001)), album)),
+                        new Resume(one, authority, new SortKey(List.of(Value.of(2001)), album), null),
                         false));
+        add(
+                "rows that were seen under another authority",
+                new Message.Subscribe(3, "album", all, new Resume(one, authority, null, List.of(album)), false));
         add("the end of a subscription", new Message.Unsubscribe(1));
         add("a commit that creates", new Message.Submit(creation));
         add("a commit that edits", new Message.Submit(change));

@@ -193,13 +193,15 @@ final class MessageFields {
     }
 
     private static Value resume(@Nullable Resume resume) {
-        return resume == null
-                ? Value.NULL
-                : new Fields()
-                        .put("position", position(resume.position()))
-                        .put("authority", resume.authority().toBytes())
-                        .put("last", sortKey(resume.last()))
-                        .build();
+        if (resume == null) {
+            return Value.NULL;
+        }
+        Fields fields = new Fields()
+                .put("position", position(resume.position()))
+                .put("authority", resume.authority().toBytes())
+                .put("last", sortKey(resume.last()));
+        return (resume.held() == null ? fields.put("held", Value.NULL) : fields.putTexts("held", resume.held()))
+                .build();
     }
 
     private static Value sortKey(@Nullable SortKey key) {

@@ -2,10 +2,12 @@ package ankurah.core.internal.sync.client;
 
 import ankurah.core.Scheduler;
 import ankurah.core.Status;
+import ankurah.core.internal.entity.References;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
+import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.query.Ordering;
 import ankurah.query.Query;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * belongs to the replica's turn; readers see {@link #shown}, which changes with the root and not before.
  */
 final class ClientSubscription {
+    private static final int NAMED_BYTES = EventId.BYTES + 2;
+
     final long id;
     final Selection selection;
     final String collection;
@@ -145,8 +149,16 @@ final class ClientSubscription {
 
     Message.Subscribe message() {
         Position from = exactAt;
-        Resume resume = from == null ? null : new Resume(from, authority, lastKeyThere);
+        Resume resume = from == null ? null : new Resume(from, authority, lastKeyThere, named());
         return new Message.Subscribe(id, collection, selection.text(), resume, selection.declared());
+    }
+
+    /** The rows, where a server could not work out which of them are here, unless there are too many to name. */
+    private @Nullable List<EntityId> named() {
+        boolean derivable = authority.equals(backend.replica().authority())
+                && !References.mayFollow(query, collection, backend.reactor().catalog());
+        long room = backend.limits().messageBytes() / (2 * NAMED_BYTES);
+        return derivable || rows.size() > room ? null : rowList();
     }
 
     /** Whether readers have seen an answer that a server may add to. */

@@ -351,17 +351,19 @@ public final class EphemeralBackend implements Backend {
         if (!link.isOnline()) {
             return aside(id, link.offline("the entity " + id + " is not held here"));
         }
-        List<byte[]> answer;
+        int connection = link.breaks();
+        Requests.Reply answer;
         try {
             answer = requests.ask(link, new Ask.Get(List.of(id)), deadlineMillis);
         } catch (AnkurahException.Unavailable e) {
             return link.isOnline() ? rethrow(e) : aside(id, e);
         }
-        if (answer.isEmpty()) {
+        if (answer.items().isEmpty()) {
             return null;
         }
-        EntityState state = fold.properties().known(EntityState.decode(answer.getFirst()));
-        replica.keepAside(state);
+        EntityState state =
+                fold.properties().known(EntityState.decode(answer.items().getFirst()));
+        replica.keepAside(state, answer.number(), connection);
         return state;
     }
 

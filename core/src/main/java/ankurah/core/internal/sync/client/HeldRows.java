@@ -86,7 +86,7 @@ final class HeldRows implements Shelf.Held {
         Held its = held.get(id);
         if (its == null) {
             its = new Held();
-            Shelf.Place place = shelf.keepsAnswers() ? shelf.place(id) : null;
+            Shelf.Place place = shelf.place(id);
             EntityState stored = place == null ? null : store.state(place.collection(), id);
             if (place != null && stored != null) {
                 its.confirm(fold.properties().known(stored));

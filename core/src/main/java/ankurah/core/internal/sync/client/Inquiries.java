@@ -196,7 +196,7 @@ final class Inquiries {
         backend.requireOpen();
         long deadline = scheduler().deadlineIn(ASK_MILLIS);
         boolean unused = scheduler().await(backend.link().decided, deadline);
-        return backend.requests().ask(backend.link(), ask, deadline);
+        return backend.requests().ask(backend.link(), ask, deadline).items();
     }
 
     private Scheduler scheduler() {

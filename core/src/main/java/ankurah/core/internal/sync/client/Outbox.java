@@ -6,11 +6,13 @@ import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
+import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private static final int MOST_REACHED = 1_000;
     private static final long MOST_REACHED_BYTES = 1 << 20;
+    private static final int MOST_GONE = 16_384;
 
     private final NodeOptions options;
     private final ClientStore store;
@@ -35,6 +38,9 @@ final class Outbox {
     private final Set<PendingCommit> accepted = new LinkedHashSet<>();
     /** Those that the shared position has reached, oldest first. */
     private final Map<Hash256, PendingCommit> reached = new LinkedHashMap<>();
+
+    /** The newest events of commits that were taken back, each with the commit that was refused. */
+    private final Map<EventId, Hash256> gone = new LinkedHashMap<>();
 
     private long bytes;
     private long reachedBytes;
@@ -87,6 +93,37 @@ final class Outbox {
                     SyncErrors.OUTBOX_FULL,
                     commits.size()
                             + " commits wait for the server, which is all that may; write again when it is reached");
+        }
+    }
+
+    /**
+     * Refuses what was begun on commits that have been taken back since.
+     *
+     * @throws AnkurahException.Conflict {@code commit.built_on_refused}
+     */
+    void requireFounded(Commit commit) {
+        if (gone.isEmpty()) {
+            return;
+        }
+        for (Event event : commit.events()) {
+            for (EventId parent : event.header().parents().toList()) {
+                Hash256 refused = gone.get(parent);
+                if (refused != null) {
+                    throw new AnkurahException.Conflict(
+                            "commit.built_on_refused",
+                            commit + " was begun on the commit " + refused
+                                    + ", which has been refused and taken back; read again and write anew");
+                }
+            }
+        }
+    }
+
+    private void forget(Commit commit, Hash256 refused) {
+        commit.manifest().forEach(event -> gone.put(event, refused));
+        Iterator<EventId> oldest = gone.keySet().iterator();
+        while (gone.size() > MOST_GONE) {
+            oldest.next();
+            oldest.remove();
         }
     }
 
@@ -235,13 +272,14 @@ final class Outbox {
     /** Takes a refused commit back, and all that is built on it. */
     List<Refusal> takeBack(PendingCommit refused, AnkurahException reason, Set<EntityId> touched) {
         List<Refusal> refusals = new ArrayList<>();
-        Set<EventId> gone = new HashSet<>(refused.commit.manifest());
+        Set<EventId> itsEvents = new HashSet<>(refused.commit.manifest());
         for (PendingCommit commit : List.copyOf(commits.values())) {
             boolean itself = commit == refused;
-            if (!itself && !commit.isBuiltOn(gone)) {
+            if (!itself && !commit.isBuiltOn(itsEvents)) {
                 continue;
             }
-            gone.addAll(commit.commit.manifest());
+            itsEvents.addAll(commit.commit.manifest());
+            forget(commit.commit, refused.commitId());
             AnkurahException why = itself
                     ? reason
                     : new AnkurahException.Conflict(
@@ -307,6 +345,7 @@ final class Outbox {
             return null;
         }
         forgetReached(commit);
+        forget(commit.commit, id);
         Rejection rejection = new Rejection(commit.commit, reason, id);
         store.refused(commit.number, rejection);
         return new Refusal(commit.number, rejection);

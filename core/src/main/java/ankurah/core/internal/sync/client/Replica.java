@@ -107,6 +107,7 @@ final class Replica {
         enter();
         try {
             backend.requireOpen();
+            outbox.requireFounded(commit);
             outbox.requireRoom(commit);
             PendingCommit added = waiting(outbox.nextNumber(), commit);
             outbox.add(added, backend.link().isOnline());
@@ -457,6 +458,11 @@ final class Replica {
                 && !References.mayFollow(subscription.query, subscription.collection, reactor.catalog());
     }
 
+    /** What decides which rows the server shows this node. Within a turn. */
+    Hash256 authority() {
+        return authority;
+    }
+
     /** What the server is known to hold. */
     Catalog confirmedCatalog() {
         return rows.confirmedCatalog();
@@ -525,11 +531,12 @@ final class Replica {
         }
     }
 
-    void keepAside(EntityState state) {
+    /** @param connection the one that brought it, counted by {@link Link#breaks}; places in the log of another say nothing */
+    void keepAside(EntityState state, long number, int connection) {
         enter();
         try {
-            if (!rows.isHeld(state.id())) {
-                rows.confirmLoose(state, 0);
+            if (!rows.isHeld(state.id()) && backend.link().breaks() == connection) {
+                rows.confirmLoose(state, number);
                 publish();
             }
         } finally {

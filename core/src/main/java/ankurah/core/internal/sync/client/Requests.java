@@ -24,6 +24,7 @@ final class Requests {
     private static final class Waiting {
         final List<byte[]> items = new ArrayList<>();
         final Scheduler.Condition done = this::isDone;
+        private long number;
         private volatile boolean answered;
         private volatile @Nullable AnkurahException failure;
 
@@ -36,12 +37,15 @@ final class Requests {
         this.scheduler = scheduler;
     }
 
+    /** @param number the place in the log that the items are from */
+    record Reply(long number, List<byte[]> items) {}
+
     /**
      * Asks and waits.
      *
      * @throws AnkurahException.Unavailable if the connection is lost meanwhile, or at the deadline
      */
-    List<byte[]> ask(Link link, Ask ask, long deadlineMillis) {
+    Reply ask(Link link, Ask ask, long deadlineMillis) {
         boolean unused = scheduler.await(room, deadlineMillis);
         Waiting mine = new Waiting();
         long id = register(mine);
@@ -57,7 +61,7 @@ final class Requests {
             if (failure != null) {
                 throw failure;
             }
-            return mine.items;
+            return new Reply(mine.number, mine.items);
         } finally {
             forget(id);
         }
@@ -67,6 +71,7 @@ final class Requests {
         Waiting asked = find(m.request());
         if (asked != null) {
             asked.items.addAll(m.items());
+            asked.number = m.number();
             if (m.last()) {
                 asked.answered = true;
                 scheduler.signal(asked.done);

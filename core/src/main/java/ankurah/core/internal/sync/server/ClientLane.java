@@ -196,7 +196,8 @@ final class ClientLane {
 
     private @Nullable ResumePlan plan(ServerSubscription subscription, ResultSet rows) {
         Resume resume = subscription.resume;
-        if (resume == null || !resume.authority().equals(hub.authority(principal))) {
+        boolean derivable = resume != null && resume.authority().equals(hub.authority(principal));
+        if (resume == null || !derivable && resume.held() == null) {
             return null;
         }
         try (StorageSnapshot snapshot = hub.storage().snapshot()) {

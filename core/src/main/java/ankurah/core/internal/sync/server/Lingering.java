@@ -3,6 +3,7 @@ package ankurah.core.internal.sync.server;
 import ankurah.core.Scheduler;
 import ankurah.core.internal.live.Window;
 import ankurah.core.internal.live.WindowListener;
+import ankurah.event.AnkurahException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,13 @@ final class Lingering {
             return;
         }
         Window window = hub.reactor().window(NOBODY);
-        window.select(subscription.collection, subscription.query, subscription.sight);
+        try {
+            window.select(subscription.collection, subscription.query, subscription.sight);
+        } catch (AnkurahException.Unavailable e) {
+            // The node closes, or its store is away: the rows are read when somebody asks for them again.
+            window.close();
+            return;
+        }
         List<Window> over = new ArrayList<>();
         boolean first;
         synchronized (left) {

@@ -23,6 +23,7 @@ import ankurah.storage.StorageSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whether a row belonged is told by folding its events without those of the tail, so that only a client that held a
  * row hears that it is gone. If some of its content was erased since, that cannot be told, and all rows are sent.
+ *
+ * <p>Where that says nothing, because other rows were to be seen then or the selection looks through references, the client
+ * names what it held, and the log tells only what of that has changed.
  */
 final class ResumePlan {
     private static final int PAGE = 512;
@@ -55,8 +59,8 @@ final class ResumePlan {
     /**
      * @param now the rows of the subscription at a position that the snapshot has reached
      * @param newest spares reading the log, for who was not away for long
-     * @return null if the client's position cannot be confirmed here, or lies too far back, or the selection looks
-     *     through references; the answer is then a snapshot
+     * @return null if the client's position cannot be confirmed here, or lies too far back, or nobody can tell what the
+     *     client held; the answer is then a snapshot
      */
     static @Nullable ResumePlan make(
             StorageSnapshot snapshot,
@@ -68,19 +72,21 @@ final class ResumePlan {
             Fold fold,
             Tail newest,
             int tailCommits) {
+        if (!confirms(snapshot, resume.position(), tailCommits)) {
+            return null;
+        }
+        List<EntityId> held = resume.held();
+        if (held != null) {
+            return between(held, now, touched(snapshot, subscription.collection, resume.position(), newest));
+        }
         Query query = subscription.query;
         boolean limited = query.limit() != null;
         boolean sameOrder = resume.last() == null
                 || resume.last().values().size() == query.orderBy().size();
-        if (!sameOrder
-                || References.mayFollow(query, subscription.collection, catalog)
-                || !confirms(snapshot, resume.position(), tailCommits)) {
+        if (!sameOrder || References.mayFollow(query, subscription.collection, catalog)) {
             return null;
         }
-        long since = resume.position().number();
-        Map<EntityId, Set<EventId>> known = newest.touched(
-                subscription.collection, since, snapshot.position().number());
-        Map<EntityId, Set<EventId>> tail = known != null ? known : tail(snapshot, subscription.collection, since);
+        Map<EntityId, Set<EventId>> tail = touched(snapshot, subscription.collection, resume.position(), newest);
         ResumePlan plan = new ResumePlan();
         Then then = new Then(
                 subscription.collection,
@@ -104,6 +110,26 @@ final class ResumePlan {
             plan.addBeyond(now, then.ordering, resume.last(), tail.keySet());
         }
         return plan;
+    }
+
+    /** For a client that named its rows: what is new to it or has changed, and what belongs no more. */
+    private static ResumePlan between(List<EntityId> held, ResultSet now, Map<EntityId, Set<EventId>> tail) {
+        ResumePlan plan = new ResumePlan();
+        Set<EntityId> gone = new LinkedHashSet<>(held);
+        for (Entity row : now) {
+            if (!gone.remove(row.id()) || tail.containsKey(row.id())) {
+                plan.rows.add(row.state());
+            }
+        }
+        plan.gone.addAll(gone);
+        return plan;
+    }
+
+    private static Map<EntityId, Set<EventId>> touched(
+            StorageSnapshot snapshot, String collection, Position since, Tail newest) {
+        Map<EntityId, Set<EventId>> known =
+                newest.touched(collection, since.number(), snapshot.position().number());
+        return known != null ? known : tail(snapshot, collection, since.number());
     }
 
     /** Whether the position is a point of this very log, and near enough. */

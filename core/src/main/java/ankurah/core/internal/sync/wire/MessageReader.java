@@ -184,8 +184,8 @@ public final class MessageReader {
         if (in.skipNull()) {
             return null;
         }
-        in.array(3, "a resume");
-        return new Resume(position(), hash(), in.skipNull() ? null : sortKey());
+        in.array(4, "a resume");
+        return new Resume(position(), hash(), in.skipNull() ? null : sortKey(), in.skipNull() ? null : ids());
     }
 
     private SortKey sortKey() {

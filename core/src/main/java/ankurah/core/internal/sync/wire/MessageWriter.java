@@ -83,13 +83,18 @@ public final class MessageWriter {
             out.nul();
             return;
         }
-        out.array(3);
+        out.array(4);
         position(out, resume.position());
         out.bytes(resume.authority().toBytes());
         if (resume.last() == null) {
             out.nul();
         } else {
             sortKey(out, resume.last());
+        }
+        if (resume.held() == null) {
+            out.nul();
+        } else {
+            ids(out, resume.held());
         }
     }
 
