@@ -57,6 +57,7 @@ class SharedStoreLoadTest {
         private long last;
 
         void watch(boolean always) {
+            Rig.until("the first rows are here", () -> node.position().number() == 4);
             QUERIES.forEach(query -> lives.add(node.context().live("thing", query)));
             DurableBackend backend = (DurableBackend) node.backend();
             backend.reactor().tap((root, commit, changes) -> {

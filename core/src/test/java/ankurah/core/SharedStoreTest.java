@@ -63,7 +63,16 @@ class SharedStoreTest {
     private void untilEqual() {
         Rig.until(
                 "both have come to where the store is",
-                () -> a.position().equals(stored()) && b.position().equals(stored()));
+                () -> a.position().equals(stored()) && b.position().equals(stored()) && reads(a) && reads(b));
+    }
+
+    private static boolean reads(Node node) {
+        try {
+            return node.catalog().collections().stream()
+                    .allMatch(collection -> node.context().count(collection, "") >= 0);
+        } catch (AnkurahException.Unavailable e) {
+            return false;
+        }
     }
 
     private void untilFresh(LiveQuery live) {
@@ -200,13 +209,8 @@ class SharedStoreTest {
         untilEqual();
         two.goAway();
         two.comeBack();
-        Rig.until("it is read again", () -> {
-            try {
-                return b.context().query("thing", "n = 1").size() == 1;
-            } catch (AnkurahException.Unavailable e) {
-                return false;
-            }
-        });
+        untilEqual();
+        assertThat(b.context().query("thing", "n = 1")).hasSize(1);
         set(b, id, 2);
         untilEqual();
         assertThat(n(a, id)).isEqualTo(Value.of(2L));

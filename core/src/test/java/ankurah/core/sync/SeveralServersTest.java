@@ -2,6 +2,7 @@ package ankurah.core.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ankurah.core.ConnectionStatus;
 import ankurah.core.Context;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
@@ -149,6 +150,10 @@ class SeveralServersTest {
         client.wire.forget();
         client.at.set(b);
         client.wire.heal();
+        Rig.until(
+                "it is connected",
+                () -> !client.wire.received(Message.Welcome.class).isEmpty()
+                        && client.node.syncStatus().peek().state() == ConnectionStatus.State.CONNECTED);
         assertThat(client.context().query("thing", "n = 7"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.id()).isEqualTo(id));

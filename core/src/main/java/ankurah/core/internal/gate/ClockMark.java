@@ -36,7 +36,8 @@ public final class ClockMark {
         return new ClockMark(clock, mark);
     }
 
-    private static long stored(StorageSnapshot snapshot) {
+    /** The mark in a store; 0 if there is none. */
+    public static long stored(StorageSnapshot snapshot) {
         byte[] stored = snapshot.meta(KEY);
         return stored == null ? 0 : new CborReader(stored).integer();
     }
@@ -60,6 +61,11 @@ public final class ClockMark {
     /** Reads the mark again, which another program may have moved, or which was not stored after all. */
     void reload(StorageSnapshot snapshot) {
         mark = stored(snapshot);
+    }
+
+    /** Writes a mark that came from another store. */
+    public static void write(long mark, WriteGroup group) {
+        group.meta(KEY, new CborWriter(9).integer(mark).toBytes());
     }
 
     /** The clock was set back, because it had been wrong. */

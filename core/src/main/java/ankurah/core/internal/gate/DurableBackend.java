@@ -94,6 +94,9 @@ public final class DurableBackend implements Backend {
             StorageEngine storage, Policy policy, Platform platform, GateLimits limits, DataTypes types) {
         try {
             ClientsStore.refuse(storage);
+            try (StorageSnapshot snapshot = storage.snapshot()) {
+                HalfLoaded.refuse(snapshot);
+            }
             Fold fold = new Fold(new Properties(types));
             NewTypes.foldKept(storage, fold.properties());
             HybridClock clock = new HybridClock(platform.time());

@@ -8,28 +8,21 @@ import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.StoreAway;
-import ankurah.core.internal.entity.View;
 import ankurah.core.internal.live.Reactor;
-import ankurah.core.internal.schema.CatalogFold;
 import ankurah.core.internal.schema.CatalogStore;
-import ankurah.core.internal.type.Properties;
 import ankurah.core.type.Erasure;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
-import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Sha256;
-import ankurah.storage.EntityState;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.LoggedEvent;
 import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,66 +206,38 @@ final class SharedLog {
     private boolean stepThrough(List<Logged> tail, StorageSnapshot fresh) {
         for (int i = 0; i < tail.size(); i++) {
             boolean last = i == tail.size() - 1;
-            Step step;
+            Taken taken;
             try {
-                step = new Step(tail.get(i).commit());
+                taken = Taken.of(reactor.newest().view(), fold, tail.get(i).commit());
             } catch (AnkurahException e) {
                 if (StoreAway.is(e)) {
                     return false;
                 }
                 throw e;
             }
-            publish(tail.get(i), step, last ? fresh : null);
+            publish(tail.get(i), taken, last ? fresh : null);
         }
         return true;
     }
 
-    private void publish(Logged logged, Step step, @Nullable StorageSnapshot fresh) {
+    private void publish(Logged logged, Taken taken, @Nullable StorageSnapshot fresh) {
         Commit commit = logged.commit();
         Position position = logged.position();
         Root newest = reactor.newest();
-        Catalog catalog = fresh == null || step.catalog.equals(newest.catalog()) ? step.catalog : CatalogStore.load(fresh);
+        Catalog catalog = fresh == null || taken.catalog().equals(newest.catalog()) ? taken.catalog() : CatalogStore.load(fresh);
         clockMark.took(commit.manifest().getLast().time());
         commit.manifest().forEach(this::arrived);
-        for (Changed change : step.changes.values()) {
+        for (Changed change : taken.changes()) {
             recent.add(change.after(), position.number());
         }
         Root next = fresh == null
-                ? newest.next(position, step.overlay, catalog)
+                ? newest.next(position, taken.overlay(), catalog)
                 : Root.over(fresh, position, Overlay.EMPTY, catalog, recent);
-        reactor.publish(next, commit, List.copyOf(step.changes.values()));
+        reactor.publish(next, commit, taken.changes());
     }
 
     private void arrived(EventId event) {
         released.addAll(parking.arrived(event));
-    }
-
-    /** What a commit makes of the newest root. */
-    private final class Step {
-        Overlay overlay;
-        Catalog catalog;
-        final Map<EntityId, Changed> changes = new LinkedHashMap<>();
-
-        Step(Commit commit) {
-            View view = reactor.newest().view();
-            this.overlay = view.overlay();
-            this.catalog = view.catalog();
-            for (Event event : commit.events()) {
-                take(event, view.with(overlay, catalog));
-            }
-            changes.values().forEach(change -> Properties.settle(change.after()));
-        }
-
-        private void take(Event event, View view) {
-            EntityState before = view.state(event.header().collection(), event.entity());
-            if (Judge.isHeld(view, before, event)) {
-                return;
-            }
-            EntityState after = fold.apply(before, event, view);
-            overlay = overlay.with(event, after);
-            catalog = CatalogFold.note(catalog, event, after, fold.properties());
-            changes.merge(event.entity(), new Changed(before, after), Changed::then);
-        }
     }
 
     private void leap(Position from, StorageSnapshot fresh) {
