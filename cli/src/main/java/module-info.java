@@ -4,5 +4,6 @@ module ankurah.cli {
     requires ankurah.client;
     requires ankurah.storage.rocksdb;
     requires java.logging;
+    requires java.net.http;
     requires static org.jspecify;
 }

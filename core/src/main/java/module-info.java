@@ -11,6 +11,9 @@ module ankurah.core {
     exports ankurah.core.model;
     exports ankurah.core.sync;
     exports ankurah.core.type;
+    exports ankurah.core.internal.archive to
+            ankurah.server,
+            ankurah.cli;
     exports ankurah.core.internal.entity to
             ankurah.server,
             ankurah.client,
@@ -37,5 +40,7 @@ module ankurah.core {
     exports ankurah.core.internal.sync.wire to
             ankurah.web;
     exports ankurah.core.internal.type to
-            ankurah.simulation;
+            ankurah.server,
+            ankurah.simulation,
+            ankurah.cli;
 }

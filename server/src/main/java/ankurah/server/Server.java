@@ -8,7 +8,8 @@ import ankurah.server.internal.OriginCheck;
 import java.net.URI;
 
 /**
- * A durable node that clients reach by WebSocket at {@code /sync}; {@code /} and {@code /health} answer by HTTP. The node
+ * A durable node that clients reach by WebSocket at {@code /sync}; {@code /} and {@code /health} answer by HTTP,
+ * and {@code /export} if the options say so. The node
  * stays the caller's: it is not closed with the server.
  */
 public final class Server implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class Server implements AutoCloseable {
         JettyTransport transport = new JettyTransport(
                 sync,
                 new Info(node),
+                options.export() ? new NodeExport(node) : null,
                 new OriginCheck(options.host(), options.origins(), options.hosts()),
                 options.host(),
                 options.port(),

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param limits what one client may take
  * @param origins web origins that may connect besides the server's own, such as {@code https://app.example.org}
  * @param hosts the names the server may be addressed by; when empty, any, or on a loopback address only loopback's
+ * @param export whether programs on this machine may fetch everything the node holds, past every policy
  * @param closeTimeout how long {@link Server#close} waits for commits that have begun
  */
 public record ServerOptions(
@@ -24,6 +25,7 @@ public record ServerOptions(
         SyncLimits limits,
         Set<String> origins,
         Set<String> hosts,
+        boolean export,
         Duration closeTimeout) {
 
     public static final int DEFAULT_PORT = 8080;
@@ -45,34 +47,40 @@ public record ServerOptions(
                 SyncLimits.defaults(),
                 Set.of(),
                 Set.of(),
+                false,
                 Duration.ofSeconds(10));
     }
 
     public ServerOptions withHost(String changed) {
-        return new ServerOptions(changed, port, authenticator, limits, origins, hosts, closeTimeout);
+        return new ServerOptions(changed, port, authenticator, limits, origins, hosts, export, closeTimeout);
     }
 
     public ServerOptions withPort(int changed) {
-        return new ServerOptions(host, changed, authenticator, limits, origins, hosts, closeTimeout);
+        return new ServerOptions(host, changed, authenticator, limits, origins, hosts, export, closeTimeout);
     }
 
     public ServerOptions withAuthenticator(Authenticator changed) {
-        return new ServerOptions(host, port, changed, limits, origins, hosts, closeTimeout);
+        return new ServerOptions(host, port, changed, limits, origins, hosts, export, closeTimeout);
     }
 
     public ServerOptions withLimits(SyncLimits changed) {
-        return new ServerOptions(host, port, authenticator, changed, origins, hosts, closeTimeout);
+        return new ServerOptions(host, port, authenticator, changed, origins, hosts, export, closeTimeout);
     }
 
     public ServerOptions withOrigins(Set<String> changed) {
-        return new ServerOptions(host, port, authenticator, limits, changed, hosts, closeTimeout);
+        return new ServerOptions(host, port, authenticator, limits, changed, hosts, export, closeTimeout);
     }
 
     public ServerOptions withHosts(Set<String> changed) {
-        return new ServerOptions(host, port, authenticator, limits, origins, changed, closeTimeout);
+        return new ServerOptions(host, port, authenticator, limits, origins, changed, export, closeTimeout);
     }
 
     public ServerOptions withCloseTimeout(Duration changed) {
-        return new ServerOptions(host, port, authenticator, limits, origins, hosts, changed);
+        return new ServerOptions(host, port, authenticator, limits, origins, hosts, export, changed);
+    }
+
+    /** Whether programs on this machine may fetch everything the node holds ({@code ankurah export}), past every policy. */
+    public ServerOptions withExport(boolean given) {
+        return new ServerOptions(host, port, authenticator, limits, origins, hosts, given, closeTimeout);
     }
 }

@@ -80,6 +80,16 @@ public interface StorageSnapshot extends AutoCloseable {
     /** The names of the collections that have, or had, rows or an index, sorted. */
     List<String> collections();
 
+    /**
+     * Compares what the store keeps beside the states to find rows by, such as the entries of its indexes, with the states.
+     * Reads all of it once, and holds little of it.
+     *
+     * @return the first difference, in words; null if there is none, or nothing is kept that could differ
+     */
+    default @Nullable String indexDifference() {
+        return null;
+    }
+
     @Override
     void close();
 }

@@ -10,13 +10,16 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Answers {@code /} and {@code /health}, and says of everything else that it is not there. */
 final class HttpPages extends Handler.Abstract {
     private final Pages pages;
+    private final @Nullable ExportPage export;
 
-    HttpPages(Pages pages) {
+    HttpPages(Pages pages, @Nullable ExportPage export) {
         this.pages = pages;
+        this.export = export;
     }
 
     @Override
@@ -30,6 +33,8 @@ final class HttpPages extends Handler.Abstract {
         } else if (path.equals("/health")) {
             int status = pages.isWell() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
             answer(response, callback, status, "application/json", pages.health());
+        } else if (path.equals(ExportPage.PATH) && export != null && HttpMethod.GET.is(request.getMethod())) {
+            export.handle(request, response, callback);
         } else if (path.equals(JettyTransport.SYNC_PATH)) {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
             answer(response, callback, HttpStatus.UPGRADE_REQUIRED_426, "text/plain", "a WebSocket is spoken here\n");

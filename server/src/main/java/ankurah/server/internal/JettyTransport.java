@@ -33,7 +33,15 @@ public final class JettyTransport {
     private final Server server;
     private final ServerConnector connector;
 
-    public JettyTransport(SyncServer sync, Pages pages, OriginCheck check, String host, int port, SyncLimits limits) {
+    /** @param exports null if nobody gets everything */
+    public JettyTransport(
+            SyncServer sync,
+            Pages pages,
+            @Nullable Exports exports,
+            OriginCheck check,
+            String host,
+            int port,
+            SyncLimits limits) {
         this.sync = sync;
         this.limits = limits;
         QueuedThreadPool pool = new QueuedThreadPool();
@@ -51,7 +59,7 @@ public final class JettyTransport {
         connector.setIdleTimeout(limits.handshakeMillis());
         server.addConnector(connector);
         WebSocketUpgradeHandler upgrade = WebSocketUpgradeHandler.from(server, this::configure);
-        upgrade.setHandler(new HttpPages(pages));
+        upgrade.setHandler(new HttpPages(pages, exports == null ? null : new ExportPage(exports)));
         server.setHandler(new HostCheck(check, upgrade));
     }
 

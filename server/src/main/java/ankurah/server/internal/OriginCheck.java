@@ -61,6 +61,11 @@ public final class OriginCheck {
         }
     }
 
+    /** Whether a Host header names this machine to itself. */
+    static boolean namesLoopback(String host) {
+        return isLoopback(withoutPort(host));
+    }
+
     private static String withoutPort(String host) {
         int colon = host.lastIndexOf(':');
         String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;

@@ -22,7 +22,10 @@ public final class Commands {
                 new Get(),
                 new History(),
                 new ShowSchema(),
-                new ManageIndexes());
+                new ManageIndexes(),
+                new Export(),
+                new Load(),
+                new CheckStore());
     }
 
     public static @Nullable Command named(String name) {

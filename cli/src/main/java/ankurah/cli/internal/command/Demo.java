@@ -10,6 +10,7 @@ import ankurah.cli.internal.serve.Host;
 import ankurah.core.Context;
 import ankurah.core.Node;
 import ankurah.core.Policy;
+import ankurah.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,11 @@ final class Demo implements Command {
             node.close();
             throw failed;
         }
-        Host.run(node, Targets.DEFAULT_HOST, port, terminal.out(), server -> {
+        ServerOptions options = ServerOptions.defaults()
+                .withHost(Targets.DEFAULT_HOST)
+                .withPort(port)
+                .withExport(true);
+        Host.run(node, options, terminal.out(), server -> {
             terminal.out().print(next(node.context(), server.port()));
             terminal.out().flush();
         });

@@ -26,7 +26,8 @@ final class Edit implements Command {
                         TextChanges.DELETE_OPTION,
                         Targets.TYPES_OPTION,
                         Targets.SERVER_OPTION,
-                        Targets.DATA_OPTION),
+                        Targets.DATA_OPTION,
+                        Targets.STORAGE_OPTION),
                 """
                 Properties that the JSON object does not name stay; null clears one.
 

@@ -23,7 +23,8 @@ final class Erase implements Command {
                 List.of(
                         Option.repeated(PROPERTY, "NAME", "only this property, which may stand there several times"),
                         Targets.SERVER_OPTION,
-                        Targets.DATA_OPTION),
+                        Targets.DATA_OPTION,
+                        Targets.STORAGE_OPTION),
                 """
                 The entity's events stay, with ids, authors and times, and without content. Without --property the entity
                 is deleted too. What others write to it meanwhile is not erased. There is no way back.

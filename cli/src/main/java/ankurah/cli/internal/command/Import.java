@@ -33,6 +33,7 @@ final class Import implements Command {
                         Targets.COLLECTION_OPTION,
                         Targets.SERVER_OPTION,
                         Targets.DATA_OPTION,
+                        Targets.STORAGE_OPTION,
                         Option.optional(KEY, "FIELD", "rows whose key is there already change that entity"),
                         Option.optional(ARRAY, "DOTTED.PATH", "the array inside a JSON object that holds the rows"),
                         Targets.TYPES_OPTION,

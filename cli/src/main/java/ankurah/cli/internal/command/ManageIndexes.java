@@ -33,6 +33,7 @@ final class ManageIndexes implements Command {
                         Option.optional(Targets.COLLECTION, "NAME", "the collection; for list, only this one"),
                         Targets.SERVER_OPTION,
                         Targets.DATA_OPTION,
+                        Targets.STORAGE_OPTION,
                         Option.flag(JSON, "list one JSON object a line")),
                 """
                 COLUMNS are what ORDER BY takes: "artist, year DESC". 'create' waits until the index is built. Both 'create'
@@ -80,7 +81,7 @@ final class ManageIndexes implements Command {
         if (columns == null) {
             throw arguments.usage("missing COLUMNS");
         }
-        if (arguments.has(Targets.SERVER) || !arguments.has(Targets.DATA)) {
+        if (Targets.store(arguments) == null) {
             throw arguments.usage(
                     "'index " + what + "' needs --data DIR: a running server's program declares its indexes");
         }

@@ -33,6 +33,7 @@ final class QueryRows implements Command {
                         Targets.COLLECTION_OPTION,
                         Targets.SERVER_OPTION,
                         Targets.DATA_OPTION,
+                        Targets.STORAGE_OPTION,
                         Option.flag(COUNT, "print how many rows there are instead of the rows"),
                         Option.flag(
                                 EXPLAIN, "print how the query is answered, and what that met, instead of the rows")),

@@ -8,13 +8,14 @@ import ankurah.cli.internal.args.Syntax;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.cli.internal.serve.Host;
 import ankurah.cli.internal.serve.PolicyFile;
+import ankurah.cli.internal.store.Stores;
 import ankurah.core.Node;
 import ankurah.core.Policy;
-import ankurah.storage.MemoryStorage;
+import ankurah.server.ServerOptions;
+import ankurah.storage.EngineOptions;
 import ankurah.storage.StorageEngine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** {@code ankurah serve}. */
@@ -28,6 +29,7 @@ final class Serve implements Command {
     private static final String MEMORY = "memory";
     private static final String HOST = "host";
     private static final String POLICY = "policy";
+    private static final String EXPORT = "export";
     private static final String ALLOW_ALL = "allow-all";
 
     @Override
@@ -38,12 +40,16 @@ final class Serve implements Command {
                 List.of(),
                 List.of(
                         Option.optional(Targets.DATA, "DIR", "the data folder (default " + DEFAULT_DATA + ")"),
+                        Targets.STORAGE_OPTION,
                         Option.flag(MEMORY, "keep the data in memory, until the server ends"),
                         PORT_OPTION,
                         Option.optional(
                                 HOST, "HOST", "the address to listen on (default " + Targets.DEFAULT_HOST + ")"),
                         Option.optional(
-                                POLICY, "allow-all|FILE", "who may do what; needed for a host that others reach")),
+                                POLICY, "allow-all|FILE", "who may do what; needed for a host that others reach"),
+                        Option.flag(
+                                EXPORT,
+                                "let programs on this machine export everything; so without a --policy and --host")),
                 """
                 Prints "listening on ws://HOST:PORT" when clients may come. Stops cleanly on SIGTERM (exit 0) and Ctrl-C (130).
                 A policy file says by collection what may be read and written; * stands for all others:
@@ -54,14 +60,25 @@ final class Serve implements Command {
     @Override
     public int run(Arguments arguments, Terminal terminal) throws InterruptedException {
         arguments.requireOneOf(Targets.DATA, MEMORY);
+        arguments.requireOneOf(Targets.STORAGE, MEMORY);
         int port = port(arguments);
         String host = arguments.option(HOST, Targets.DEFAULT_HOST);
         Policy policy = policy(arguments, host, terminal);
-        StorageEngine storage = arguments.has(MEMORY)
-                ? MemoryStorage.open()
-                : Session.openFolder(Path.of(arguments.option(Targets.DATA, DEFAULT_DATA)));
-        Host.run(Node.durable(storage, policy), host, port, terminal.out(), server -> {});
+        StorageEngine storage = Stores.open(store(arguments), EngineOptions.defaults(), true);
+        ServerOptions options = ServerOptions.defaults()
+                .withHost(host)
+                .withPort(port)
+                .withExport(arguments.has(EXPORT) || !arguments.has(POLICY) && isLoopback(host));
+        Host.run(Node.durable(storage, policy), options, terminal.out(), server -> {});
         return Exit.DONE;
+    }
+
+    private static String store(Arguments arguments) {
+        if (arguments.has(MEMORY)) {
+            return MEMORY + ":";
+        }
+        String store = Targets.store(arguments);
+        return store == null ? Stores.ROCKSDB + DEFAULT_DATA : store;
     }
 
     static int port(Arguments arguments) {

@@ -2,6 +2,7 @@ package ankurah.cli.internal.command;
 
 import ankurah.cli.internal.Failure;
 import ankurah.cli.internal.args.Arguments;
+import ankurah.cli.internal.store.Stores;
 import ankurah.client.Client;
 import ankurah.client.ClientOptions;
 import ankurah.core.ConnectionListener;
@@ -14,15 +15,14 @@ import ankurah.core.Schema;
 import ankurah.core.Stage;
 import ankurah.event.AnkurahException;
 import ankurah.query.Query;
+import ankurah.storage.EngineOptions;
 import ankurah.storage.Plan;
 import ankurah.storage.StorageEngine;
-import ankurah.storage.rocksdb.RocksStorage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,25 +48,18 @@ final class Session implements AutoCloseable {
         this.fault = fault;
     }
 
-    static Session ofFolder(String folder, boolean create) {
-        Path path = Path.of(folder);
-        if (!create && !Files.isDirectory(path)) {
-            throw Failure.failed("there is no data folder '" + folder + "'");
-        }
-        return new Session(Node.durable(openFolder(path), Policy.allowAll()), new AtomicReference<>());
+    /** @param create whether a store that is not there is made */
+    static Session ofStore(String name, boolean create) {
+        StorageEngine storage = Stores.open(name, EngineOptions.defaults(), create);
+        return new Session(Node.durable(storage, Policy.allowAll()), new AtomicReference<>());
     }
 
     static StorageEngine openFolder(Path folder) {
-        try {
-            return RocksStorage.open(folder);
-        } catch (AnkurahException.Conflict | AnkurahException.Unavailable inUse) {
-            throw Failure.failed(inUse.getMessage() + "; if it is a server, use --server", inUse);
-        }
+        return Stores.open(Stores.ROCKSDB + folder, EngineOptions.defaults(), true);
     }
 
     static Session ofServer(Arguments arguments, String url, ConnectionListener listener) {
-        URI server = address(arguments, url);
-        requireReachable(server);
+        URI server = reachable(arguments, url);
         AtomicReference<AnkurahException.@Nullable Fault> fault = new AtomicReference<>();
         NodeOptions options = NodeOptions.defaults()
                 .withRetry(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS)
@@ -77,6 +70,13 @@ final class Session implements AutoCloseable {
                     listener.onStatus(status);
                 });
         return new Session(Client.connect(server, ClientOptions.defaults().withNode(options)), fault);
+    }
+
+    /** A server that somebody listens for. */
+    static URI reachable(Arguments arguments, String url) {
+        URI server = address(arguments, url);
+        requireReachable(server);
+        return server;
     }
 
     private static URI address(Arguments arguments, String url) {

@@ -9,6 +9,7 @@ import ankurah.cli.internal.input.SchemaFile;
 import ankurah.cli.internal.output.SchemaDifference;
 import ankurah.cli.internal.output.SchemaText;
 import ankurah.cli.internal.output.Terminal;
+import ankurah.cli.internal.store.Stores;
 import ankurah.core.Schema;
 import ankurah.event.AnkurahException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class ShowSchema implements Command {
                 List.of(
                         Targets.SERVER_OPTION,
                         Targets.DATA_OPTION,
+                        Targets.STORAGE_OPTION,
                         Option.flag(JSON, "print one JSON object, which 'schema diff' reads")),
                 """
                 Each property is shown with the kinds of all values it ever held, and its data type.
@@ -63,7 +65,7 @@ final class ShowSchema implements Command {
         if (!what.equals(DIFF) || first == null || second == null) {
             throw arguments.usage("write 'schema', or 'schema diff A B'");
         }
-        for (String option : List.of(Targets.SERVER, Targets.DATA, JSON)) {
+        for (String option : List.of(Targets.SERVER, Targets.DATA, Targets.STORAGE, JSON)) {
             if (arguments.has(option)) {
                 throw arguments.usage("'schema diff' takes no --" + option + ": write the URL or folder as A or B");
             }
@@ -88,6 +90,6 @@ final class ShowSchema implements Command {
         if (from.contains("://")) {
             return Session.ofServer(arguments, from, status -> {});
         }
-        return Files.isDirectory(Path.of(from)) ? Session.ofFolder(from, false) : null;
+        return Files.isDirectory(Path.of(from)) ? Session.ofStore(Stores.ROCKSDB + from, false) : null;
     }
 }

@@ -10,11 +10,18 @@ public final class Progress {
     private final PrintStream err;
     private final boolean shown;
     private final long total;
+    private final String unit;
     private long lastDrawn = System.nanoTime() - INTERVAL_NANOS;
     private int drawnLength;
 
     /** @param total what {@code done} counts up to; 0 when unknown */
     public Progress(Terminal terminal, long total) {
+        this(terminal, total, "rows");
+    }
+
+    /** @param unit what is counted */
+    public Progress(Terminal terminal, long total, String unit) {
+        this.unit = unit;
         this.err = terminal.err();
         this.shown = terminal.interactive();
         this.total = total;
@@ -24,7 +31,7 @@ public final class Progress {
         long now = System.nanoTime();
         if (shown && now - lastDrawn >= INTERVAL_NANOS) {
             lastDrawn = now;
-            draw(bar(done, total) + rows + " rows");
+            draw(bar(done, total) + rows + " " + unit);
         }
     }
 

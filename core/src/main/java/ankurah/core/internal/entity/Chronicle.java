@@ -3,6 +3,7 @@ package ankurah.core.internal.entity;
 import ankurah.core.internal.type.Erasures;
 import ankurah.core.internal.type.History;
 import ankurah.core.type.DataType;
+import ankurah.event.Clock;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
@@ -37,6 +38,17 @@ public final class Chronicle {
     private final @Nullable BitSet told;
 
     private final boolean exists;
+
+    /** For all there is of an entity whose state is not known. */
+    private Chronicle(StorageSnapshot snapshot, Fold fold, EntityId id, Erasures erasures) {
+        this.snapshot = snapshot;
+        this.fold = fold;
+        this.id = id;
+        this.upTo = Long.MAX_VALUE;
+        this.erasures = erasures;
+        this.exists = true;
+        this.told = null;
+    }
 
     private Chronicle(
             StorageSnapshot snapshot, Fold fold, EntityId id, long upTo, RowFilter sight, @Nullable EntityState now) {
@@ -84,6 +96,16 @@ public final class Chronicle {
      */
     public static @Nullable EntityState folded(StorageSnapshot snapshot, Fold fold, EntityState now, long number) {
         return new Chronicle(snapshot, fold, now.id(), number, RowFilter.ALL, now).state();
+    }
+
+    /**
+     * The same where no state says so.
+     *
+     * @param erasing the events of the entity that erase others
+     */
+    public static @Nullable EntityState folded(StorageSnapshot snapshot, Fold fold, EntityId id, Clock erasing) {
+        Erasures erasures = Erasures.of(erasing, event -> snapshot.event(id, event));
+        return new Chronicle(snapshot, fold, id, erasures).state();
     }
 
     /** Whether nothing was logged of an entity behind a place; then the newest state is the state there. */

@@ -37,6 +37,11 @@ public final class Recent {
         halves.older.remove(id);
     }
 
+    /** Lets go of everything, because nobody tells which entities have changed. */
+    public void clear() {
+        halves = new Halves(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    }
+
     /** The entity's state at a position; null if it is not known here. */
     @Nullable
     EntityState at(EntityId id, long number) {

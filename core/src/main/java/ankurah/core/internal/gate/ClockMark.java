@@ -31,10 +31,15 @@ public final class ClockMark {
     }
 
     public static ClockMark load(StorageSnapshot snapshot, HybridClock clock) {
-        byte[] stored = snapshot.meta(KEY);
-        long mark = stored == null ? 0 : new CborReader(stored).integer();
+        long mark = stored(snapshot);
         clock.observe(mark);
         return new ClockMark(clock, mark);
+    }
+
+    /** The mark in a store; 0 if there is none. */
+    public static long stored(StorageSnapshot snapshot) {
+        byte[] stored = snapshot.meta(KEY);
+        return stored == null ? 0 : new CborReader(stored).integer();
     }
 
     /** @param latest the greatest time of an event in the group */
@@ -45,6 +50,22 @@ public final class ClockMark {
             mark = latest > Long.MAX_VALUE - AHEAD ? Long.MAX_VALUE : latest + AHEAD;
             group.meta(KEY, new CborWriter(9).integer(mark).toBytes());
         }
+    }
+
+    /** Another program has stored events of a shared store. */
+    void took(long latest) {
+        clock.observe(latest);
+        latestStored = Math.max(latestStored, latest);
+    }
+
+    /** Reads the mark again, which another program may have moved, or which was not stored after all. */
+    void reload(StorageSnapshot snapshot) {
+        mark = stored(snapshot);
+    }
+
+    /** Writes a mark that came from another store. */
+    public static void write(long mark, WriteGroup group) {
+        group.meta(KEY, new CborWriter(9).integer(mark).toBytes());
     }
 
     /** The clock was set back, because it had been wrong. */

@@ -53,6 +53,9 @@ public final class DurableBackend implements Backend {
     private final Gate gate;
     private final IndexKeeper indexes;
     private final DurablePast past;
+    /** Null unless others write to the store too. */
+    private final @Nullable OthersWatch others;
+
     private final Declarations declarations = new Declarations();
 
     private DurableBackend(
@@ -77,6 +80,8 @@ public final class DurableBackend implements Backend {
         this.gate = new Gate(storage, policy, platform, fold, limits, reactor, clock, mark, recent, purger);
         this.past = new DurablePast(storage, fold);
         this.indexes = new IndexKeeper(storage, platform.scheduler(), gate::renew);
+        SharedLog shared = gate.shared();
+        this.others = shared == null ? null : new OthersWatch(platform.scheduler(), gate, shared);
     }
 
     /** Takes over the storage engine; it is closed with the node, or at once if this fails. */
@@ -89,6 +94,9 @@ public final class DurableBackend implements Backend {
             StorageEngine storage, Policy policy, Platform platform, GateLimits limits, DataTypes types) {
         try {
             ClientsStore.refuse(storage);
+            try (StorageSnapshot snapshot = storage.snapshot()) {
+                HalfLoaded.refuse(snapshot);
+            }
             Fold fold = new Fold(new Properties(types));
             NewTypes.foldKept(storage, fold.properties());
             HybridClock clock = new HybridClock(platform.time());
@@ -98,8 +106,7 @@ public final class DurableBackend implements Backend {
             Root root = Root.over(snapshot, snapshot.position(), Overlay.EMPTY, CatalogStore.load(snapshot), recent);
             DurableBackend backend = new DurableBackend(
                     storage, policy, platform, fold, limits, clock, mark, recent, new Reactor(platform, root));
-            backend.indexes.start();
-            backend.purger.resume();
+            backend.start();
             return backend;
         } catch (RuntimeException e) {
             storage.close();
@@ -107,8 +114,39 @@ public final class DurableBackend implements Backend {
         }
     }
 
+    private void start() {
+        indexes.start();
+        purger.resume();
+        if (others != null) {
+            storage.onOthersWrites(others::wake);
+            others.start();
+            // Something may have been written between the first root and the listener.
+            others.wake();
+        }
+    }
+
     public StorageEngine storage() {
         return storage;
+    }
+
+    /**
+     * Comes to where a shared store is by now: whatever any node over it has said before the call, this one knows when it
+     * returns. Does nothing for a store of its own.
+     *
+     * @throws AnkurahException.Unavailable {@code storage.unreachable}
+     */
+    public void follow() {
+        if (others != null) {
+            gate.follow();
+        }
+    }
+
+    /** The same if somebody names a position that is not here yet. */
+    public void follow(Position named) {
+        Position here = reactor.position();
+        if (named.number() > here.number() && named.log().equals(here.log())) {
+            follow();
+        }
     }
 
     /** How far ahead of this node's clock an event may be dated. */
@@ -280,6 +318,7 @@ public final class DurableBackend implements Backend {
 
     @Override
     public Position confirm(Position at) {
+        follow(at);
         return past.confirmed(at, reactor.position());
     }
 
@@ -345,6 +384,9 @@ public final class DurableBackend implements Backend {
     @Override
     public void close() {
         indexes.close();
+        if (others != null) {
+            others.close();
+        }
         try {
             gate.close();
             purger.close();

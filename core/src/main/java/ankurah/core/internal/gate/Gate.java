@@ -8,6 +8,7 @@ import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.StoreAway;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.run.Mutex;
 import ankurah.event.AnkurahException;
@@ -15,6 +16,7 @@ import ankurah.event.Commit;
 import ankurah.event.HybridClock;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.WriteGroup;
+import ankurah.storage.WriteTurn;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
     private static final System.Logger LOG = System.getLogger("ankurah.core");
+    private static final String OUTCOME_UNKNOWN = "commit.outcome_unknown";
 
     private final StorageEngine storage;
     private final Policy policy;
@@ -72,6 +75,9 @@ final class Gate {
     private final Mutex leading;
     private final SubmissionQueue queue;
     private final Parking parking = new Parking();
+    /** Null unless others write to the store too. */
+    private final @Nullable SharedLog shared;
+
     private final Map<Coverage.StatusListener, Boolean> listeners = new ConcurrentHashMap<>();
     private volatile @Nullable AnkurahException stopped;
 
@@ -98,6 +104,15 @@ final class Gate {
         this.purger = purger;
         this.leading = new Mutex(platform.scheduler(), "the gate");
         this.queue = new SubmissionQueue(limits);
+        this.shared = storage.isShared()
+                ? new SharedLog(storage, platform, fold, reactor, recent, clockMark, parking)
+                : null;
+    }
+
+    /** What others write to the store; null if nobody does. */
+    @Nullable
+    SharedLog shared() {
+        return shared;
     }
 
     /**
@@ -227,6 +242,10 @@ final class Gate {
 
     /** Shows the newest position over a snapshot taken now, between two groups. */
     void renew() {
+        if (shared != null) {
+            follow();
+            return;
+        }
         leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
         try {
             if (stopped == null) {
@@ -234,6 +253,29 @@ final class Gate {
                 reactor.renew(
                         Root.over(storage.snapshot(), newest.position(), Overlay.EMPTY, newest.catalog(), recent));
             }
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * Comes to where a shared store is, between two groups, and shows it over a snapshot taken now.
+     *
+     * @throws AnkurahException.Unavailable {@code storage.unreachable}, {@code wait.timeout}
+     */
+    void follow() {
+        SharedLog log = Objects.requireNonNull(shared);
+        leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
+        try {
+            if (stopped == null) {
+                log.catchUp();
+                judgeReleased(log);
+            }
+        } catch (RuntimeException | Error e) {
+            if (!StoreAway.is(e)) {
+                stop(e);
+            }
+            throw e;
         } finally {
             release();
         }
@@ -272,7 +314,7 @@ final class Gate {
         }
         if (submission.outcome() == null) {
             throw new AnkurahException.Unavailable(
-                    "commit.outcome_unknown",
+                    OUTCOME_UNKNOWN,
                     submission.commit + " was being stored when the wait ended; sending it again changes nothing twice",
                     interrupted);
         }
@@ -298,6 +340,9 @@ final class Gate {
             while (own.outcome() == null) {
                 runGroup(queue.take());
             }
+            if (shared != null && stopped == null) {
+                judgeReleased(shared);
+            }
         } finally {
             release();
         }
@@ -320,35 +365,154 @@ final class Gate {
             taken.forEach(submission -> settle(submission, refusedByStop()));
             return;
         }
-        long now = platform.scheduler().nowMillis();
         if (!parking.isEmpty()) {
-            parking.expired(now).forEach(this::settle);
+            parking.expired(platform.scheduler().nowMillis()).forEach(this::settle);
         }
-        Group group =
-                new Group(reactor.newest(), policy, fold, platform.sha256(), parking, now, clockMark.latestStored());
+        if (shared != null) {
+            runInTurn(taken, shared);
+            return;
+        }
+        Group group = group();
         try {
             taken.forEach(group::add);
             store(group);
             publish(group.staged());
         } catch (RuntimeException | Error e) {
-            stop(e);
-            group.outcomes().keySet().forEach(submission -> settle(submission, refusedByStop()));
-            taken.forEach(submission -> settle(submission, refusedByStop()));
+            stop(e, group, taken);
             return;
         }
+        settle(group);
+    }
+
+    private Group group() {
+        return new Group(
+                reactor.newest(),
+                policy,
+                fold,
+                platform.sha256(),
+                parking,
+                platform.scheduler().nowMillis(),
+                clockMark.latestStored());
+    }
+
+    private void settle(Group group) {
         group.outcomes().forEach(this::settle);
         if (group.staged().stream().anyMatch(commit -> !commit.erased().isEmpty())) {
             purger.start();
         }
     }
 
-    private void store(Group group) {
-        if (group.staged().isEmpty()) {
+    /** Commits that were parked until others wrote what they are built on. */
+    private void judgeReleased(SharedLog log) {
+        while (log.hasReleased()) {
+            runInTurn(List.of(), log);
+        }
+    }
+
+    /**
+     * The same in a store that others write to: what they have written is taken in first, while nobody writes; so the group
+     * is judged on all there is. That the store is away is no reason to stop: what was to be stored is told that it may be
+     * tried again, or that nobody knows yet, and the next look at the log will tell.
+     */
+    private void runInTurn(List<Submission> taken, SharedLog log) {
+        List<Submission> all = new ArrayList<>(log.takeReleased());
+        all.addAll(taken);
+        Group group = null;
+        boolean storing = false;
+        boolean stored = false;
+        try (WriteTurn turn = storage.turn()) {
+            log.reach(turn.position());
+            all.addAll(0, log.takeReleased());
+            group = group();
+            all.forEach(group::add);
+            WriteGroup writes = writes(group);
+            if (writes != null) {
+                storing = true;
+                turn.commit(writes);
+            }
+            stored = true;
+        } catch (RuntimeException | Error e) {
+            if (!stored && StoreAway.is(e)) {
+                giveBack(all, group, storing, (AnkurahException) e);
+                log.doubt();
+                return;
+            }
+            if (!stored || !StoreAway.is(e)) {
+                stop(e, group, all);
+                return;
+            }
+        }
+        try {
+            show(group.staged(), log);
+        } catch (RuntimeException | Error e) {
+            stop(e, group, all);
             return;
+        }
+        settle(group);
+    }
+
+    /** Nothing is kept of what was judged. */
+    private void giveBack(List<Submission> all, @Nullable Group group, boolean storing, AnkurahException away) {
+        if (group != null) {
+            for (Submission submission : group.outcomes().keySet()) {
+                parking.withdraw(submission);
+                boolean unknown = storing && group.isStaged(submission);
+                settle(submission, new Outcome.Refused(unknown ? unknown(submission, away) : away));
+            }
+        }
+        all.forEach(submission -> settle(submission, new Outcome.Refused(away)));
+    }
+
+    private static AnkurahException unknown(Submission submission, AnkurahException away) {
+        return new AnkurahException.Unavailable(
+                OUTCOME_UNKNOWN,
+                submission.commit + " was being stored when the store went away (" + away.getMessage()
+                        + "); sending it again changes nothing twice",
+                away);
+    }
+
+    /** All over the snapshot that the group began with, for a newer one may be ahead of them. */
+    private void show(List<Staged> staged, SharedLog log) {
+        if (staged.isEmpty()) {
+            return;
+        }
+        for (Staged commit : staged) {
+            note(commit);
+            Root next = reactor.newest().next(commit.position(), commit.overlay(), commit.catalog());
+            reactor.publish(next, commit.submission().commit, commit.changes());
+        }
+        try {
+            log.catchUp();
+        } catch (AnkurahException e) {
+            if (!StoreAway.is(e)) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, "a group of commits is stored, and then the store went away", e);
+        }
+    }
+
+    private void stop(Throwable cause, @Nullable Group group, List<Submission> taken) {
+        stop(cause);
+        if (group != null) {
+            group.outcomes().keySet().forEach(submission -> settle(submission, refusedByStop()));
+        }
+        taken.forEach(submission -> settle(submission, refusedByStop()));
+    }
+
+    private void store(Group group) {
+        WriteGroup writes = writes(group);
+        if (writes != null) {
+            storage.commit(writes);
+        }
+    }
+
+    private @Nullable WriteGroup writes(Group group) {
+        if (group.staged().isEmpty()) {
+            return null;
         }
         WriteGroup writes = group.writes();
         clockMark.save(group.latestTime(), writes);
-        storage.commit(writes);
+        return writes;
     }
 
     /** All but the last commit of a group are shown over the snapshot that the group began with. */
@@ -356,16 +520,20 @@ final class Gate {
         for (int i = 0; i < staged.size(); i++) {
             Staged commit = staged.get(i);
             boolean last = i == staged.size() - 1;
-            for (Changed change : commit.changes()) {
-                recent.add(change.after(), commit.position().number());
-                if (!commit.erased().isEmpty()) {
-                    recent.forgetEarlier(change.after().id());
-                }
-            }
+            note(commit);
             Root next = last
                     ? Root.over(storage.snapshot(), commit.position(), Overlay.EMPTY, commit.catalog(), recent)
                     : reactor.newest().next(commit.position(), commit.overlay(), commit.catalog());
             reactor.publish(next, commit.submission().commit, commit.changes());
+        }
+    }
+
+    private void note(Staged commit) {
+        for (Changed change : commit.changes()) {
+            recent.add(change.after(), commit.position().number());
+            if (!commit.erased().isEmpty()) {
+                recent.forgetEarlier(change.after().id());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import ankurah.core.Policy;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.StoreAway;
 import ankurah.core.internal.entity.View;
 import ankurah.core.internal.schema.CatalogStore;
 import ankurah.event.AnkurahException;
@@ -83,6 +84,11 @@ final class Group {
         return outcomes;
     }
 
+    /** Whether what became of a commit depends on whether the group is stored. */
+    boolean isStaged(Submission submission) {
+        return stagedIds.containsKey(submission.commit.id());
+    }
+
     List<Staged> staged() {
         return staged;
     }
@@ -155,6 +161,9 @@ final class Group {
         try {
             judge.judge(submission.commit);
         } catch (AnkurahException e) {
+            if (StoreAway.is(e)) {
+                throw e;
+            }
             return new Outcome.Refused(e);
         } catch (RuntimeException e) {
             return new Outcome.Refused(new AnkurahException.Fault(

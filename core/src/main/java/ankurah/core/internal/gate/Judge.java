@@ -147,7 +147,7 @@ final class Judge {
     }
 
     /** An event with a parent in the head cannot be held: it would have taken the parent's place there. */
-    private static boolean isHeld(View view, @Nullable EntityState before, Event event) {
+    static boolean isHeld(View view, @Nullable EntityState before, Event event) {
         if (before == null) {
             return false;
         }

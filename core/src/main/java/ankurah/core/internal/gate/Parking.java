@@ -60,6 +60,18 @@ final class Parking {
         return all;
     }
 
+    /** An event has come in some other way: takes out the commits that wait for it, and forgets that it was refused. */
+    List<Submission> arrived(EventId event) {
+        refused.remove(event);
+        return release(event);
+    }
+
+    /** Forgets that a commit was judged, because nothing came of it. */
+    void withdraw(Submission submission) {
+        remove(submission);
+        accept(submission);
+    }
+
     /** Takes out the commits that have waited too long, each with what it is still missing. */
     Map<Submission, Outcome> expired(long nowMillis) {
         return drop((source, slot) -> nowMillis - slot.sinceMillis > source.maxAgeMillis);

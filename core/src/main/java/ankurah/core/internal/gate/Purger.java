@@ -2,12 +2,16 @@ package ankurah.core.internal.gate;
 
 import ankurah.core.Scheduler;
 import ankurah.event.AnkurahException;
+import ankurah.event.Clock;
 import ankurah.event.EntityId;
+import ankurah.storage.EntityState;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
+import ankurah.storage.WriteTurn;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -91,18 +95,49 @@ final class Purger {
 
     private void purge() {
         SortedMap<String, byte[]> noted;
+        Map<String, Clock> heads = new HashMap<>();
         try (StorageSnapshot snapshot = storage.snapshot()) {
             noted = snapshot.metas(PREFIX);
+            noted.entrySet().forEach(one -> heads.put(one.getKey(), head(snapshot, one)));
         }
-        WriteGroup done = new WriteGroup();
         for (Map.Entry<String, byte[]> one : noted.entrySet()) {
-            EntityId entity = EntityId.parse(one.getKey().substring(PREFIX.length()));
-            storage.purge(new String(one.getValue(), StandardCharsets.UTF_8), List.of(entity));
-            done.meta(one.getKey(), null);
+            storage.purge(collection(one), List.of(entity(one)));
         }
-        if (!done.isEmpty()) {
-            storage.commit(done);
+        if (!noted.isEmpty()) {
+            done(noted, heads);
         }
+    }
+
+    private void done(SortedMap<String, byte[]> noted, Map<String, Clock> heads) {
+        WriteGroup group = new WriteGroup();
+        if (!storage.isShared()) {
+            noted.keySet().forEach(key -> group.meta(key, null));
+            storage.commit(group);
+            return;
+        }
+        try (WriteTurn turn = storage.turn();
+                StorageSnapshot now = storage.snapshot()) {
+            for (Map.Entry<String, byte[]> one : noted.entrySet()) {
+                // Another node may have erased of the same entity meanwhile, and noted the same.
+                if (head(now, one).equals(heads.get(one.getKey()))) {
+                    group.meta(one.getKey(), null);
+                }
+            }
+            turn.commit(group);
+        }
+    }
+
+    private static Clock head(StorageSnapshot snapshot, Map.Entry<String, byte[]> noted) {
+        EntityState state = snapshot.state(collection(noted), entity(noted));
+        return state == null ? Clock.EMPTY : state.head();
+    }
+
+    private static EntityId entity(Map.Entry<String, byte[]> noted) {
+        return EntityId.parse(noted.getKey().substring(PREFIX.length()));
+    }
+
+    private static String collection(Map.Entry<String, byte[]> noted) {
+        return new String(noted.getValue(), StandardCharsets.UTF_8);
     }
 
     /** Waits for what is under way, for half a minute at most. */

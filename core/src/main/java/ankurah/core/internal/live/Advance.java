@@ -5,6 +5,7 @@ import ankurah.core.Change;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.entity.StoreAway;
 import ankurah.event.AnkurahException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -30,6 +31,8 @@ final class Advance {
      */
     void take(Catalog known, List<Changed> changes, Set<RowFilter> renewed) {
         Map<Feed, Concern> concerned = registry.concerned(changes);
+        registry.behind().forEach(concerned::remove);
+        catchUp();
         if (!renewed.isEmpty()) {
             registry.through(renewed).forEach(feed -> {
                 concerned.remove(feed);
@@ -43,6 +46,11 @@ final class Advance {
             });
         }
         concerned.forEach((feed, concern) -> guard(feed, () -> advance(feed, concern)));
+    }
+
+    /** Reads those anew that could not follow earlier. */
+    void catchUp() {
+        registry.behind().forEach(feed -> guard(feed, () -> reload(feed, Change.Kind.ADDED)));
     }
 
     private void advance(Feed feed, Concern concern) {
@@ -70,7 +78,11 @@ final class Advance {
                 registry.remove(feed);
             }
         } catch (AnkurahException e) {
-            fail(feed, e);
+            if (StoreAway.is(e)) {
+                registry.fallBehind(feed);
+            } else {
+                fail(feed, e);
+            }
         } catch (RuntimeException e) {
             fail(feed, new AnkurahException.Fault("live.failed", "a live query could not follow a commit", e));
         }

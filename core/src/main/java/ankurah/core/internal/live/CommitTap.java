@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public interface CommitTap {
     /**
      * @param root the new root, whose position the publication has; held during the call
-     * @param commit the commit that was logged at that position; null when the root changed otherwise
+     * @param commit the commit that was logged at that position; null when the root changed otherwise, or several commits
+     *     led to it
      * @param changes one for each entity that the publication touched
      */
     void onCommit(Root root, @Nullable Commit commit, List<Changed> changes);

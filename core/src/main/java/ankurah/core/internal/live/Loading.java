@@ -34,6 +34,12 @@ final class Loading {
         }
     }
 
+    /** Whatever may have happened. */
+    void lose() {
+        moved = true;
+        renewed = true;
+    }
+
     /** Whether a newer root was published. */
     boolean moved() {
         return moved;

@@ -114,7 +114,7 @@ public final class Reactor {
             if (!registry.isEmpty()) {
                 new Advance(registry, next).take(old.catalog(), changes, renewed);
             }
-            taps.forEach(tap -> tell(tap, next, commit, changes));
+            tellTaps(next, commit, changes);
         } finally {
             lock.unlock();
             old.release();
@@ -122,13 +122,48 @@ public final class Reactor {
         outbox.flush();
     }
 
-    /** Shows the newest position over another snapshot. Neither windows nor taps are concerned. */
+    /**
+     * Shows the newest position over another snapshot. Neither windows nor taps are concerned, unless the store was away:
+     * what could not follow then is read anew, and the taps hear of the position.
+     */
     public void renew(Root same) {
         lock.lock(Scheduler.NEVER);
         Root old = root;
-        root = same;
-        lock.unlock();
-        old.release();
+        try {
+            root = same;
+            if (!registry.behind().isEmpty()) {
+                new Advance(registry, same).catchUp();
+                tellTaps(same, null, List.of());
+            }
+        } finally {
+            lock.unlock();
+            old.release();
+        }
+        outbox.flush();
+    }
+
+    /** Makes a root the newest of which nobody knows how it differs; all windows are read anew. */
+    public void leap(Root next) {
+        lock.lock(Scheduler.NEVER);
+        Root old = root;
+        try {
+            root = next;
+            loadings.forEach(Loading::lose);
+            registry.all().forEach(registry::fallBehind);
+            new Advance(registry, next).catchUp();
+            tellTaps(next, null, List.of());
+        } finally {
+            lock.unlock();
+            old.release();
+        }
+        outbox.flush();
+    }
+
+    /** A tap believes that all windows have come as far as the root. */
+    private void tellTaps(Root next, @Nullable Commit commit, List<Changed> changes) {
+        if (registry.behind().isEmpty()) {
+            taps.forEach(tap -> tell(tap, next, commit, changes));
+        }
     }
 
     private static void tell(CommitTap tap, Root next, @Nullable Commit commit, List<Changed> changes) {

@@ -33,6 +33,9 @@ final class Registry {
     private final Map<String, Map<String, Crowd>> deep = new LinkedHashMap<>();
 
     private final Map<RowFilter, Crowd> filters = new HashMap<>();
+    /** Those that could not follow because the store was away. */
+    private final Set<Feed> behind = new LinkedHashSet<>();
+
     /** The feed that has the rows of the selection. */
     @Nullable
     Feed find(Selection selection) {
@@ -65,6 +68,7 @@ final class Registry {
             return;
         }
         feeds.remove(selection);
+        behind.remove(feed);
         index.remove(feed, filing);
         if (index.isEmpty()) {
             collections.remove(selection.collection);
@@ -74,6 +78,16 @@ final class Registry {
         if (selection.renewable) {
             filters.computeIfPresent(selection.filter, (filter, crowd) -> crowd.without(feed));
         }
+    }
+
+    /** Notes that a feed's rows are those of an earlier position, until it is filed anew. */
+    void fallBehind(Feed feed) {
+        behind.add(feed);
+    }
+
+    /** The feeds that have to be read anew. */
+    List<Feed> behind() {
+        return List.copyOf(behind);
     }
 
     private void removeDeep(Feed feed, Selection selection) {

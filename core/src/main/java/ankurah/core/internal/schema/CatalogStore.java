@@ -39,7 +39,7 @@ public final class CatalogStore {
     }
 
     /** [[name, data type, [kind, ...]], ...], kinds by name. */
-    static byte[] encode(SortedMap<String, Catalog.Property> properties) {
+    public static byte[] encode(SortedMap<String, Catalog.Property> properties) {
         CborWriter out = new CborWriter(256).array(properties.size());
         for (Catalog.Property property : properties.values()) {
             out.array(3).text(property.name()).text(property.dataType());
@@ -49,7 +49,7 @@ public final class CatalogStore {
         return out.toBytes();
     }
 
-    static SortedMap<String, Catalog.Property> decode(byte[] bytes) {
+    public static SortedMap<String, Catalog.Property> decode(byte[] bytes) {
         CborReader in = new CborReader(bytes);
         SortedMap<String, Catalog.Property> properties = new TreeMap<>();
         int count = in.array();

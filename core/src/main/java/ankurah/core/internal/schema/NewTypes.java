@@ -12,8 +12,11 @@ import ankurah.storage.RowCursor;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
+import ankurah.storage.WriteTurn;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -61,20 +64,39 @@ public final class NewTypes {
 
     private static void fold(
             StorageEngine storage, StorageSnapshot snapshot, String collection, Properties properties) {
-        WriteGroup group = new WriteGroup();
+        List<EntityState> kept = new ArrayList<>();
         try (RowCursor rows = snapshot.query(collection, Query.ALL, true)) {
             for (EntityState row = rows.next(); row != null; row = rows.next()) {
                 if (properties.hasKept(row)) {
-                    group.state(row, properties.known(row));
+                    kept.add(row);
                 }
-                if (group.states().size() >= GROUP) {
-                    storage.commit(group);
-                    group = new WriteGroup();
+                if (kept.size() >= GROUP) {
+                    write(storage, kept, properties);
+                    kept.clear();
                 }
             }
         }
-        if (!group.isEmpty()) {
+        if (!kept.isEmpty()) {
+            write(storage, kept, properties);
+        }
+    }
+
+    private static void write(StorageEngine storage, List<EntityState> kept, Properties properties) {
+        WriteGroup group = new WriteGroup();
+        if (!storage.isShared()) {
+            kept.forEach(row -> group.state(row, properties.known(row)));
             storage.commit(group);
+            return;
+        }
+        try (WriteTurn turn = storage.turn();
+                StorageSnapshot now = storage.snapshot()) {
+            for (EntityState row : kept) {
+                EntityState newest = now.state(row.collection(), row.id());
+                if (newest != null && properties.hasKept(newest)) {
+                    group.state(newest, properties.known(newest));
+                }
+            }
+            turn.commit(group);
         }
     }
 

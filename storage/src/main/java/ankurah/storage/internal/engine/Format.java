@@ -42,7 +42,8 @@ final class Format {
     private static Identity create(OrderedStore store, EngineOptions options) {
         SystemId required = options.system();
         SystemId system = required == null ? SystemId.random(options.random()) : required;
-        Identity identity = new Identity(system, LogId.random(options.random()));
+        LogId log = options.log();
+        Identity identity = new Identity(system, log == null ? LogId.random(options.random()) : log);
         byte[] record = new CborWriter(64)
                 .array(4)
                 .text(MAGIC)

@@ -321,6 +321,11 @@ final class KeyValueSnapshot implements StorageSnapshot {
     }
 
     @Override
+    public @Nullable String indexDifference() {
+        return new IndexCheck(this, store, catalog).difference();
+    }
+
+    @Override
     public void close() {
         store.close();
     }

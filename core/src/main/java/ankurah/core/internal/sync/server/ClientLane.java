@@ -5,6 +5,7 @@ import ankurah.core.Entity;
 import ankurah.core.Principal;
 import ankurah.core.ResultSet;
 import ankurah.core.internal.entity.Root;
+import ankurah.core.internal.entity.StoreAway;
 import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.live.Window;
 import ankurah.core.internal.live.WindowListener;
@@ -63,6 +64,8 @@ final class ClientLane {
     private volatile Position shared;
     /** The newest commit of the client's own; it waits to hear that the shared position has reached it. */
     private volatile long owed;
+    /** Where the oldest unanswered subscription was opened; it waits for the shared position to reach it. */
+    private volatile long opening;
     /** True while something is under way that needs no news to go on. */
     private volatile boolean busy;
 
@@ -107,7 +110,9 @@ final class ClientLane {
     boolean step() {
         boolean sent = requestsTurn ? stepRequest() || stepSync() : stepSync() || stepRequest();
         requestsTurn = !requestsTurn;
-        busy = current != null || !unanswered.isEmpty() || !requests.isEmpty();
+        ServerSubscription waiting = unanswered.peek();
+        opening = waiting == null ? 0 : waiting.openedAt();
+        busy = current != null || waiting != null && opening <= shared.number() || !requests.isEmpty();
         return sent;
     }
 
@@ -133,10 +138,11 @@ final class ClientLane {
     private @Nullable Answer next() {
         Position published = hub.published();
         ServerSubscription waiting = unanswered.peek();
-        if (isBehind(published) || waiting != null && waiting.openedAt() > shared.number()) {
+        opening = waiting == null ? 0 : waiting.openedAt();
+        if (isBehind(published)) {
             return changes(published);
         }
-        if (waiting == null) {
+        if (waiting == null || waiting.openedAt() > shared.number()) {
             return null;
         }
         unanswered.remove();
@@ -146,7 +152,7 @@ final class ClientLane {
 
     private boolean isBehind(Position published) {
         long number = shared.number();
-        return published.number() > number && (!backlog.isEmpty() || owed > number);
+        return published.number() > number && (!backlog.isEmpty() || owed > number || opening > number);
     }
 
     private Answer changes(Position to) {
@@ -263,6 +269,9 @@ final class ClientLane {
             }
             open(m, m.query().toQuery());
         } catch (AnkurahException e) {
+            if (StoreAway.is(e)) {
+                throw e;
+            }
             out.send(new Message.SubscriptionFailed(m.subscription(), WireError.of(e)));
         }
     }
@@ -349,9 +358,12 @@ final class ClientLane {
         }
     }
 
-    /** A node that has stopped knows nothing of the commit: it may be stored. So its author must not take it back. */
+    /**
+     * A node that has stopped knows nothing of the commit: it may be stored. Nor does one whose store is away, or that has
+     * too much to do. So its author must not take it back, and sends it again when he comes back.
+     */
     private static AnkurahException verdict(AnkurahException reason) {
-        if (reason.code().equals(Outcome.STOPPED)) {
+        if (reason.code().equals(Outcome.STOPPED) || reason instanceof AnkurahException.Unavailable) {
             throw reason;
         }
         return reason;

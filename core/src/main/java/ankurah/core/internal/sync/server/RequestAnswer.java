@@ -94,9 +94,22 @@ final class RequestAnswer implements Answer {
 
     private Root root() {
         if (root == null) {
+            Position named = named();
+            if (named != null) {
+                hub.follow(named);
+            }
             root = hub.reactor().acquire();
         }
         return root;
+    }
+
+    private @Nullable Position named() {
+        return switch (ask) {
+            case Ask.Confirm confirm -> confirm.position();
+            case Ask.GetAt get -> get.position();
+            case Ask.RowsAt rows -> rows.position();
+            default -> null;
+        };
     }
 
     /** Whether there is more than what one page takes. */

@@ -126,7 +126,12 @@ public final class ServerHub {
             tail.add(position.number(), commit);
         }
         published = position;
-        concerned.forEach(ServerSession::wake);
+        if (commit == null) {
+            // Sessions may wait for this position, concerned or not.
+            sessions.values().forEach(ServerSession::wake);
+        } else {
+            concerned.forEach(ServerSession::wake);
+        }
         concerned.clear();
     }
 
@@ -138,6 +143,16 @@ public final class ServerHub {
     /** The position up to which every subscription has its news. */
     Position published() {
         return published;
+    }
+
+    /** Comes to where a shared store is by now, so that no client hears of an earlier position than at another server. */
+    void follow() {
+        backend.follow();
+    }
+
+    /** The same if a client names a position that is not here yet. */
+    void follow(Position named) {
+        backend.follow(named);
     }
 
     Fold fold() {

@@ -193,6 +193,7 @@ final class ServerSession implements ConnectionHandler {
                     "this server belongs to the system " + hub.system() + ", the client to " + hello.system());
         }
         Principal principal = hub.authenticate(hello.credential());
+        hub.follow();
         Position published = hub.published();
         out.send(new Message.Welcome(
                 Protocol.VERSION,

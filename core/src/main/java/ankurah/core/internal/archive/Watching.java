@@ -1,0 +1,7 @@
+package ankurah.core.internal.archive;
+
+/** Who shows how far it is. */
+@FunctionalInterface
+public interface Watching {
+    void progress(long done, long ofAll);
+}
