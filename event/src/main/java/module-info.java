@@ -9,6 +9,7 @@ module ankurah.event {
             ankurah.query,
             ankurah.storage,
             ankurah.storage.rocksdb,
+            ankurah.storage.sql,
             ankurah.core,
             ankurah.server,
             ankurah.client,
