@@ -1,7 +1,7 @@
 package ankurah.storage.sqlite;
 
-import ankurah.storage.testkit.QueryContract;
 import ankurah.storage.testkit.Place;
+import ankurah.storage.testkit.QueryContract;
 
 class SqliteQueryTest extends QueryContract {
     @Override

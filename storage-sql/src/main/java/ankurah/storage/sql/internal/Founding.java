@@ -28,8 +28,7 @@ public final class Founding {
         SystemId required = options.system();
         SystemId system = required == null ? SystemId.random(options.random()) : required;
         Identity identity = new Identity(system, LogId.random(options.random()));
-        connection.update(
-                layout.insertHead(), layout.insertHeadValues(new Head(identity, 0, Hash256.ZERO, 0, 0)));
+        connection.update(layout.insertHead(), layout.insertHeadValues(new Head(identity, 0, Hash256.ZERO, 0, 0)));
     }
 
     /** Checks a store that has a head table. */

@@ -96,11 +96,7 @@ final class GroupChanges {
                         "the next log entry is number " + (position.number() + 1) + ", not " + commit.number());
             }
             position = commit.position(position.log());
-            log.row(
-                    commit.number(),
-                    commit.commitId().toBytes(),
-                    commit.hash().toBytes(),
-                    LogCodec.encode(commit));
+            log.row(commit.number(), commit.commitId().toBytes(), commit.hash().toBytes(), LogCodec.encode(commit));
             batch.logged();
         }
         return log;

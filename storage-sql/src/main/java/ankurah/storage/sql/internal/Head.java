@@ -36,8 +36,7 @@ public record Head(Identity identity, long number, Hash256 hash, long catalog, l
         if (!rows.next()) {
             return null;
         }
-        Identity identity =
-                new Identity(SystemId.fromBytes(rows.getBytes(1)), LogId.fromBytes(rows.getBytes(2)));
+        Identity identity = new Identity(SystemId.fromBytes(rows.getBytes(1)), LogId.fromBytes(rows.getBytes(2)));
         return new Head(
                 identity, rows.getLong(3), Hash256.fromBytes(rows.getBytes(4)), rows.getLong(5), rows.getLong(6));
     }

@@ -50,8 +50,7 @@ public final class Layout {
                 properties,
                 List.of(number("collection"), number("number")),
                 List.of(text("name"), text("label"), text("kind")));
-        putIndex = put(
-                indexes, List.of(number("number")), List.of(text("columns"), text("phase"), bytes("record")));
+        putIndex = put(indexes, List.of(number("number")), List.of(text("columns"), text("phase"), bytes("record")));
         removeIndex = remove(indexes, number("number"));
     }
 
@@ -76,8 +75,7 @@ public final class Layout {
     }
 
     Shape putState(Stored stored) {
-        List<Column> rest =
-                List.of(new Column("deleted", Type.FLAG), bytes("state"), new Column("data", Type.JSON));
+        List<Column> rest = List.of(new Column("deleted", Type.FLAG), bytes("state"), new Column("data", Type.JSON));
         return put(stored.table(), List.of(bytes("id")), rest);
     }
 

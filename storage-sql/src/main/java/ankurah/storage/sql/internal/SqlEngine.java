@@ -64,8 +64,7 @@ public final class SqlEngine implements StorageEngine {
         this.dialect = database.dialect();
         this.identity = identity;
         this.catalog = catalog;
-        this.home = new SqlSnapshot.Home(
-                database.describe(), layout, dialect, options.sha256(), names, this::wish);
+        this.home = new SqlSnapshot.Home(database.describe(), layout, dialect, options.sha256(), names, this::wish);
         this.indexWork = new SqlIndexWork(this);
     }
 

@@ -3,6 +3,8 @@ package ankurah.storage.sql.internal;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
+import ankurah.query.AnkQl;
+import ankurah.query.Query;
 import ankurah.storage.IndexLimits;
 import ankurah.storage.IndexSpec;
 import ankurah.storage.IndexStatus.Phase;
@@ -11,8 +13,6 @@ import ankurah.storage.internal.engine.EntryKeys;
 import ankurah.storage.internal.engine.Index;
 import ankurah.storage.internal.key.Keys;
 import ankurah.storage.internal.state.EncodedRow;
-import ankurah.query.AnkQl;
-import ankurah.query.Query;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -90,8 +90,7 @@ final class SqlIndexWork {
     }
 
     boolean isWaiting() {
-        return demand.hasWanted()
-                || engine.lastCatalog().indexes().stream().anyMatch(index -> !index.isReady());
+        return demand.hasWanted() || engine.lastCatalog().indexes().stream().anyMatch(index -> !index.isReady());
     }
 
     /** Begins anew with indexes whose entries were written in another encoding. Runs before anything else does. */
@@ -121,8 +120,8 @@ final class SqlIndexWork {
         Batch batch = new Batch();
         SqlCatalog next = catalog;
         if (catalog.collection(spec.collection()) == null) {
-            next = next.with(GroupChanges.announce(
-                    catalog, spec.collection(), batch, engine.layout(), engine.dialect()));
+            next = next.with(
+                    GroupChanges.announce(catalog, spec.collection(), batch, engine.layout(), engine.dialect()));
         }
         Index index = Index.announced(catalog.nextIndex(), spec, declared);
         batch.make(engine.layout().table(engine.layout().putEntry(index.number())));
@@ -149,8 +148,9 @@ final class SqlIndexWork {
         }
         throw new AnkurahException.Conflict(
                 "index.too_many",
-                spec.collection() + " has " + all + " indexes, which is as many as a collection may have; drop one before"
-                        + " another on " + spec);
+                spec.collection() + " has " + all
+                        + " indexes, which is as many as a collection may have; drop one before" + " another on "
+                        + spec);
     }
 
     private TableChange put(Index index) {
@@ -259,15 +259,16 @@ final class SqlIndexWork {
         }
         int most = engine.options().indexes().rowsAtOnce();
         TableChange removed = new TableChange(engine.layout().removeEntry(index.number()));
-        write.writing().read(connection -> connection.query(
-                "SELECT entry FROM " + engine.layout().entries(index.number()) + " ORDER BY entry LIMIT ?",
-                found -> {
-                    while (found.next()) {
-                        removed.row((Object) found.getBytes(1));
-                    }
-                    return null;
-                },
-                most));
+        write.writing()
+                .read(connection -> connection.query(
+                        "SELECT entry FROM " + engine.layout().entries(index.number()) + " ORDER BY entry LIMIT ?",
+                        found -> {
+                            while (found.next()) {
+                                removed.row((Object) found.getBytes(1));
+                            }
+                            return null;
+                        },
+                        most));
         Batch batch = new Batch().change(removed);
         boolean atEnd = removed.rows().size() < most;
         if (atEnd) {

@@ -234,10 +234,9 @@ final class SqlSnapshot implements StorageSnapshot {
 
     @Override
     public byte @Nullable [] meta(String key) {
-        return reading.read(connection -> connection.query(
-                "SELECT value FROM " + layout.metas + " WHERE key = ?",
-                Records::bytes,
-                (Object) key.getBytes(StandardCharsets.UTF_8)));
+        return reading.read(connection ->
+                connection.query("SELECT value FROM " + layout.metas + " WHERE key = ?", Records::bytes, (Object)
+                        key.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** By the bytes of UTF-8, whose order is that of the code points. */

@@ -29,6 +29,7 @@ record Stored(int number, String name, String table, String view, Map<String, Pr
     }
 
     boolean hasLabel(String label) {
-        return properties.values().stream().anyMatch(property -> property.label().equals(label));
+        return properties.values().stream()
+                .anyMatch(property -> property.label().equals(label));
     }
 }

@@ -103,8 +103,7 @@ final class TableRows implements OrderedSnapshot {
     public long estimate(byte[] from, byte[] to) {
         Part part = part(from, to);
         return reading.read(connection ->
-                dialect.estimate(
-                connection, part.table(), part.key(), part.from(), part.to(), stored.table()));
+                dialect.estimate(connection, part.table(), part.key(), part.from(), part.to(), stored.table()));
     }
 
     @Override

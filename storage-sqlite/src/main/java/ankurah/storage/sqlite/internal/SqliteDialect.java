@@ -64,8 +64,7 @@ final class SqliteDialect implements Dialect {
     public long estimate(SqlConnection connection, String table, String key, byte[] from, byte[] to, String states)
             throws SQLException {
         long counted = connection.query(
-                "SELECT count(*) FROM (SELECT 1 FROM " + table + " WHERE " + key + " >= ? AND " + key
-                        + " < ? LIMIT ?)",
+                "SELECT count(*) FROM (SELECT 1 FROM " + table + " WHERE " + key + " >= ? AND " + key + " < ? LIMIT ?)",
                 SqliteDialect::number,
                 from,
                 to,

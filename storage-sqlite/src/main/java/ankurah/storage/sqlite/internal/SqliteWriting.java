@@ -22,7 +22,8 @@ final class SqliteWriting implements Writing {
         this.connection = connection;
         connection.execute("BEGIN IMMEDIATE");
         try {
-            this.head = Objects.requireNonNull(connection.query(database.layout().selectHead(), Head::read));
+            this.head =
+                    Objects.requireNonNull(connection.query(database.layout().selectHead(), Head::read));
         } catch (SQLException | RuntimeException e) {
             database.rollBack();
             throw e;
@@ -53,8 +54,7 @@ final class SqliteWriting implements Writing {
             for (TableChange change : batch.changes()) {
                 write(change);
             }
-            connection.update(
-                    database.layout().updateHead(), database.layout().updateHeadValues(next));
+            connection.update(database.layout().updateHead(), database.layout().updateHeadValues(next));
             connection.execute("COMMIT");
             end();
         } catch (SQLException e) {
