@@ -10,6 +10,7 @@ module ankurah.event {
             ankurah.storage,
             ankurah.storage.rocksdb,
             ankurah.storage.sql,
+            ankurah.storage.postgres,
             ankurah.core,
             ankurah.server,
             ankurah.client,

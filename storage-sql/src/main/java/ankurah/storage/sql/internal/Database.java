@@ -16,6 +16,16 @@ public interface Database extends AutoCloseable {
     /** Whether other programs write here too. */
     boolean isShared();
 
+    /** Is told that the store may have been written to, with the version its catalog has now. */
+    interface Others {
+        void wrote(long catalog);
+    }
+
+    /** Sets who is told what other programs write, on a thread of the database's own. Once, and only if it is shared. */
+    default void onOthersWrites(Others others) {
+        throw new UnsupportedOperationException("this database has one writer");
+    }
+
     /**
      * Runs statements that other users of the database might hold up, waiting for a short time at most; whether they were
      * done. Called while the caller holds no {@link #write}.

@@ -133,6 +133,10 @@ public final class Layout {
         return dialect.type(type);
     }
 
+    public String headName() {
+        return head;
+    }
+
     public String selectHead() {
         return "SELECT " + Head.COLUMNS + " FROM " + head;
     }

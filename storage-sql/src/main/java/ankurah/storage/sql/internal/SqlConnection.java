@@ -92,7 +92,7 @@ public final class SqlConnection {
         }
     }
 
-    private static void bind(PreparedStatement statement, int at, Object parameter) throws SQLException {
+    public static void bind(PreparedStatement statement, int at, Object parameter) throws SQLException {
         switch (parameter) {
             case byte[] bytes -> statement.setBytes(at, bytes);
             case Long number -> statement.setLong(at, number);

@@ -51,6 +51,7 @@ public final class SqlEngine implements StorageEngine {
     private final SqlIndexWork indexWork;
     private final Views views = new Views();
     private volatile @Nullable IndexListener listener;
+    private volatile @Nullable Runnable others;
 
     /** Of some moment; who needs that of another one finds it out by its version and reads it. */
     private volatile SqlCatalog catalog;
@@ -79,6 +80,9 @@ public final class SqlEngine implements StorageEngine {
                 engine = new SqlEngine(database, options, layout, head.identity(), catalog);
             }
             engine.indexWork.renewForeign();
+            if (database.isShared()) {
+                database.onOthersWrites(engine::othersWrote);
+            }
             return engine;
         } catch (RuntimeException e) {
             database.close();
@@ -304,8 +308,26 @@ public final class SqlEngine implements StorageEngine {
         return heard == null ? NOBODY : heard;
     }
 
-    /** Looks what others have written; called when they have. */
-    public void refresh() {
+    @Override
+    public void onOthersWrites(Runnable told) {
+        if (!isShared()) {
+            StorageEngine.super.onOthersWrites(told);
+        }
+        others = told;
+    }
+
+    private void othersWrote(long version) {
+        if (version > catalog.version()) {
+            learnOthers();
+        }
+        Runnable told = others;
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    /** Another program has changed what indexes there are. */
+    private void learnOthers() {
         SqlCatalog before = catalog;
         try (Reading now = read()) {
             SqlCatalog current = catalog(now);
