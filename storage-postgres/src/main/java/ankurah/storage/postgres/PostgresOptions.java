@@ -20,8 +20,9 @@ public record PostgresOptions(
     /** @throws AnkurahException.Invalid {@code storage.options} for a schema or a number that cannot be used */
     public PostgresOptions {
         if (!schema.matches("[a-z][a-z0-9_]{0,39}") || schema.startsWith("pg_")) {
-            throw invalid("a schema has 1 to 40 small letters, digits and underscores, a letter first, and does not begin"
-                    + " with pg_; not '" + schema + "'");
+            throw invalid(
+                    "a schema has 1 to 40 small letters, digits and underscores, a letter first, and does not begin"
+                            + " with pg_; not '" + schema + "'");
         }
         if (connections < 1 || waitMillis < LEAST_WAIT || resolveMillis < 0 || pollMillis < 1) {
             throw invalid("at least 1 connection, " + LEAST_WAIT + " ms to wait, 0 ms to resolve, 1 ms to poll; not "

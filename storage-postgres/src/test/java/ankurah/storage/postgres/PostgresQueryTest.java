@@ -1,7 +1,7 @@
 package ankurah.storage.postgres;
 
-import ankurah.storage.testkit.QueryContract;
 import ankurah.storage.testkit.Place;
+import ankurah.storage.testkit.QueryContract;
 
 class PostgresQueryTest extends QueryContract {
     @Override

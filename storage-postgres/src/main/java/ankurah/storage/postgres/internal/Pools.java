@@ -16,9 +16,10 @@ final class Pools implements AutoCloseable {
      * Each statement here walks an index in its order. The server is not asked to think of other ways: without statistics, or
      * with stale ones, it might read and sort a whole table for twenty rows.
      */
-    private static final String WALK = "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off;"
-            + " SET enable_mergejoin = off; SET enable_sort = off; SET jit = off;"
-            + " SET plan_cache_mode = force_generic_plan;";
+    private static final String WALK =
+            "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off;"
+                    + " SET enable_mergejoin = off; SET enable_sort = off; SET jit = off;"
+                    + " SET plan_cache_mode = force_generic_plan;";
 
     private final String store;
     private final PostgresOptions options;
@@ -59,8 +60,11 @@ final class Pools implements AutoCloseable {
     }
 
     Connection reader() throws SQLException {
-        return connection(readers, "storage.too_many_snapshots", "all " + options.connections() + " connections that"
-                + " read are in use by open snapshots; close some, or allow more");
+        return connection(
+                readers,
+                "storage.too_many_snapshots",
+                "all " + options.connections() + " connections that"
+                        + " read are in use by open snapshots; close some, or allow more");
     }
 
     Connection writer() throws SQLException {
@@ -76,7 +80,8 @@ final class Pools implements AutoCloseable {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
-            if (e.getCause() == null && pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize()) {
+            if (e.getCause() == null
+                    && pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize()) {
                 throw new AnkurahException.Unavailable(code, store + ": " + exhausted, e);
             }
             SQLException cause = e.getCause() instanceof SQLException why ? why : e;

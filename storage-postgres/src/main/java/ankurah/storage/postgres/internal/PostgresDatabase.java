@@ -119,8 +119,8 @@ public final class PostgresDatabase implements Database {
         if (used) {
             throw founding.foreign();
         }
-        boolean there = sql.query(
-                "SELECT 1 FROM pg_namespace WHERE nspname = ?", rows -> rows.next(), options.schema());
+        boolean there =
+                sql.query("SELECT 1 FROM pg_namespace WHERE nspname = ?", rows -> rows.next(), options.schema());
         if (!there) {
             sql.execute("CREATE SCHEMA \"" + options.schema() + '"');
         }
@@ -172,7 +172,8 @@ public final class PostgresDatabase implements Database {
     }
 
     String putWriter() {
-        return "INSERT INTO " + dialect.table("_writers") + " (id, groups, seen) VALUES (?, ?, now()) ON CONFLICT (id) DO"
+        return "INSERT INTO " + dialect.table("_writers")
+                + " (id, groups, seen) VALUES (?, ?, now()) ON CONFLICT (id) DO"
                 + " UPDATE SET groups = excluded.groups, seen = excluded.seen";
     }
 

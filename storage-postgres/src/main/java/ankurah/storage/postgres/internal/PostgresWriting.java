@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A transaction that has the head row locked. What it writes goes to the server in one go: all statements, the head row and the
- * notice to the others; then the commit.
+ * A transaction that has the head row locked. What it writes goes to the server in one go: all statements, the head row,
+ * the notice to the others and the commit, which the server leaves out if anything before it fails.
  */
 final class PostgresWriting implements Writing {
     private final PostgresDatabase database;
@@ -55,24 +55,22 @@ final class PostgresWriting implements Writing {
         try {
             send(batch, next, group);
         } catch (SQLException e) {
-            close();
-            throw Failures.of(database.describe(), e, "; nothing of the group is stored");
-        }
-        try {
-            connection.commit();
-        } catch (SQLException e) {
             PostgresDatabase.end(connection);
-            if (!Failures.isAway(e)) {
-                finish();
-                throw Failures.of(database.describe(), e, "; nothing of the group is stored");
-            }
             try {
-                new Resolution(database).resolve(batch, next, group, e);
+                failed(batch, next, group, e);
             } finally {
                 finish();
             }
         }
         close();
+    }
+
+    /** Returns if the group is stored all the same. */
+    private void failed(Batch batch, Head next, long group, SQLException e) {
+        if (!Failures.isAway(e)) {
+            throw Failures.of(database.describe(), e, "; nothing of the group is stored");
+        }
+        new Resolution(database).resolve(batch, next, group, e);
     }
 
     private void send(Batch batch, Head next, long group) throws SQLException {
@@ -88,7 +86,7 @@ final class PostgresWriting implements Writing {
             last.add(database.writer());
             last.add(group);
         }
-        text.append(layout.updateHead()).append(";\nSELECT pg_notify(?, ?)");
+        text.append(layout.updateHead()).append(";\nSELECT pg_notify(?, ?);\nCOMMIT");
         last.addAll(List.of(layout.updateHeadValues(next)));
         last.add(database.channel());
         last.add(database.writerText());

@@ -27,7 +27,8 @@ final class Resolution {
 
     /** Returns if the group is stored. */
     void resolve(Batch batch, Head next, long group, SQLException why) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(database.options().resolveMillis());
+        long end = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(database.options().resolveMillis());
         database.pools().distrust();
         do {
             Boolean stored = look(batch, next, group);
@@ -68,12 +69,12 @@ final class Resolution {
             if (batch.isLogged()) {
                 byte[] hash = next.hash().toBytes();
                 return sql.query(
-                        layout.selectHash(), rows -> rows.next() && Arrays.equals(rows.getBytes(1), hash), next.number());
+                        layout.selectHash(),
+                        rows -> rows.next() && Arrays.equals(rows.getBytes(1), hash),
+                        next.number());
             }
-            return sql.query(
-                    database.selectWriter(),
-                    rows -> rows.next() && rows.getLong(1) >= group,
-                    (Object) database.writer());
+            return sql.query(database.selectWriter(), rows -> rows.next() && rows.getLong(1) >= group, (Object)
+                    database.writer());
         } catch (SQLException | AnkurahException.Unavailable e) {
             return null;
         } finally {

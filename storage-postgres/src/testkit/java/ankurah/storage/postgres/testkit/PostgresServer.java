@@ -129,7 +129,8 @@ public final class PostgresServer implements AutoCloseable {
 
     private void control(String... arguments) {
         List<String> command = asPostgres();
-        command.addAll(List.of(programs + "/pg_ctl", "-D", folder.resolve("data").toString()));
+        command.addAll(
+                List.of(programs + "/pg_ctl", "-D", folder.resolve("data").toString()));
         command.addAll(List.of(arguments));
         try {
             Process process = new ProcessBuilder(command)

@@ -57,7 +57,8 @@ final class Programs {
         try {
             Process asked = new ProcessBuilder(initdb.toString(), "--version").start();
             String said = new String(asked.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            java.util.regex.Matcher number = java.util.regex.Pattern.compile("(\\d+)").matcher(said);
+            java.util.regex.Matcher number =
+                    java.util.regex.Pattern.compile("(\\d+)").matcher(said);
             return number.find() ? Integer.parseInt(number.group(1)) : 0;
         } catch (IOException e) {
             return 0;
