@@ -9,6 +9,8 @@ module ankurah.event {
             ankurah.query,
             ankurah.storage,
             ankurah.storage.rocksdb,
+            ankurah.storage.sql,
+            ankurah.storage.postgres,
             ankurah.core,
             ankurah.server,
             ankurah.client,

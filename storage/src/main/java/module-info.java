@@ -6,4 +6,12 @@ module ankurah.storage {
 
     exports ankurah.storage;
     exports ankurah.storage.tree;
+    exports ankurah.storage.internal.engine to
+            ankurah.storage.sql;
+    exports ankurah.storage.internal.key to
+            ankurah.storage.sql;
+    exports ankurah.storage.internal.plan to
+            ankurah.storage.sql;
+    exports ankurah.storage.internal.state to
+            ankurah.storage.sql;
 }

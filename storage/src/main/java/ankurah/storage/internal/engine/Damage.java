@@ -5,12 +5,12 @@ import ankurah.event.internal.Hex;
 import java.util.Arrays;
 
 /** What a reader says of bytes that are not what was written. */
-final class Damage {
+public final class Damage {
     private static final int SHOWN_BYTES = 48;
 
     private Damage() {}
 
-    static AnkurahException.Fault of(String store, String what, byte[] key, RuntimeException cause) {
+    public static AnkurahException.Fault of(String store, String what, byte[] key, RuntimeException cause) {
         byte[] shown = key.length > SHOWN_BYTES ? Arrays.copyOf(key, SHOWN_BYTES) : key;
         return new AnkurahException.Fault(
                 "storage.damaged",

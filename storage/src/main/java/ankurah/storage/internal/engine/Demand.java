@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Bounded: when too many different indexes are wished for, all is forgotten and counted anew. Readers add without a
  * lock.
  */
-final class Demand {
+public final class Demand {
     /** What indexing a row costs, in rows looked at: reading it, making the key, writing and later merging the entry. */
     private static final long BUILT_ROW = 8;
 
@@ -32,7 +32,7 @@ final class Demand {
      * @param rows about how many rows the collection has
      * @return whether the index is wanted from now on
      */
-    boolean note(IndexSpec spec, long lookedInVain, long rows) {
+    public boolean note(IndexSpec spec, long lookedInVain, long rows) {
         AtomicLong sum = inVain.get(spec);
         if (sum == null) {
             if (inVain.size() >= MOST_WISHES) {
@@ -47,11 +47,11 @@ final class Demand {
         return wanted.put(spec, true) == null;
     }
 
-    boolean hasWanted() {
+    public boolean hasWanted() {
         return !wanted.isEmpty();
     }
 
-    List<IndexSpec> takeWanted() {
+    public List<IndexSpec> takeWanted() {
         if (wanted.isEmpty()) {
             return List.of();
         }
@@ -61,7 +61,7 @@ final class Demand {
     }
 
     /** Whether the first columns of an index are those of another one. */
-    static boolean serves(IndexSpec index, IndexSpec wished) {
+    public static boolean serves(IndexSpec index, IndexSpec wished) {
         List<OrderBy> columns = index.columns();
         int count = wished.columns().size();
         return columns.size() >= count && columns.subList(0, count).equals(wished.columns());

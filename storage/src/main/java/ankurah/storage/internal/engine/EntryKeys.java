@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * The keys of index entries. An entry follows from its row alone; where a path leads through a reference into another row,
  * whose changes nobody would notice here, the row stands outside of the index's order, and queries leave such an index be.
  */
-final class EntryKeys {
+public final class EntryKeys {
     private EntryKeys() {}
 
-    static byte[] of(Index index, Row row) {
+    public static byte[] of(Index index, Row row) {
         EntityId id = row.id();
         Alone alone = new Alone(row);
         List<OrderBy> columns = index.spec().columns();

@@ -32,14 +32,14 @@ public record Index(
         Set<String> properties) {
 
     /** The encoding of {@link ankurah.storage.internal.key.ColumnKeys}. */
-    static final int ENCODING = 1;
+    public static final int ENCODING = 1;
 
     private static final int FIELDS = 6;
     private static final int COLUMN_FIELDS = 3;
     /** Records of one property, ascending, that were written before there were others. */
     private static final int OLD_FIELDS = 4;
 
-    static Index announced(int number, IndexSpec spec, boolean declared) {
+    public static Index announced(int number, IndexSpec spec, boolean declared) {
         return new Index(number, spec, Phase.BUILDING, declared, ENCODING, null, properties(spec));
     }
 
@@ -50,7 +50,7 @@ public record Index(
     }
 
     /** Whether commits keep it right. */
-    boolean isWritten() {
+    public boolean isWritten() {
         return phase != Phase.DROPPING;
     }
 
@@ -59,7 +59,7 @@ public record Index(
     }
 
     /** Whether a column's value may lie behind a reference, in another row. */
-    boolean mayFollow() {
+    public boolean mayFollow() {
         for (OrderBy column : spec.columns()) {
             if (!column.path().isProperty()) {
                 return true;
@@ -68,19 +68,19 @@ public record Index(
         return false;
     }
 
-    Index in(Phase next) {
+    public Index in(Phase next) {
         return new Index(number, spec, next, declared, encoding, null, properties);
     }
 
-    Index byName() {
+    public Index byName() {
         return new Index(number, spec, phase, true, encoding, built, properties);
     }
 
-    Index builtTo(EntityId last) {
+    public Index builtTo(EntityId last) {
         return new Index(number, spec, Phase.BUILDING, declared, encoding, last, properties);
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         CborWriter out = new CborWriter(64).array(FIELDS).text(spec.collection());
         out.array(spec.columns().size());
         for (OrderBy column : spec.columns()) {
@@ -98,7 +98,7 @@ public record Index(
         return out.toBytes();
     }
 
-    static Index decode(int number, byte[] bytes) {
+    public static Index decode(int number, byte[] bytes) {
         CborReader in = new CborReader(bytes);
         int fields = in.array();
         String collection = in.text();

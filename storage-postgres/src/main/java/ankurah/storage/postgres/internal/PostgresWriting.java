@@ -1,0 +1,121 @@
+package ankurah.storage.postgres.internal;
+
+import ankurah.storage.sql.internal.Batch;
+import ankurah.storage.sql.internal.Head;
+import ankurah.storage.sql.internal.Layout;
+import ankurah.storage.sql.internal.Reading.Work;
+import ankurah.storage.sql.internal.SqlConnection;
+import ankurah.storage.sql.internal.TableChange;
+import ankurah.storage.sql.internal.Writing;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A transaction that has the head row locked. What it writes goes to the server in one go: all statements, the head row,
+ * the notice to the others and the commit, which the server leaves out if anything before it fails.
+ */
+final class PostgresWriting implements Writing {
+    private final PostgresDatabase database;
+    private final Connection connection;
+    private final SqlConnection sql;
+    private final Head head;
+    private boolean ended;
+
+    PostgresWriting(PostgresDatabase database, Connection connection) throws SQLException {
+        this.database = database;
+        this.connection = connection;
+        this.sql = new SqlConnection(connection, 0);
+        this.head = Objects.requireNonNull(sql.query(database.layout().selectHead() + " FOR UPDATE", Head::read));
+    }
+
+    @Override
+    public Head head() {
+        return head;
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        try {
+            return work.run(sql);
+        } catch (SQLException e) {
+            throw Failures.of(database.describe(), e);
+        }
+    }
+
+    @Override
+    public void commit(Batch batch, Head next) {
+        if (ended) {
+            throw new IllegalStateException("the turn is over");
+        }
+        long group = database.nextGroup();
+        try {
+            send(batch, next, group);
+        } catch (SQLException e) {
+            PostgresDatabase.end(connection);
+            try {
+                failed(batch, next, group, e);
+            } finally {
+                finish();
+            }
+        }
+        close();
+    }
+
+    /** Returns if the group is stored all the same. */
+    private void failed(Batch batch, Head next, long group, SQLException e) {
+        if (!Failures.isAway(e)) {
+            throw Failures.of(database.describe(), e, "; nothing of the group is stored");
+        }
+        new Resolution(database).resolve(batch, next, group, e);
+    }
+
+    private void send(Batch batch, Head next, long group) throws SQLException {
+        Layout layout = database.layout();
+        StringBuilder text = new StringBuilder();
+        batch.tables().forEach(table -> text.append(table).append(";\n"));
+        for (TableChange change : batch.changes()) {
+            text.append(database.words().statement(change.shape())).append(";\n");
+        }
+        List<Object> last = new ArrayList<>();
+        if (!batch.isLogged()) {
+            text.append(database.putWriter()).append(";\n");
+            last.add(database.writer());
+            last.add(group);
+        }
+        text.append(layout.updateHead()).append(";\nSELECT pg_notify(?, ?);\nCOMMIT");
+        last.addAll(List.of(layout.updateHeadValues(next)));
+        last.add(database.channel());
+        last.add(database.writerText());
+        try (PreparedStatement statement = connection.prepareStatement(text.toString())) {
+            int at = 1;
+            for (TableChange change : batch.changes()) {
+                for (int i = 0; i < change.shape().columns().size(); i++) {
+                    statement.setArray(at++, PostgresDialect.array(connection, change, i));
+                }
+            }
+            for (Object parameter : last) {
+                SqlConnection.bind(statement, at++, parameter);
+            }
+            statement.execute();
+        }
+    }
+
+    private void finish() {
+        if (!ended) {
+            ended = true;
+            database.written();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!ended) {
+            PostgresDatabase.end(connection);
+            finish();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The database of the SQL engine, on a server. */
+@NullMarked
+package ankurah.storage.postgres.internal;
+
+import org.jspecify.annotations.NullMarked;

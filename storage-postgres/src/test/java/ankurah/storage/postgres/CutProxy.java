@@ -1,0 +1,121 @@
+package ankurah.storage.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands between a store and its server, and cuts the line when told. */
+final class CutProxy implements AutoCloseable {
+    /** Where the line is cut next. */
+    enum Cut {
+        NOWHERE,
+        /** Before what a commit writes reaches the server. */
+        BEFORE_COMMIT,
+        /** Before the server's word that it is committed comes back. */
+        AFTER_COMMIT
+    }
+
+    private final ServerSocket door;
+    private final int port;
+    private final Set<Socket> lines = ConcurrentHashMap.newKeySet();
+    private volatile Cut cut = Cut.NOWHERE;
+    private volatile boolean shut;
+    private volatile boolean staysShut;
+
+    CutProxy(int port) {
+        this.port = port;
+        try {
+            door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    String url() {
+        return "postgresql://postgres@127.0.0.1:" + door.getLocalPort() + "/postgres";
+    }
+
+    /** @param andStay whether no new line is let through afterwards */
+    void cutNext(Cut where, boolean andStay) {
+        staysShut = andStay;
+        cut = where;
+    }
+
+    void letThrough() {
+        shut = false;
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                Socket client = door.accept();
+                if (shut) {
+                    client.close();
+                    continue;
+                }
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+                lines.add(client);
+                lines.add(server);
+                Thread.ofVirtual().start(() -> relay(client, server, Cut.BEFORE_COMMIT, "ankurah_"));
+                Thread.ofVirtual().start(() -> relay(server, client, Cut.AFTER_COMMIT, "COMMIT\0"));
+            } catch (IOException e) {
+                // The door was closed.
+                return;
+            }
+        }
+    }
+
+    private void relay(Socket from, Socket to, Cut where, String word) {
+        byte[] buffer = new byte[1 << 16];
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                String said = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                if (cut == where && said.contains(word) && !said.contains("LISTEN")) {
+                    cut = Cut.NOWHERE;
+                    shut = staysShut;
+                    cutAll();
+                    return;
+                }
+                out.write(buffer, 0, read);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // One end is gone, so the other one goes too.
+            lines.remove(from);
+        } finally {
+            lines.remove(from);
+            lines.remove(to);
+        }
+    }
+
+    void cutAll() {
+        for (Socket line : lines) {
+            try {
+                line.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cutAll();
+    }
+}

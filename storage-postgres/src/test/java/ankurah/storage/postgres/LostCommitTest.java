@@ -1,0 +1,92 @@
+package ankurah.storage.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ankurah.event.AnkurahException;
+import ankurah.query.AnkQl;
+import ankurah.storage.LoggedCommit;
+import ankurah.storage.StorageEngine;
+import ankurah.storage.StorageSnapshot;
+import ankurah.storage.WriteGroup;
+import ankurah.storage.postgres.CutProxy.Cut;
+import ankurah.storage.postgres.testkit.PostgresServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LostCommitTest {
+    private final PostgresServer server = PostgresServer.shared();
+    private final CutProxy proxy = new CutProxy(server.port());
+    private final PostgresOptions options = PostgresOptions.defaults()
+            .withSchema(PostgresServer.newSchema())
+            .withWaitMillis(2_000)
+            .withResolveMillis(1_500);
+    private StorageEngine engine;
+
+    @BeforeEach
+    void open() {
+        engine = PostgresStorage.open(proxy.url(), options);
+        Turns.commit(engine, 1);
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+        proxy.close();
+    }
+
+    @Test
+    void aGroupThatIsStoredIsASuccessAlthoughNobodySaidSo() {
+        proxy.cutNext(Cut.AFTER_COMMIT, false);
+        LoggedCommit second = Turns.commit(engine, 2);
+        try (StorageSnapshot now = engine.snapshot()) {
+            assertThat(now.logged(2)).isEqualTo(second);
+            assertThat(Turns.requireChained(now)).isEqualTo(2);
+        }
+        assertThat(Turns.commit(engine, 3).number()).isEqualTo(3);
+    }
+
+    @Test
+    void aGroupWithoutLogEntriesIsFoundAsWell() {
+        proxy.cutNext(Cut.AFTER_COMMIT, false);
+        engine.commit(new WriteGroup().meta("m", new byte[] {7}));
+        try (StorageSnapshot now = engine.snapshot()) {
+            assertThat(now.meta("m")).containsExactly(7);
+        }
+    }
+
+    @Test
+    void aGroupThatDidNotArriveIsNotStoredAndMayBeSentAgain() {
+        proxy.cutNext(Cut.BEFORE_COMMIT, false);
+        assertThatThrownBy(() -> Turns.commit(engine, 2))
+                .isInstanceOfSatisfying(
+                        AnkurahException.Unavailable.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.unreachable"))
+                .hasMessageContaining("nothing of the group is stored");
+        assertThat(Turns.commit(engine, 2).number()).isEqualTo(2);
+        proxy.cutNext(Cut.BEFORE_COMMIT, false);
+        assertThatThrownBy(() -> engine.commit(new WriteGroup().meta("m", new byte[] {7})))
+                .hasMessageContaining("nothing of the group is stored");
+        try (StorageSnapshot now = engine.snapshot()) {
+            assertThat(now.meta("m")).isNull();
+            assertThat(Turns.requireChained(now)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatCannotBeFoundOutInTimeIsToldAsUnknown() {
+        proxy.cutNext(Cut.AFTER_COMMIT, true);
+        assertThatThrownBy(() -> Turns.commit(engine, 2))
+                .isInstanceOfSatisfying(
+                        AnkurahException.Unavailable.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.unreachable"))
+                .hasMessageContaining("is unknown");
+        proxy.letThrough();
+        // The position of the next turn tells.
+        assertThat(Turns.commit(engine, 3).number()).isEqualTo(3);
+        try (StorageSnapshot now = engine.snapshot()) {
+            assertThat(now.count("row", AnkQl.parse("n = 2"))).isEqualTo(1);
+        }
+    }
+}

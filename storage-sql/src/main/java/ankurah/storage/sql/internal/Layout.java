@@ -1,0 +1,205 @@
+package ankurah.storage.sql.internal;
+
+import ankurah.storage.internal.engine.Index;
+import ankurah.storage.sql.internal.TableChange.Column;
+import ankurah.storage.sql.internal.TableChange.Shape;
+import ankurah.storage.sql.internal.TableChange.Type;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tables: what they are called, how they are made and read. docs/format.md, "SQL layout". */
+public final class Layout {
+    private final Dialect dialect;
+    final String head;
+    final String events;
+    final String log;
+    final String metas;
+    final String collections;
+    final String properties;
+    final String indexes;
+    final Shape putEvent;
+    final Shape putLog;
+    final Shape putMeta;
+    final Shape removeMeta;
+    final Shape putCollection;
+    final Shape putProperty;
+    final Shape putIndex;
+    final Shape removeIndex;
+
+    public Layout(Dialect dialect) {
+        this.dialect = dialect;
+        this.head = dialect.table("_head");
+        this.events = dialect.table("_events");
+        this.log = dialect.table("_log");
+        this.metas = dialect.table("_metas");
+        this.collections = dialect.table("_collections");
+        this.properties = dialect.table("_properties");
+        this.indexes = dialect.table("_indexes");
+        putEvent = put(
+                events,
+                List.of(bytes("entity"), bytes("id")),
+                List.of(number("collection"), number("number"), bytes("event")));
+        putLog = put(log, List.of(number("number")), List.of(bytes("commit_id"), bytes("hash"), bytes("entry")));
+        putMeta = put(metas, List.of(bytes("key")), List.of(bytes("value")));
+        removeMeta = remove(metas, bytes("key"));
+        putCollection = put(collections, List.of(number("number")), List.of(text("name"), text("view_name")));
+        putProperty = put(
+                properties,
+                List.of(number("collection"), number("number")),
+                List.of(text("name"), text("label"), text("kind")));
+        putIndex = put(indexes, List.of(number("number")), List.of(text("columns"), text("phase"), bytes("record")));
+        removeIndex = remove(indexes, number("number"));
+    }
+
+    private static Column bytes(String name) {
+        return new Column(name, Type.BYTES);
+    }
+
+    private static Column number(String name) {
+        return new Column(name, Type.NUMBER);
+    }
+
+    private static Column text(String name) {
+        return new Column(name, Type.TEXT);
+    }
+
+    private static Shape put(String table, List<Column> key, List<Column> rest) {
+        return new Shape(table, key, rest, false);
+    }
+
+    private static Shape remove(String table, Column key) {
+        return new Shape(table, List.of(key), List.of(), true);
+    }
+
+    Shape putState(Stored stored) {
+        List<Column> rest = List.of(new Column("deleted", Type.FLAG), bytes("state"), new Column("data", Type.JSON));
+        return put(stored.table(), List.of(bytes("id")), rest);
+    }
+
+    Shape removeState(Stored stored) {
+        return remove(stored.table(), bytes("id"));
+    }
+
+    String entries(int index) {
+        return dialect.table("_index_" + index);
+    }
+
+    Shape putEntry(int index) {
+        return put(entries(index), List.of(bytes("entry")), List.of());
+    }
+
+    Shape removeEntry(int index) {
+        return remove(entries(index), bytes("entry"));
+    }
+
+    /** Makes the tables of a new store. */
+    public List<String> statements() {
+        List<String> made = new ArrayList<>();
+        made.add("CREATE TABLE " + head + " (one " + type(Type.NUMBER) + " PRIMARY KEY CHECK (one = 1), format "
+                + type(Type.NUMBER) + " NOT NULL, system " + type(Type.BYTES) + " NOT NULL, log " + type(Type.BYTES)
+                + " NOT NULL, number " + type(Type.NUMBER) + " NOT NULL, hash " + type(Type.BYTES)
+                + " NOT NULL, catalog " + type(Type.NUMBER) + " NOT NULL, writes " + type(Type.NUMBER)
+                + " NOT NULL)");
+        for (Shape shape : List.of(putEvent, putLog, putMeta, putCollection, putProperty, putIndex)) {
+            made.add(table(shape));
+        }
+        made.add("CREATE INDEX " + dialect.index("_log_commits") + " ON " + log + " (commit_id)");
+        return made;
+    }
+
+    /** The statement that makes the table of a shape, if it is not there. */
+    String table(Shape shape) {
+        boolean wide = false;
+        StringBuilder sql = new StringBuilder("CREATE TABLE IF NOT EXISTS ")
+                .append(shape.table())
+                .append(" (");
+        for (Column column : shape.columns()) {
+            sql.append(column.name()).append(' ').append(type(column.type()));
+            sql.append(column.type() == Type.JSON ? ", " : " NOT NULL, ");
+            wide |= column.type() == Type.JSON;
+        }
+        sql.append("PRIMARY KEY (").append(names(shape.key())).append("))");
+        return wide ? sql.toString() : sql.append(dialect.clustered()).toString();
+    }
+
+    public static String names(List<Column> columns) {
+        return String.join(", ", columns.stream().map(Column::name).toList());
+    }
+
+    private String type(Type type) {
+        return dialect.type(type);
+    }
+
+    public String headName() {
+        return head;
+    }
+
+    public String selectHead() {
+        return "SELECT " + Head.COLUMNS + " FROM " + head;
+    }
+
+    public String selectFormat() {
+        return "SELECT format FROM " + head;
+    }
+
+    public String insertHead() {
+        return "INSERT INTO " + head + " (one, format, " + Head.COLUMNS + ") VALUES (1, ?, ?, ?, ?, ?, ?, ?)";
+    }
+
+    public Object[] insertHeadValues(Head made) {
+        return new Object[] {
+            (long) Head.FORMAT,
+            made.identity().system().toBytes(),
+            made.identity().log().toBytes(),
+            made.number(),
+            made.hash().toBytes(),
+            made.catalog(),
+            made.writes()
+        };
+    }
+
+    public String updateHead() {
+        return "UPDATE " + head + " SET number = ?, hash = ?, catalog = ?, writes = ?";
+    }
+
+    public Object[] updateHeadValues(Head next) {
+        return new Object[] {next.number(), next.hash().toBytes(), next.catalog(), next.writes()};
+    }
+
+    /** The running hash of a log entry. */
+    public String selectHash() {
+        return "SELECT hash FROM " + log + " WHERE number = ?";
+    }
+
+    SqlCatalog catalog(SqlConnection connection, long version) throws SQLException {
+        Map<Integer, Stored> byNumber = new HashMap<>();
+        connection.query("SELECT number, name, view_name FROM " + collections, rows -> {
+            while (rows.next()) {
+                Stored stored = Stored.of(rows.getInt(1), rows.getString(2), rows.getString(3), dialect);
+                byNumber.put(stored.number(), stored);
+            }
+            return null;
+        });
+        connection.query("SELECT collection, number, name, label, kind FROM " + properties, rows -> {
+            while (rows.next()) {
+                Stored.Property shown = new Stored.Property(rows.getInt(2), rows.getString(4), rows.getString(5));
+                String name = rows.getString(3);
+                byNumber.computeIfPresent(rows.getInt(1), (number, stored) -> stored.with(name, shown));
+            }
+            return null;
+        });
+        List<Index> found = connection.query("SELECT number, record FROM " + indexes + " ORDER BY number", rows -> {
+            List<Index> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(Index.decode(rows.getInt(1), rows.getBytes(2)));
+            }
+            return all;
+        });
+        Map<String, Stored> byName = new HashMap<>();
+        byNumber.values().forEach(stored -> byName.put(stored.name(), stored));
+        return new SqlCatalog(version, byName, found);
+    }
+}

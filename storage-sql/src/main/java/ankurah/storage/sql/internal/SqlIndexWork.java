@@ -1,0 +1,280 @@
+package ankurah.storage.sql.internal;
+
+import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
+import ankurah.event.EventId;
+import ankurah.query.AnkQl;
+import ankurah.query.Query;
+import ankurah.storage.IndexLimits;
+import ankurah.storage.IndexSpec;
+import ankurah.storage.IndexStatus.Phase;
+import ankurah.storage.internal.engine.Demand;
+import ankurah.storage.internal.engine.EntryKeys;
+import ankurah.storage.internal.engine.Index;
+import ankurah.storage.internal.key.Keys;
+import ankurah.storage.internal.state.EncodedRow;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and removes indexes, one chunk a {@link #step}, between which commits get their turn, whichever program they come
+ * from. A chunk is written under the lock of the head row; it is read ahead without it, and read again if anything was written
+ * in between, so it never brings back what a commit removed. Each chunk records in its own transaction how far it came, so any
+ * program goes on where another one stopped, and a step whose place somebody else has passed does nothing.
+ *
+ * <p>The table of a dropped index is emptied and stays, for the next index to use: dropping it would wait for every open
+ * snapshot, and fail those that come to it later.
+ */
+final class SqlIndexWork {
+    private final SqlEngine engine;
+    private final Demand demand = new Demand();
+
+    SqlIndexWork(SqlEngine engine) {
+        this.engine = engine;
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    void declare(IndexSpec spec) {
+        if (engine.alone(write -> announce(write, spec, true))) {
+            engine.listener().onWork();
+        }
+    }
+
+    void ensure(IndexSpec spec) {
+        declare(spec);
+        Index index = current(spec);
+        while (index != null && !index.isReady()) {
+            buildChunk(index);
+            index = current(spec);
+        }
+    }
+
+    private @Nullable Index current(IndexSpec spec) {
+        try (Reading now = engine.read()) {
+            return engine.catalog(now).index(spec);
+        }
+    }
+
+    void drop(IndexSpec spec) {
+        if (engine.alone(write -> renounce(write, spec))) {
+            engine.listener().onChange();
+            engine.listener().onWork();
+        }
+    }
+
+    /** One chunk of the first index that is not done. */
+    boolean step() {
+        List<IndexSpec> wanted = demand.takeWanted();
+        for (IndexSpec spec : wanted) {
+            engine.alone(write -> announce(write, spec, false));
+        }
+        for (Index index : engine.lastCatalog().indexes()) {
+            switch (index.phase()) {
+                case READY -> {}
+                case BUILDING -> {
+                    buildChunk(index);
+                    return isWaiting();
+                }
+                case DROPPING -> {
+                    engine.alone(write -> removeChunk(write, index));
+                    return isWaiting();
+                }
+            }
+        }
+        return false;
+    }
+
+    boolean isWaiting() {
+        return demand.hasWanted() || engine.lastCatalog().indexes().stream().anyMatch(index -> !index.isReady());
+    }
+
+    /** Begins anew with indexes whose entries were written in another encoding. Runs before anything else does. */
+    void renewForeign() {
+        for (Index index : engine.lastCatalog().indexes()) {
+            if (index.encoding() != Index.ENCODING && index.isWritten()) {
+                engine.alone(write -> renounce(write, index.spec()));
+                engine.alone(write -> announce(write, index.spec(), index.declared()));
+            }
+        }
+    }
+
+    /** Whether it has to be built. */
+    private boolean announce(SqlEngine.Write write, IndexSpec spec, boolean declared) {
+        SqlCatalog catalog = write.catalog();
+        Index existing = catalog.index(spec);
+        if (existing != null) {
+            if (declared && !existing.declared()) {
+                Index named = existing.byName();
+                write.commit(new Batch().change(put(named)), catalog.with(named));
+            }
+            return !existing.isReady();
+        }
+        if (!hasRoom(catalog, spec, declared)) {
+            return false;
+        }
+        Batch batch = new Batch();
+        SqlCatalog next = catalog;
+        if (catalog.collection(spec.collection()) == null) {
+            next = next.with(
+                    GroupChanges.announce(catalog, spec.collection(), batch, engine.layout(), engine.dialect()));
+        }
+        Index index = Index.announced(catalog.nextIndex(), spec, declared);
+        batch.make(engine.layout().table(engine.layout().putEntry(index.number())));
+        batch.change(put(index));
+        write.commit(batch, next.with(index));
+        return true;
+    }
+
+    private boolean hasRoom(SqlCatalog catalog, IndexSpec spec, boolean declared) {
+        IndexLimits limits = engine.options().indexes();
+        int all = 0;
+        int onDemand = 0;
+        for (Index index : catalog.indexes(spec.collection())) {
+            if (index.isWritten()) {
+                all++;
+                onDemand += index.declared() ? 0 : 1;
+            }
+        }
+        if (all < limits.perCollection()) {
+            return declared || onDemand < limits.onDemand();
+        }
+        if (!declared) {
+            return false;
+        }
+        throw new AnkurahException.Conflict(
+                "index.too_many",
+                spec.collection() + " has " + all
+                        + " indexes, which is as many as a collection may have; drop one before" + " another on "
+                        + spec);
+    }
+
+    private TableChange put(Index index) {
+        String columns = AnkQl.print(Query.ALL.withOrderBy(index.spec().columns()));
+        return new TableChange(engine.layout().putIndex)
+                .row((long) index.number(), columns, index.phase().name(), index.encode());
+    }
+
+    private boolean renounce(SqlEngine.Write write, IndexSpec spec) {
+        Index index = write.catalog().index(spec);
+        if (index == null) {
+            return false;
+        }
+        Index dropped = index.in(Phase.DROPPING);
+        write.commit(new Batch().change(put(dropped)), write.catalog().with(dropped));
+        return true;
+    }
+
+    /** The entries of some rows, as of a moment that the number of writes names. */
+    private record Chunk(
+            long writes, TableChange entries, @Nullable EntityId last, boolean atEnd) {}
+
+    private void buildChunk(Index index) {
+        Chunk ahead;
+        try (Reading now = engine.read()) {
+            SqlCatalog catalog = engine.catalog(now);
+            if (!isCurrent(catalog, index)) {
+                return;
+            }
+            Stored rows = Objects.requireNonNull(catalog.collection(index.spec().collection()));
+            ahead = now.read(connection -> read(connection, now.head().writes(), rows, index));
+        }
+        if (engine.alone(write -> writeChunk(write, index, ahead))) {
+            engine.listener().onChange();
+        }
+    }
+
+    /** Whether the index is complete with it. */
+    private boolean writeChunk(SqlEngine.Write write, Index index, Chunk ahead) {
+        SqlCatalog catalog = write.catalog();
+        if (!isCurrent(catalog, index)) {
+            return false;
+        }
+        Stored rows = Objects.requireNonNull(catalog.collection(index.spec().collection()));
+        long writes = write.writing().head().writes();
+        Chunk chunk = writes == ahead.writes()
+                ? ahead
+                : write.writing().read(connection -> read(connection, writes, rows, index));
+        EntityId last = chunk.last();
+        Index next = chunk.atEnd() || last == null ? index.in(Phase.READY) : index.builtTo(last);
+        // Somebody may have asked for it by name since the chunk was read.
+        Index now = Objects.requireNonNull(catalog.index(index.spec()));
+        next = now.declared() ? next.byName() : next;
+        write.commit(new Batch().change(chunk.entries()).change(put(next)), catalog.with(next));
+        return next.isReady();
+    }
+
+    /** False when somebody else went on with it, finished or dropped it meanwhile. */
+    private static boolean isCurrent(SqlCatalog catalog, Index index) {
+        Index now = catalog.index(index.spec());
+        return now != null
+                && now.number() == index.number()
+                && now.phase() == Phase.BUILDING
+                && Objects.equals(now.built(), index.built());
+    }
+
+    private Chunk read(SqlConnection connection, long writes, Stored stored, Index index) throws SQLException {
+        EntityId after = index.built();
+        int most = engine.options().indexes().rowsAtOnce();
+        EncodedRow row = new EncodedRow(stored.name(), engine.names(), target -> null);
+        TableChange entries = new TableChange(engine.layout().putEntry(index.number()));
+        EntityId[] last = {after};
+        int[] rows = {0};
+        connection.query(
+                "SELECT id, state FROM " + stored.table() + " WHERE id >= ? ORDER BY id LIMIT ?",
+                found -> {
+                    while (found.next()) {
+                        rows[0]++;
+                        EntityId id = new EntityId(EventId.fromBytes(found.getBytes(1)));
+                        last[0] = id;
+                        addEntry(index, row, id, found.getBytes(2), entries);
+                    }
+                    return null;
+                },
+                after == null ? new byte[] {0} : Keys.after(after.toBytes()),
+                most);
+        return new Chunk(writes, entries, last[0], rows[0] < most);
+    }
+
+    private void addEntry(Index index, EncodedRow row, EntityId id, byte[] body, TableChange entries) {
+        try {
+            row.moveTo(id, body);
+            if (!row.isDeleted()) {
+                entries.row((Object) GroupChanges.entry(EntryKeys.of(index, row)));
+            }
+        } catch (RuntimeException e) {
+            throw Records.damaged(
+                    engine.home().store(), "the state of a " + index.spec().collection(), id.toBytes(), e);
+        }
+    }
+
+    private boolean removeChunk(SqlEngine.Write write, Index index) {
+        SqlCatalog catalog = write.catalog();
+        if (!catalog.indexes().contains(index)) {
+            return false;
+        }
+        int most = engine.options().indexes().rowsAtOnce();
+        TableChange removed = new TableChange(engine.layout().removeEntry(index.number()));
+        write.writing()
+                .read(connection -> connection.query(
+                        "SELECT entry FROM " + engine.layout().entries(index.number()) + " ORDER BY entry LIMIT ?",
+                        found -> {
+                            while (found.next()) {
+                                removed.row((Object) found.getBytes(1));
+                            }
+                            return null;
+                        },
+                        most));
+        Batch batch = new Batch().change(removed);
+        boolean atEnd = removed.rows().size() < most;
+        if (atEnd) {
+            batch.change(new TableChange(engine.layout().removeIndex).row((Object) (long) index.number()));
+        }
+        write.commit(batch, atEnd ? catalog.without(index.number()) : catalog);
+        return true;
+    }
+}
