@@ -133,6 +133,10 @@ public final class ReplicaCheck {
             }
         }
         EntityState expected = expected(id, position, certain, policies.getFirst());
+        if (Boolean.getBoolean("dbg")) {
+            for (Written w : pending) for (Event e : w.commit().events()) if (e.entity().equals(id)) System.out.println(w + " ack " + w.acknowledged + " at " + history.number(w.commit().id()) + " " + e.id() + " parents " + e.header().parents()+ " ticket "+(w.ticket==null?null:w.ticket.position()));
+            System.out.println("base " + history.state(id, position)); System.out.println("last " + history.last()+" "+history.state(id, history.last()));
+        }
         throw new Broken(name + " shows " + shown + " at " + position + " instead of " + expected + "; pending are "
                 + certain + " of " + pending + "; " + difference(shown, expected));
     }

@@ -1,7 +1,9 @@
 package ankurah.core.internal.sync.client;
 
 import ankurah.storage.EntityState;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a client holds of an entity that a subscription covers or a pending commit touches. */
@@ -30,14 +32,38 @@ final class Held {
 
     private List<PendingCommit> onTop = List.of();
 
+    /** Pending commits that the confirmed state contains, whose places were known on an earlier connection. */
+    private final Set<PendingCommit> contained = new HashSet<>(0);
+
     @Nullable
     EntityState confirmed() {
         return confirmed;
     }
 
+    /** The same with more in it. */
     void confirm(@Nullable EntityState state) {
         confirmed = state;
         forget();
+    }
+
+    /** Another, which contains the pending commits up to this place and no others. */
+    void confirm(EntityState state, long at) {
+        confirm(state);
+        number = at;
+        contained.clear();
+    }
+
+    boolean contains(PendingCommit commit) {
+        return commit.place() <= number || contained.contains(commit);
+    }
+
+    /** Their places are about to be forgotten. That the confirmed state contains some of them stays true. */
+    void keepContained(List<PendingCommit> commits) {
+        for (PendingCommit commit : commits) {
+            if (contains(commit)) {
+                contained.add(commit);
+            }
+        }
     }
 
     /** How many of these commits are folded into {@link #shown}, which then holds no others. */

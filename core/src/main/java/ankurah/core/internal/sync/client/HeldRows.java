@@ -124,10 +124,13 @@ final class HeldRows implements Shelf.Held {
 
     /** @param number where in the log the state is from: own commits up to there are in it, also while readers see less */
     void confirm(EntityState state, long number) {
-        Properties.settle(state);
         Held its = hold(state.id());
-        its.confirm(state);
-        its.number = number;
+        its.confirm(state, number);
+        note(state);
+    }
+
+    private void note(EntityState state) {
+        Properties.settle(state);
         catalog = ClientCatalog.note(catalog, state);
         confirmedCatalog = ClientCatalog.note(confirmedCatalog, state);
         touch(List.of(state.id()));
@@ -142,7 +145,10 @@ final class HeldRows implements Shelf.Held {
         Held its = held.get(event.entity());
         EntityState confirmed = its == null ? null : its.confirmed();
         if (confirmed != null && !confirmed.head().contains(event.id())) {
-            confirm(fold.apply(confirmed, event), number);
+            EntityState next = fold.apply(confirmed, event);
+            its.confirm(next);
+            its.number = number;
+            note(next);
         }
     }
 
@@ -150,8 +156,7 @@ final class HeldRows implements Shelf.Held {
     void confirmLoose(EntityState state, long number) {
         Held its = hold(state.id());
         if (its.covers == 0) {
-            its.confirm(state);
-            its.number = number;
+            its.confirm(state, number);
             its.loose = true;
             touch(List.of(state.id()));
         }
@@ -161,7 +166,7 @@ final class HeldRows implements Shelf.Held {
     void keepOwn(PendingCommit commit) {
         for (EntityId id : commit.entities()) {
             Held its = hold(id);
-            if (its.covers == 0 && its.number < commit.place()) {
+            if (its.covers == 0 && !its.contains(commit)) {
                 its.confirm(folded(its.confirmed(), commit, id));
                 its.number = commit.place();
                 its.loose = true;
@@ -221,6 +226,16 @@ final class HeldRows implements Shelf.Held {
             bytes += state == null ? 0 : state.encode().length;
         }
         return bytes;
+    }
+
+    /** The places of pending commits are about to be forgotten. */
+    void keepContained() {
+        for (EntityId id : outbox.entities()) {
+            Held its = held.get(id);
+            if (its != null) {
+                its.keepContained(outbox.of(id));
+            }
+        }
     }
 
     /** Places in the log that were known are of another log. */
@@ -331,7 +346,7 @@ final class HeldRows implements Shelf.Held {
     private @Nullable EntityState shown(EntityId id, Held its) {
         List<PendingCommit> onTop = new ArrayList<>();
         for (PendingCommit commit : outbox.of(id)) {
-            if (commit.place() > its.number) {
+            if (!its.contains(commit)) {
                 onTop.add(commit);
             }
         }

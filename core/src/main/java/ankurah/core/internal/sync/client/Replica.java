@@ -157,7 +157,12 @@ final class Replica {
             }
             commit.accept(new Position(shared.log(), m.number(), m.hash()));
             outbox.accept(commit);
-            states.forEach(state -> rows.confirmLoose(state, m.number()));
+            for (EntityState state : states) {
+                // It may be newer than this commit, and so hold later ones whose places are not known yet.
+                if (outbox.areAllAccepted(state.id())) {
+                    rows.confirmLoose(state, m.number());
+                }
+            }
             if (m.number() <= shared.number()) {
                 publish();
             }
@@ -254,6 +259,7 @@ final class Replica {
             boolean sameLog = shared.log().equals(welcome.position().log());
             long confirmed = sameLog ? welcome.position().number() : 0;
             List<PendingCommit> lost = outbox.reachedBehind(confirmed);
+            rows.keepContained();
             if (!sameLog || confirmed < shared.number()) {
                 rows.forgetNumbers();
             }
