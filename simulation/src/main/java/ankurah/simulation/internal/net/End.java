@@ -180,6 +180,10 @@ final class End implements Connection {
         Scheduler scheduler = wire.baton().scheduler(life);
         while (own != null) {
             scheduler.await(readable, Scheduler.NEVER);
+            long pause = wire.network.readingMicros(this, wire.client);
+            if (pause > 0) {
+                wire.baton().sleep(pause);
+            }
             Parcel parcel = arrived.poll();
             if (parcel == null || heard != null && wire.isCut()) {
                 finish(own, heard == null ? new Close(1006, "") : heard);

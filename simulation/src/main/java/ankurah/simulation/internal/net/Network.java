@@ -27,6 +27,7 @@ public final class Network {
     private final Set<Wire> wires = new LinkedHashSet<>();
     private final Set<String> partitioned = new HashSet<>();
     private final Set<String> greedy = new HashSet<>();
+    private final Set<String> slow = new HashSet<>();
     private final Supplier<@Nullable Served> server;
     private final int leastMicros;
     private final int mostMicros;
@@ -93,7 +94,18 @@ public final class Network {
         greedy.add(client);
     }
 
+    /** A client takes long for each frame until it is healed. */
+    public void slowDown(String client) {
+        slow.add(client);
+    }
+
+    /** How long an end takes to get at a frame. */
+    long readingMicros(End end, String client) {
+        return end.isNear() && slow.contains(client) ? dice.between(20_000, 400_000) : 0;
+    }
+
     public void heal(String client) {
+        slow.remove(client);
         boolean held = partitioned.remove(client);
         boolean stopped = greedy.remove(client);
         if (held || stopped) {

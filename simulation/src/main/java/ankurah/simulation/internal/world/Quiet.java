@@ -49,17 +49,28 @@ final class Quiet {
 
     /** What a client shows is what it must show. */
     void checkClient(ClientHost client) {
-        if (!client.isUp() || world.ledger().wasRestored()) {
+        if (!client.isUp() || world.ledger().isUnsettled(client.name()) && !hasSettled(client)) {
             return;
         }
         world.watch(() -> new ReplicaCheck(
                         client.name(),
-                        client.life(),
+                        client.memory(),
                         client.backend(),
                         world.history(),
                         world.ledger(),
                         world.server().policies())
                 .check(client.followers()));
+    }
+
+    /** Whether what was lost with a disk that was put back has no part any more in what the client shows. */
+    private boolean hasSettled(ClientHost client) {
+        boolean settled = client.backend().pendingCommits() == 0
+                && world.history().isLog(client.backend().reactor().newest().position())
+                && client.followers().stream().allMatch(follower -> follower.live().status() == Status.LIVE);
+        if (settled) {
+            world.ledger().settle(client.name(), client.memory());
+        }
+        return settled;
     }
 
     /** What the server shows is what its log makes. */
@@ -104,7 +115,7 @@ final class Quiet {
             world.baton().sleep(LOOK_MICROS);
         }
         for (ClientHost client : world.clients()) {
-            world.ledger().requireSettled(client.name(), client.life(), world.history());
+            world.ledger().requireSettled(client.name(), client.memory(), world.history());
         }
         world.ledger().noteAcknowledged(world.history());
     }

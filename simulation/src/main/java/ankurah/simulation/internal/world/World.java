@@ -66,10 +66,18 @@ public final class World {
         this.network = new Network(
                 baton, trace, seeds.nextLong(), server::served, new Secrecy(scenario.secret(), this::watch));
         for (int i = 0; i < settings.clients(); i++) {
-            clients.add(new ClientHost(this, new Machine(baton, Dice.mix(settings.seed(), -2 - i)), "client" + i));
+            clients.add(client(i));
         }
         this.quiet = new Quiet(this);
         this.befalling = new Befalling(this);
+    }
+
+    /** What it is follows from the seed and its number alone. Half of the clients have a store. */
+    private ClientHost client(int number) {
+        String name = "client" + number;
+        Dice own = new Dice(Dice.mix(settings.seed(), -2 - number));
+        Disk disk = own.oneIn(2) ? new Disk(baton, trace, name, own.nextLong()) : null;
+        return new ClientHost(this, new Machine(baton, own.nextLong()), name, disk, disk == null && own.oneIn(2));
     }
 
     /** Sometimes small enough that every bound is met. */
@@ -159,7 +167,7 @@ public final class World {
 
     private void follow(ClientHost client, Dice dice) {
         List<Watched> queries = scenario.queries();
-        if (!queries.isEmpty() && client.followers().size() < 6) {
+        if (!queries.isEmpty() && client.isUp() && client.followers().size() < 6) {
             client.follow(dice.pick(queries));
         }
     }
@@ -233,8 +241,9 @@ public final class World {
 
     /** The server's disk was put back to an older state. */
     void restored() {
-        ledger.restored(server.positionOnDisk());
-        history.forgetAfter(server.positionOnDisk());
+        ledger.noteAcknowledged(history);
+        ledger.restored(clients.stream().map(ClientHost::name).toList());
+        history.forgetAfter(server.numberOnDisk());
     }
 
     Follower.Told toldAtServer() {

@@ -22,6 +22,7 @@ import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.gate.IndexKeeper;
+import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.schema.Declarations;
@@ -204,6 +205,11 @@ public final class EphemeralBackend implements Backend {
     /** How many commits of this node the shared position has not reached. */
     public int pendingCommits() {
         return replica.pendingCommits();
+    }
+
+    /** What becomes of those commits, for who did not make them in this process. */
+    public List<Ticket> pendingTickets() {
+        return replica.pendingTickets();
     }
 
     void onOffline(AnkurahException why) {
@@ -437,10 +443,23 @@ public final class EphemeralBackend implements Backend {
 
     @Override
     public void close() {
+        end(new AnkurahException.Unavailable("node.closed", "the node is closed"));
+    }
+
+    /** The node's store takes nothing any more, so nothing can be shown or sent any more either. */
+    void stop(AnkurahException cause) {
+        LOG.log(Level.ERROR, "the store of an ephemeral node failed; the node stops", cause);
+        end(new AnkurahException.Fault(
+                Outcome.STOPPED,
+                "the node has stopped, because its store failed (" + cause.getMessage()
+                        + "); what it acknowledged is there when the store is next opened",
+                cause));
+    }
+
+    private void end(AnkurahException why) {
         if (closed != null) {
             return;
         }
-        AnkurahException why = new AnkurahException.Unavailable("node.closed", "the node is closed");
         closed = why;
         indexes.close();
         link.close();

@@ -53,6 +53,11 @@ final class Held {
         contained.clear();
     }
 
+    /** Whether the server tells of everything that becomes of it. */
+    boolean isVouched() {
+        return covers > provisional;
+    }
+
     boolean contains(PendingCommit commit) {
         return commit.place() <= number || contained.contains(commit);
     }

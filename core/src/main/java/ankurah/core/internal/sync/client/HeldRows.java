@@ -155,7 +155,7 @@ final class HeldRows implements Shelf.Held {
     /** A state from this place in the log that no subscription brought. */
     void confirmLoose(EntityState state, long number) {
         Held its = hold(state.id());
-        if (its.covers == 0) {
+        if (!its.isVouched() && number >= its.number) {
             its.confirm(state, number);
             its.loose = true;
             touch(List.of(state.id()));
@@ -166,7 +166,7 @@ final class HeldRows implements Shelf.Held {
     void keepOwn(PendingCommit commit) {
         for (EntityId id : commit.entities()) {
             Held its = hold(id);
-            if (its.covers == 0 && !its.contains(commit)) {
+            if (!its.isVouched() && !its.contains(commit)) {
                 its.confirm(folded(its.confirmed(), commit, id));
                 its.number = commit.place();
                 its.loose = true;
@@ -265,7 +265,7 @@ final class HeldRows implements Shelf.Held {
     @SuppressWarnings("ReferenceEquality") // an equal state that is written again costs a little time
     private void save(EntityId id, Held its) {
         EntityState confirmed = its.confirmed();
-        boolean covered = its.covers > its.provisional;
+        boolean covered = its.isVouched();
         boolean needed = covered || outbox.touches(id) || its.loose || shelf.hasAnswerWith(id);
         if (confirmed == null || !needed) {
             if (its.saved != null) {

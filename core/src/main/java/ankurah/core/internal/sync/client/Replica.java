@@ -6,6 +6,7 @@ import ankurah.core.Reminted;
 import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.References;
 import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.run.Mutex;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.event.AnkurahException;
@@ -121,6 +122,15 @@ final class Replica {
 
     int pendingCommits() {
         return outbox.size();
+    }
+
+    List<Ticket> pendingTickets() {
+        enter();
+        try {
+            return List.copyOf(outbox.all());
+        } finally {
+            leave();
+        }
     }
 
     /** The events of an entity in commits that the shared position has not reached, in the order of their ids. */
