@@ -3,7 +3,6 @@ package ankurah.bench;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -57,17 +56,11 @@ final class CpuRounds {
                     Locale.ROOT,
                     "  %-34s %7.1f us [%.1f to %.1f], %.2f times the first, %+.1f us",
                     candidate.name,
-                    quantile(candidate.micros, 0.5),
-                    quantile(candidate.micros, 0.25),
-                    quantile(candidate.micros, 0.75),
-                    quantile(ratios, 0.5),
-                    quantile(more, 0.5)));
+                    Quantiles.of(candidate.micros, 0.5),
+                    Quantiles.of(candidate.micros, 0.25),
+                    Quantiles.of(candidate.micros, 0.75),
+                    Quantiles.of(ratios, 0.5),
+                    Quantiles.of(more, 0.5)));
         }
-    }
-
-    private static double quantile(double[] values, double part) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(sorted.length - 1.0, sorted.length * part)];
     }
 }

@@ -32,6 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A process of its own: a server, or a client that writes until it is told to stop or is killed. */
 final class Actor {
     private static final String ROWS = "";
+    private static final int MOST_PAUSE_NANOS = 60_000_000;
 
     private Actor() {}
 
@@ -103,7 +104,7 @@ final class Actor {
                     answer(command);
                 }
                 write();
-                LockSupport.parkNanos(random.nextInt(2_000_000));
+                LockSupport.parkNanos(random.nextInt(MOST_PAUSE_NANOS));
             }
         }
 

@@ -144,7 +144,7 @@ class KilledClientsTest {
     }
 
     @Test
-    @Timeout(900)
+    @Timeout(1_500)
     void clientsAndAServerThatAreKilledAtRandomConvergeAndLoseNothing() throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
@@ -154,11 +154,14 @@ class KilledClientsTest {
             prepare(node);
         }
         List<Acting> clients = new ArrayList<>();
+        List<Cable> cables = new ArrayList<>();
         int kills = 0;
+        int cuts = 0;
         Acting server = server(port);
         try {
             for (int i = 0; i < CLIENTS; i++) {
-                Acting client = client("client" + i, port, random.nextLong());
+                cables.add(new Cable(port));
+                Acting client = client("client" + i, cables.get(i).port(), random.nextLong());
                 clients.add(client);
                 client.tell("meet");
                 client.await("met");
@@ -169,9 +172,13 @@ class KilledClientsTest {
             while (System.nanoTime() < end) {
                 Thread.sleep(random.nextInt(800));
                 int which = random.nextInt(CLIENTS + 2);
-                if (which < CLIENTS) {
+                if (which < CLIENTS && random.nextInt(3) > 0) {
+                    cables.get(which).cut();
+                    cuts++;
+                } else if (which < CLIENTS) {
                     clients.get(which).kill();
-                    clients.set(which, client("client" + which, port, random.nextLong()));
+                    clients.set(
+                            which, client("client" + which, cables.get(which).port(), random.nextLong()));
                     clients.get(which).tell("write");
                     kills++;
                 } else if (serving) {
@@ -202,8 +209,11 @@ class KilledClientsTest {
         } finally {
             server.close();
             clients.forEach(Acting::close);
+            for (Cable cable : cables) {
+                cable.close();
+            }
         }
-        System.out.println(kills + " kills, " + written());
+        System.out.println(kills + " kills, " + cuts + " cuts, " + written());
     }
 
     /** Others' last commits may still be on their way to it. */

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits, for as long as it takes on a busy machine. */
 final class Waiting {
-    static final Duration LONG = Duration.ofSeconds(30);
+    static final Duration LONG = Duration.ofSeconds(120);
 
     private Waiting() {}
 

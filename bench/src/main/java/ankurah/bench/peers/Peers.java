@@ -1,12 +1,12 @@
 package ankurah.bench.peers;
 
+import ankurah.bench.Quantiles;
 import ankurah.storage.MemoryStorage;
 import ankurah.storage.rocksdb.RocksStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -57,12 +57,12 @@ public final class Peers {
                 Locale.ROOT,
                 "  %-37s %,9.0f rows a second [%,.0f to %,.0f]   %6.2f us a read [%.2f to %.2f]",
                 name,
-                quantile(its.rowsPerSecond, 0.5),
-                quantile(its.rowsPerSecond, 0),
-                quantile(its.rowsPerSecond, 1),
-                quantile(its.microsPerRead, 0.5),
-                quantile(its.microsPerRead, 0),
-                quantile(its.microsPerRead, 1))));
+                Quantiles.of(its.rowsPerSecond, 0.5),
+                Quantiles.of(its.rowsPerSecond, 0),
+                Quantiles.of(its.rowsPerSecond, 1),
+                Quantiles.of(its.microsPerRead, 0.5),
+                Quantiles.of(its.microsPerRead, 0),
+                Quantiles.of(its.microsPerRead, 1))));
     }
 
     /** The round before the first warms up and counts for nothing. */
@@ -103,11 +103,5 @@ public final class Peers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static double quantile(double[] values, double part) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(sorted.length - 1.0, sorted.length * part)];
     }
 }
