@@ -108,7 +108,11 @@ public final class Ledger {
         written.ticket = ticket;
     }
 
+    /** It was not taken; unless its author's store failed, for then nobody knows before the store is opened again. */
     void failed(Written written, AnkurahException why) {
+        if (why.code().startsWith("storage.")) {
+            return;
+        }
         written.failed = why;
         pendingOf(written.by, written.memory).remove(written);
         made.getOrDefault(author(written.by, written.memory), new ArrayList<>()).remove(written);
@@ -284,17 +288,15 @@ public final class Ledger {
         }
     }
 
-    /** When all is quiet: each commit stands in the log, or was refused and that was told once, or its author is gone. */
-    public void requireSettled(String by, int memory, History history) {
-        for (Written written : all.values()) {
-            if (!written.by.equals(by) || written.memory != memory || !written.isTaken()) {
-                continue;
-            }
+    /** What has neither come to stand in the log nor been refused, with that told; null when all is quiet. */
+    public @Nullable String unsettled(String by, int memory, History history) {
+        for (Written written : made.getOrDefault(author(by, memory), List.of())) {
             long number = history.number(written.commit().id());
-            if (number == 0 && written.rejections == 0 && !isLost(written, history)) {
-                throw new Broken(written + " is neither in the log nor refused");
+            if (written.isTaken() && number == 0 && written.rejections == 0 && !isLost(written, history)) {
+                return written.describe() + ", is neither in the log nor refused";
             }
         }
+        return null;
     }
 
     /** All that was ever acknowledged is in the log. */

@@ -35,7 +35,6 @@ public record Recording(Backend inner, Ledger ledger, String by, int memory) imp
     @Override
     public Ticket submit(Commit commit, Principal principal) {
         Written written = ledger.begin(commit, by, memory);
-        if (Boolean.getBoolean("dbg")) commit.events().forEach(e -> System.out.println(by + " submits " + e.id().toString().substring(0,14) + " on " + e.entity().toString().substring(0,20) + " after " + e.header().parents() + " root " + inner.reactor().newest().position().number() + " shows " + (inner.reactor().newest().view().overlay().states().get(e.entity())==null?null:inner.reactor().newest().view().overlay().states().get(e.entity()).head())));
         try {
             Ticket ticket = inner.submit(commit, principal);
             ledger.taken(written, ticket);
@@ -103,10 +102,7 @@ public record Recording(Backend inner, Ledger ledger, String by, int memory) imp
 
     @Override
     public @Nullable EntityState demand(Principal principal, EntityId id, long deadlineMillis) {
-        if (Boolean.getBoolean("dbg")) System.out.println(by + " demands " + id.toString().substring(0,20));
-        EntityState st = inner.demand(principal, id, deadlineMillis);
-        if (Boolean.getBoolean("dbg")) System.out.println(by + " demanded " + id.toString().substring(0,20) + " root " + inner.reactor().newest().position().number()+" gets " + (st==null?null:st.head()));
-        return st;
+        return inner.demand(principal, id, deadlineMillis);
     }
 
     @Override

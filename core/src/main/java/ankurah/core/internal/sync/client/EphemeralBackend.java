@@ -231,7 +231,15 @@ public final class EphemeralBackend implements Backend {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a rejection listener failed", e);
         }
-        replica.told(refusal.number());
+        noteTold(refusal.number());
+    }
+
+    private void noteTold(long number) {
+        try {
+            replica.told(number);
+        } catch (AnkurahException e) {
+            stop(e);
+        }
     }
 
     /** Tells the program of commits that were made anew. */
@@ -246,7 +254,7 @@ public final class EphemeralBackend implements Backend {
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a listener for commits made anew failed", e);
             }
-            replica.told(number);
+            noteTold(number);
         });
     }
 

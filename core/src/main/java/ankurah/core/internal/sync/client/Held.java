@@ -1,6 +1,7 @@
 package ankurah.core.internal.sync.client;
 
 import ankurah.storage.EntityState;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class Held {
 
     /** The place in the server's log that the confirmed state is from. */
     long number;
+
+    /** The commits that the store knows to be in the state it has. */
+    List<Long> savedContained = List.of();
 
     /** How many subscriptions have it among their rows. */
     int covers;
@@ -60,6 +64,27 @@ final class Held {
 
     boolean contains(PendingCommit commit) {
         return commit.place() <= number || contained.contains(commit);
+    }
+
+    /** Of these commits those that the confirmed state contains, by their numbers. */
+    List<Long> contained(List<PendingCommit> commits) {
+        List<Long> its = new ArrayList<>(0);
+        for (PendingCommit commit : commits) {
+            if (contains(commit)) {
+                its.add(commit.number);
+            }
+        }
+        return its;
+    }
+
+    /** What the store says that the state it has contains. */
+    void load(List<Long> numbers, List<PendingCommit> commits) {
+        savedContained = numbers;
+        for (PendingCommit commit : commits) {
+            if (numbers.contains(commit.number)) {
+                contained.add(commit);
+            }
+        }
     }
 
     /** Their places are about to be forgotten. That the confirmed state contains some of them stays true. */

@@ -38,6 +38,8 @@ final class HeldRows implements Shelf.Held {
     private final Shelf shelf;
     private final Outbox outbox;
     private final Map<EntityId, Held> held = new HashMap<>();
+    /** What the store said of entities that nobody has asked for yet. */
+    private final Map<EntityId, List<Long>> foundContained;
     /** Entities that may look different, to readers or in the store. */
     private final Set<EntityId> dirty = new LinkedHashSet<>();
     /** Those among them that the store has not been told of. */
@@ -50,14 +52,15 @@ final class HeldRows implements Shelf.Held {
     /** Of confirmed states alone: what is pending the server may refuse. */
     private volatile Catalog confirmedCatalog = Catalog.EMPTY;
 
-    HeldRows(Fold fold, Reactor reactor, ClientStore store, Shelf shelf, Outbox outbox, Catalog catalog) {
+    HeldRows(Fold fold, Reactor reactor, ClientStore store, Shelf shelf, Outbox outbox, ClientStore.Found found) {
         this.fold = fold;
         this.reactor = reactor;
         this.store = store;
         this.shelf = shelf;
         this.outbox = outbox;
-        this.catalog = catalog;
-        this.savedCatalog = catalog;
+        this.catalog = found.catalog();
+        this.savedCatalog = found.catalog();
+        this.foundContained = new HashMap<>(found.contained());
     }
 
     @Override
@@ -94,6 +97,10 @@ final class HeldRows implements Shelf.Held {
                 its.number = place.number();
                 its.loose = true;
             }
+            List<Long> contained = foundContained.remove(id);
+            if (contained != null) {
+                its.load(contained, outbox.of(id));
+            }
             held.put(id, its);
         }
         return its;
@@ -102,6 +109,11 @@ final class HeldRows implements Shelf.Held {
     /** Looks at an entity again, though nothing is said about it. */
     void touch(Collection<EntityId> ids) {
         dirty.addAll(ids);
+        unsaved.addAll(ids);
+    }
+
+    /** More is known of what is held, though it looks the same. */
+    void saveSoon(Collection<EntityId> ids) {
         unsaved.addAll(ids);
     }
 
@@ -162,11 +174,11 @@ final class HeldRows implements Shelf.Held {
         }
     }
 
-    /** What nothing covers is as the node itself left it, unless the server said otherwise. */
+    /** What no subscription that follows has brought is as the node itself left it. */
     void keepOwn(PendingCommit commit) {
         for (EntityId id : commit.entities()) {
             Held its = hold(id);
-            if (!its.isVouched() && !its.contains(commit)) {
+            if (!its.contains(commit)) {
                 its.confirm(folded(its.confirmed(), commit, id));
                 its.number = commit.place();
                 its.loose = true;
@@ -252,6 +264,7 @@ final class HeldRows implements Shelf.Held {
             Held its = held.get(id);
             if (its != null) {
                 save(id, its);
+                saveContained(id, its);
             }
         }
         unsaved.clear();
@@ -260,6 +273,17 @@ final class HeldRows implements Shelf.Held {
             savedCatalog = catalog;
         }
         shelf.evict(this);
+    }
+
+    private void saveContained(EntityId id, Held its) {
+        if (!shelf.keepsAnswers()) {
+            return;
+        }
+        List<Long> contained = its.contained(outbox.of(id));
+        if (!contained.equals(its.savedContained)) {
+            store.contained(id, contained);
+            its.savedContained = contained;
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // an equal state that is written again costs a little time

@@ -77,7 +77,7 @@ final class Replica {
         this.store = store;
         this.shelf = new Shelf(store, backend.options().keptBytes());
         this.outbox = new Outbox(backend.options(), store);
-        this.rows = new HeldRows(backend.fold(), reactor, store, shelf, outbox, found.catalog());
+        this.rows = new HeldRows(backend.fold(), reactor, store, shelf, outbox, found);
         this.answers = new Answers(backend.subscriptions(), store, shelf, rows);
         this.shared = reactor.position();
         if (found.shared() != null) {
@@ -167,6 +167,7 @@ final class Replica {
             }
             commit.accept(new Position(shared.log(), m.number(), m.hash()));
             outbox.accept(commit);
+            rows.saveSoon(commit.entities());
             for (EntityState state : states) {
                 // It may be newer than this commit, and so hold later ones whose places are not known yet.
                 if (outbox.areAllAccepted(state.id())) {
