@@ -18,16 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Every commit that anybody made, and what became of it. */
 public final class Ledger {
-    /** How long a listener may take to hear of a commit that was taken back. */
-    private static final long TELLING_MICROS = 100_000;
-
     private final Scenario scenario;
-    private final LongSupplier nowMicros;
     private final Map<Hash256, Written> all = new LinkedHashMap<>();
     /** By author, as long as that remembers anything: its commits that the log, as it knows it, may lack. */
     private final Map<String, List<Written>> pending = new LinkedHashMap<>();
@@ -40,9 +35,8 @@ public final class Ledger {
 
     private boolean restored;
 
-    public Ledger(Scenario scenario, LongSupplier nowMicros) {
+    public Ledger(Scenario scenario) {
         this.scenario = scenario;
-        this.nowMicros = nowMicros;
     }
 
     private static String author(String by, int memory) {
@@ -75,7 +69,7 @@ public final class Ledger {
     }
 
     Written begin(Commit commit, String by, int memory) {
-        Written written = new Written(commit, by, memory, nowMicros.getAsLong());
+        Written written = new Written(commit, by, memory);
         if (all.putIfAbsent(commit.id(), written) != null) {
             throw new Broken("the commit " + commit + " was made twice");
         }
@@ -150,7 +144,6 @@ public final class Ledger {
         }
         written.toldProcess = process;
         written.reason = rejection.reason();
-        written.rejectedMicros = nowMicros.getAsLong();
         pendingOf(by, memory).remove(written);
         if (history.number(written.commit().id()) > 0 && !isLost(written, history)) {
             throw new Broken(written + " was refused, and stands in the log: "
@@ -170,30 +163,10 @@ public final class Ledger {
         boolean expected = scenario.expects(reason)
                 || reason.code().equals("commit.built_on_refused")
                 || reason.code().equals("event.time_in_future")
-                || reason.code().equals("event.parents_missing") && (restored || isBuiltOnRefused(written));
+                || restored && reason.code().equals("event.parents_missing");
         if (!expected) {
             throw new Broken(written + " was refused: " + reason.code() + " " + reason.getMessage() + builtOn(written));
         }
-    }
-
-    /** Made of what was just being taken back, so that the commit was not there yet to be taken back with the rest. */
-    private boolean isBuiltOnRefused(Written written) {
-        for (Event event : written.commit().events()) {
-            for (EventId parent : event.header().parents()) {
-                for (Written other : all.values()) {
-                    if (other != written
-                            && other.commit().manifest().contains(parent)
-                            && (wasRefusedBefore(other, written) || isBuiltOnRefused(other))) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean wasRefusedBefore(Written other, Written later) {
-        return other.rejections > 0 && other.rejectedMicros - TELLING_MICROS <= later.begunMicros;
     }
 
     private String builtOn(Written written) {

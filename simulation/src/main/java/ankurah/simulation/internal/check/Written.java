@@ -12,7 +12,6 @@ public final class Written {
     final String by;
     /** How often its author had forgotten everything. */
     final int memory;
-    final long begunMicros;
 
     /** Null while it is being made, and for good if that failed. */
     @Nullable
@@ -30,13 +29,11 @@ public final class Written {
 
     /** The process that heard of the refusal, counting those of its author. */
     int toldProcess;
-    long rejectedMicros;
 
     @Nullable
     AnkurahException reason;
 
-    Written(Commit commit, String by, int memory, long begunMicros) {
-        this.begunMicros = begunMicros;
+    Written(Commit commit, String by, int memory) {
         this.commit = commit;
         this.by = by;
         this.memory = memory;

@@ -107,6 +107,7 @@ final class End implements Connection {
             if (lost) {
                 continue;
             }
+            wire.network.note(parcel.frame);
             travelling.add(parcel);
             Baton baton = wire.baton();
             baton.at(baton.nowMicros() + wire.network.travelMicros(), this::deliver);
@@ -127,6 +128,7 @@ final class End implements Connection {
     private void deliver() {
         Parcel parcel = travelling.poll();
         if (parcel != null) {
+            wire.network.note(parcel.frame);
             End other = wire.peer(this);
             other.arrived.add(parcel);
             other.wake();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Carries frames between clients and the server, as slowly and unreliably as it is told to. */
 public final class Network {
     private static final int REFUSED_MICROS = 20_000;
+    /** What only asks whether anybody is there is shorter. */
+    private static final int LEAST_NEWS = 32;
 
     private final Baton baton;
     private final Trace trace;
@@ -32,6 +34,7 @@ public final class Network {
     private final int leastMicros;
     private final int mostMicros;
     private boolean calm;
+    private long newsMicros;
 
     /** A server that takes connections. */
     public record Served(SyncServer sync, Life life) {}
@@ -57,6 +60,18 @@ public final class Network {
     void watch(String client, boolean fromClient, byte[] frame) {
         trace.note(fromClient ? "from client" : "to client", frame);
         watcher.onFrame(client, fromClient, frame);
+    }
+
+    /** A frame sets out, or arrives. */
+    void note(byte[] frame) {
+        if (frame.length >= LEAST_NEWS) {
+            newsMicros = baton.nowMicros();
+        }
+    }
+
+    /** When a frame that says something last set out or arrived. */
+    public long newsMicros() {
+        return newsMicros;
     }
 
     long travelMicros() {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Quiet {
     private static final long LOOK_MICROS = 200_000;
     private static final long MOST_MICROS = 600_000_000;
+    private static final long SOON_LOOK_MICROS = 20_000;
+    /** A frame may take 0.45 s; who only hears when he asks whether anybody is there has to wait for up to 2 s. */
+    private static final long SOON_MICROS = 1_000_000;
 
     private final World world;
 
@@ -115,6 +118,21 @@ final class Quiet {
             world.baton().sleep(LOOK_MICROS);
         }
         world.ledger().noteAcknowledged(world.history());
+    }
+
+    /** The same when there is nothing left to wait for but that news travels. */
+    void reachSoon() {
+        while (!world.server().worker().isIdle()) {
+            world.baton().sleep(SOON_LOOK_MICROS);
+        }
+        long began = world.baton().nowMicros();
+        for (String wrong = wrong(); wrong != null; wrong = wrong()) {
+            if (world.baton().nowMicros() > Math.max(began, world.network().newsMicros()) + SOON_MICROS) {
+                throw new Broken("news does not travel: " + wrong + "\n"
+                        + world.baton().report());
+            }
+            world.baton().sleep(SOON_LOOK_MICROS);
+        }
     }
 
     private @Nullable String wrong() {

@@ -36,6 +36,7 @@ import java.util.function.BiConsumer;
 /** One run: a server, clients, what they do, what befalls them, and what is checked. */
 public final class World {
     private static final long MOST_HANDOVERS = 50_000_000;
+    private static final int CALM_ROUNDS = 3;
 
     private final Settings settings;
     private final Scenario scenario;
@@ -59,7 +60,7 @@ public final class World {
         this.plan = new Plan(settings);
         Dice seeds = new Dice(settings.seed());
         this.baton = new Baton(seeds.nextLong(), trace, seeds.between(2, 60), MOST_HANDOVERS);
-        this.ledger = new Ledger(scenario, baton::nowMicros);
+        this.ledger = new Ledger(scenario);
         this.history = new History(new Fold(new Properties(scenario.types())));
         Disk disk = new Disk(baton, trace, "the server", seeds.nextLong());
         this.server = new ServerHost(this, new Machine(baton, seeds.nextLong()), disk, limits(seeds));
@@ -115,11 +116,22 @@ public final class World {
         step = settings.steps();
         befalling.end();
         quiet.reach();
+        for (int round = 0; round < CALM_ROUNDS; round++) {
+            actInCalm(new Dice(Dice.mix(settings.seed(), -1_000 - round)));
+        }
         clients.forEach(ClientHost::stop);
         server.stop();
         server.start();
         quiet.requireFinal();
         server.stop();
+    }
+
+    /** When nothing goes wrong and nothing else is to be done, everybody hears at once of what happens. */
+    private void actInCalm(Dice dice) {
+        act(server.worker(), server.participant(), dice);
+        baton.sleep(dice.below(2_000_000));
+        act(server.worker(), server.participant(), dice);
+        quiet.reachSoon();
     }
 
     /** The one that came last; -1 before the first. */
