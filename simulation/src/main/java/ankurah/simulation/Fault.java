@@ -10,7 +10,9 @@ public enum Fault {
     PARTITION,
     /** A client reads nothing for a while. */
     GREEDY,
-    /** A client's process is gone, and a new one begins. */
+    /** What comes to a client takes long to be read, a frame at a time, for a while. */
+    SLOW,
+    /** A client's process is gone, with what its disk had not synced, and a new one begins. */
     CLIENT_CRASH,
     /** A client is closed, and a new one begins. */
     CLIENT_RESTART,
@@ -20,6 +22,8 @@ public enum Fault {
     SERVER_RESTART,
     /** A sync of the server's disk fails, which stops the node; a new one begins. */
     SYNC_FAILURE,
+    /** A sync of a client's disk fails, which stops the node; a new one begins. */
+    CLIENT_SYNC_FAILURE,
     /** The server begins again from an older copy of its disk. */
     RESTORE,
     /** The clock of a node goes wrong by up to an hour, either way. */

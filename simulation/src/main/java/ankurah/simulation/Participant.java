@@ -10,7 +10,10 @@ public interface Participant {
     /** Whether it writes at the server itself. */
     boolean isServer();
 
-    /** Counts its lives. What it wrote in an earlier one may have been lost before anybody else knew of it. */
+    /**
+     * Counts its lives. What it wrote in an earlier one may have been lost before anybody else knew of it. One that has a store
+     * has one life, however often its process ends.
+     */
     int life();
 
     /** Reads and writes; the simulation follows what becomes of every commit. */

@@ -1,27 +1,20 @@
 package ankurah.simulation;
 
 import ankurah.simulation.internal.house.House;
+import java.util.function.Function;
 
-/** Runs seeds until something goes wrong, and prints what. For {@code simulation/mutations/run}. */
-final class Hunt {
-    private static final int STEPS = 300;
+/** Runs the house with settings and tells what went wrong; empty if nothing did. Loaded anew over each fault. */
+public final class Hunt implements Function<String, String> {
+    private static final int TOLD = 160;
 
-    private Hunt() {}
-
-    /** @param args how many seeds to run at most */
-    public static void main(String[] args) {
-        int most = Integer.parseInt(args[0]);
-        Simulation house = Simulation.of(House::new);
-        for (int seed = 1; seed <= most; seed++) {
-            try {
-                Run unused = house.run(Settings.of(seed, STEPS, 3));
-            } catch (SimulationFailure e) {
-                String told = e.what().lines().findFirst().orElse("");
-                System.out.println("found by seed " + seed + ": " + told.substring(0, Math.min(100, told.length())));
-                return;
-            }
+    @Override
+    public String apply(String settings) {
+        try {
+            Run unused = Simulation.of(House::new).replay(settings);
+            return "";
+        } catch (SimulationFailure e) {
+            String first = e.what().lines().findFirst().orElse("");
+            return "step " + e.step() + ", " + first.substring(0, Math.min(TOLD, first.length()));
         }
-        System.out.println("NOT FOUND by " + most + " seeds");
-        System.exit(1);
     }
 }

@@ -53,14 +53,24 @@ public final class History {
         return commits.size();
     }
 
-    /** Whether a position is one of this log, as long as it is now. */
+    /** Whether a position is one of this log, as it is now. */
     public boolean isLog(Position position) {
-        return position.log().equals(log) && position.number() <= last();
+        return position.log().equals(log)
+                && position.number() <= last()
+                && hashes.get((int) position.number()).equals(position.hash());
     }
 
     /** Where a commit stands, or 0. */
     public long number(Hash256 commit) {
         return numbers.getOrDefault(commit, 0L);
+    }
+
+    /** The position behind so many commits. */
+    Position position(long number) {
+        if (log == null) {
+            throw new IllegalStateException("no server has begun");
+        }
+        return new Position(log, number, hashes.get((int) number));
     }
 
     public Set<EntityId> entities() {

@@ -9,75 +9,112 @@ import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.simulation.Scenario;
+import ankurah.storage.Position;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Every commit that anybody made, and what became of it. */
 public final class Ledger {
-    /** How long a listener may take to hear of a commit that was taken back. */
-    private static final long TELLING_MICROS = 100_000;
-
     private final Scenario scenario;
-    private final LongSupplier nowMicros;
     private final Map<Hash256, Written> all = new LinkedHashMap<>();
+    /** By author, as long as that remembers anything: its commits that the log, as it knows it, may lack. */
     private final Map<String, List<Written>> pending = new LinkedHashMap<>();
-    private final Map<String, Set<EntityId>> wrote = new HashMap<>();
-    /** Commits that were acknowledged and then lost with a disk that was put back. */
+    /** By author, as long as that remembers anything: all its commits. */
+    private final Map<String, List<Written>> made = new HashMap<>();
+    /** Those that may still show what was lost with a disk that was put back. */
+    private final Set<String> unsettled = new HashSet<>();
+    /** Those that may hold, of what nothing covers, what was lost. */
+    private final Set<String> mixed = new HashSet<>();
+
     private boolean restored;
 
-    public Ledger(Scenario scenario, LongSupplier nowMicros) {
+    public Ledger(Scenario scenario) {
         this.scenario = scenario;
-        this.nowMicros = nowMicros;
     }
 
-    /** The server's disk was put back: what was acknowledged behind {@code number} is gone, and with it much else. */
-    public void restored(long number) {
+    private static String author(String by, int memory) {
+        return by + "." + memory;
+    }
+
+    /** The server's disk was put back: what was acknowledged behind its end is gone, and with it much else. */
+    public void restored(List<String> clients) {
         restored = true;
-        all.values().removeIf(written -> written.acknowledged > number);
+        unsettled.addAll(clients);
+        mixed.addAll(clients);
     }
 
     public boolean wasRestored() {
         return restored;
     }
 
-    Written begin(Commit commit, String by, int life) {
-        Written written = new Written(commit, by, life, nowMicros.getAsLong());
+    public boolean isUnsettled(String by) {
+        return unsettled.contains(by);
+    }
+
+    boolean isMixed(String by) {
+        return mixed.contains(by);
+    }
+
+    /** A client is on the log as it is now, and nothing waits in its outbox: what was lost it does not show any more. */
+    public void settle(String by, int memory) {
+        unsettled.remove(by);
+        pendingOf(by, memory).removeIf(written -> !written.isBegun());
+    }
+
+    Written begin(Commit commit, String by, int memory) {
+        Written written = new Written(commit, by, memory);
         if (all.putIfAbsent(commit.id(), written) != null) {
             throw new Broken("the commit " + commit + " was made twice");
         }
-        pending.computeIfAbsent(by + "." + life, name -> new ArrayList<>()).add(written);
-        Set<EntityId> ids = wrote.computeIfAbsent(by + "." + life, name -> new HashSet<>());
-        commit.events().forEach(event -> ids.add(event.entity()));
+        pending.computeIfAbsent(author(by, memory), name -> new ArrayList<>()).add(written);
+        made.computeIfAbsent(author(by, memory), name -> new ArrayList<>()).add(written);
         return written;
     }
 
-    /** Whether somebody has written to an entity, and so knows what it was then. */
-    boolean hasWritten(String by, int life, EntityId id) {
-        return wrote.getOrDefault(by + "." + life, Set.of()).contains(id)
-                || pendingOf(by, life).stream()
-                        .flatMap(written -> written.commit().events().stream())
-                        .anyMatch(event -> event.entity().equals(id));
+    /** What an author has written to an entity, and was not told to be refused; it knows what the entity was then. */
+    List<Written> writtenTo(EntityId id, String by, int memory) {
+        List<Written> its = new ArrayList<>();
+        for (Written written : made.getOrDefault(author(by, memory), List.of())) {
+            if (written.isTaken() && written.rejections == 0 && touches(written, id)) {
+                its.add(written);
+            }
+        }
+        return its;
+    }
+
+    private static boolean touches(Written written, EntityId id) {
+        for (Event event : written.commit().events()) {
+            if (event.entity().equals(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void taken(Written written, Ticket ticket) {
         written.ticket = ticket;
     }
 
+    /** It was not taken; unless its author's store failed, for then nobody knows before the store is opened again. */
     void failed(Written written, AnkurahException why) {
+        if (why.code().startsWith("storage.")) {
+            return;
+        }
         written.failed = why;
-        pendingOf(written.by, written.life).remove(written);
+        pendingOf(written.by, written.memory).remove(written);
+        made.getOrDefault(author(written.by, written.memory), new ArrayList<>()).remove(written);
     }
 
-    /** Commits of one life that its node may show although the server's log, as it knows it, lacks them. */
-    List<Written> pendingOf(String by, int life) {
-        return pending.getOrDefault(by + "." + life, new ArrayList<>());
+    /** Commits that their author's node may show although the server's log, as it knows it, lacks them. */
+    List<Written> pendingOf(String by, int memory) {
+        return pending.getOrDefault(author(by, memory), new ArrayList<>());
     }
 
     private @Nullable Written find(Hash256 id) {
@@ -89,59 +126,47 @@ public final class Ledger {
         return null;
     }
 
-    /** A client hears that a commit was taken back. */
-    public void rejected(String by, int life, Rejection rejection, History history) {
+    /**
+     * A client hears that a commit was taken back.
+     *
+     * @param process which of the author's processes hears it; one that ends at that moment may not have noted that it did
+     */
+    public void rejected(String by, int memory, int process, Rejection rejection, History history) {
         Written written = find(rejection.commit().id());
         if (written == null) {
-            if (restored) {
-                return;
-            }
             throw new Broken(by + " hears of a refusal of " + rejection.commit() + ", which nobody made");
         }
-        if (!written.by.equals(by) || written.life != life) {
-            throw new Broken(by + "." + life + " hears of a refusal of " + written);
+        if (!written.by.equals(by) || written.memory != memory) {
+            throw new Broken(by + "." + memory + " hears of a refusal of " + written);
         }
-        if (++written.rejections > 1) {
+        if (++written.rejections > 1 && written.toldProcess == process) {
             throw new Broken("the refusal of " + written + " was reported twice");
         }
+        written.toldProcess = process;
         written.reason = rejection.reason();
-        written.rejectedMicros = nowMicros.getAsLong();
-        pendingOf(by, life).remove(written);
-        if (history.number(written.commit().id()) > 0 && !restored) {
+        pendingOf(by, memory).remove(written);
+        if (history.number(written.commit().id()) > 0 && !isLost(written, history)) {
             throw new Broken(written + " was refused, and stands in the log: "
                     + rejection.reason().code());
         }
         requireExpected(written, rejection.reason());
     }
 
+    /** Acknowledged by a log that was put back. */
+    private boolean isLost(Written written, History history) {
+        Ticket ticket = written.ticket;
+        Position at = ticket == null ? written.acknowledged : ticket.position().orElse(written.acknowledged);
+        return restored && at != null && !history.isLog(at);
+    }
+
     private void requireExpected(Written written, AnkurahException reason) {
         boolean expected = scenario.expects(reason)
                 || reason.code().equals("commit.built_on_refused")
                 || reason.code().equals("event.time_in_future")
-                || reason.code().equals("event.parents_missing") && (restored || isBuiltOnRefused(written));
+                || restored && reason.code().equals("event.parents_missing");
         if (!expected) {
             throw new Broken(written + " was refused: " + reason.code() + " " + reason.getMessage() + builtOn(written));
         }
-    }
-
-    /** Made of what was just being taken back, so that the commit was not there yet to be taken back with the rest. */
-    private boolean isBuiltOnRefused(Written written) {
-        for (Event event : written.commit().events()) {
-            for (EventId parent : event.header().parents()) {
-                for (Written other : all.values()) {
-                    if (other != written
-                            && other.commit().manifest().contains(parent)
-                            && (wasRefusedBefore(other, written) || isBuiltOnRefused(other))) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean wasRefusedBefore(Written other, Written later) {
-        return other.rejections > 0 && other.rejectedMicros - TELLING_MICROS <= later.begunMicros;
     }
 
     private String builtOn(Written written) {
@@ -160,57 +185,95 @@ public final class Ledger {
 
     /** Takes note of what has been acknowledged; that must stand in the log, there, and stay. */
     public void noteAcknowledged(History history) {
-        pending.values()
-                .forEach(list -> list.removeIf(written -> {
-                    Ticket ticket = written.ticket;
-                    if (ticket == null || ticket.position().isEmpty()) {
-                        return false;
-                    }
-                    written.acknowledged = ticket.position().get().number();
-                    requireLogged(written, history);
-                    return false;
-                }));
+        pending.values().forEach(list -> list.forEach(written -> {
+            Ticket ticket = written.ticket;
+            if (ticket != null && ticket.position().isPresent()) {
+                written.acknowledged = ticket.position().get();
+                requireLogged(written, history);
+            }
+        }));
     }
 
     private void requireLogged(Written written, History history) {
+        Position at = written.acknowledged;
+        if (at == null || restored && !history.isLog(at)) {
+            return;
+        }
         long number = history.number(written.commit().id());
-        if (number != written.acknowledged && !restored) {
-            throw new Broken(written + " was acknowledged at " + written.acknowledged + " and stands at " + number
-                    + " in the log");
+        if (number != at.number()) {
+            throw new Broken(written + " was acknowledged at " + at + " and stands at " + number + " in the log");
         }
     }
 
     /** What is acknowledged, and what a client's position has reached, is pending no more. */
-    public void forgetReached(String by, int life, long position, History history) {
-        pendingOf(by, life).removeIf(written -> {
+    public void forgetReached(String by, int memory, long position, History history) {
+        pendingOf(by, memory).removeIf(written -> {
             long number = history.number(written.commit().id());
-            return written.acknowledged > 0 && number > 0 && number <= position;
+            return written.acknowledged != null && number > 0 && number <= position;
         });
     }
 
-    public void forgetLife(String by, int life) {
-        pending.remove(by + "." + life);
+    // The ends and beginnings of processes.
+
+    /** A process has ended that kept nothing. */
+    public void forgetAuthor(String by, int memory) {
+        pending.remove(author(by, memory));
+        made.remove(author(by, memory));
+        mixed.remove(by);
     }
 
-    /** When all is quiet: each commit stands in the log, or was refused and that was told once, or its author is gone. */
-    public void requireSettled(String by, int life, History history) {
-        for (Written written : all.values()) {
-            if (!written.by.equals(by) || written.life != life || !written.isTaken()) {
-                continue;
-            }
-            long number = history.number(written.commit().id());
-            if (number == 0 && written.rejections == 0 && !restored) {
-                throw new Broken(written + " is neither in the log nor refused");
+    /**
+     * A process begins over what an earlier one has stored. What that one acknowledged must be there, unless it is in the log
+     * already or was refused; of what it was about to store, all or nothing.
+     *
+     * @param stored the commits in the store
+     * @param anyRefused whether the store remembers refusals that nobody has been told of
+     */
+    public void requireStored(String by, int memory, Set<Hash256> stored, boolean anyRefused, History history) {
+        for (Written written : List.copyOf(pendingOf(by, memory))) {
+            boolean isThere = stored.contains(written.commit().id());
+            boolean isLogged = history.number(written.commit().id()) > 0;
+            if (written.isBegun()) {
+                if (!isThere && isLogged) {
+                    throw new Broken(written + " was sent before it was stored");
+                }
+            } else if (!isThere && !isLogged && !anyRefused && !isLost(written, history)) {
+                throw new Broken(written + " was acknowledged, and is not in the store of its author");
             }
         }
+    }
+
+    /** Takes over from the process before: what is pending now, and what was never begun. */
+    public void resumed(String by, int memory, Collection<Ticket> tickets, History history) {
+        Map<Hash256, Ticket> found = new HashMap<>();
+        tickets.forEach(ticket -> found.put(ticket.commitId(), ticket));
+        for (Written written : List.copyOf(pendingOf(by, memory))) {
+            Hash256 id = written.commit().id();
+            Ticket ticket = found.get(id);
+            if (ticket != null) {
+                written.ticket = ticket;
+            } else if (history.number(id) > 0) {
+                written.acknowledged = history.position(history.number(id));
+            } else if (written.isBegun()) {
+                pendingOf(by, memory).remove(written);
+                made.getOrDefault(author(by, memory), new ArrayList<>()).remove(written);
+            }
+        }
+    }
+
+    /** What has neither come to stand in the log nor been refused, with that told; null when all is quiet. */
+    public @Nullable String unsettled(String by, int memory, History history) {
+        for (Written written : made.getOrDefault(author(by, memory), List.of())) {
+            long number = history.number(written.commit().id());
+            if (written.isTaken() && number == 0 && written.rejections == 0 && !isLost(written, history)) {
+                return written.describe() + ", is neither in the log nor refused";
+            }
+        }
+        return null;
     }
 
     /** All that was ever acknowledged is in the log. */
     public void requireDurable(History history) {
-        for (Written written : all.values()) {
-            if (written.acknowledged > 0) {
-                requireLogged(written, history);
-            }
-        }
+        all.values().forEach(written -> requireLogged(written, history));
     }
 }

@@ -30,11 +30,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind a node, with each commit that it is given written down before anybody can see it. */
-public record Recording(Backend inner, Ledger ledger, String by, int life) implements Backend {
+public record Recording(Backend inner, Ledger ledger, String by, int memory) implements Backend {
 
     @Override
     public Ticket submit(Commit commit, Principal principal) {
-        Written written = ledger.begin(commit, by, life);
+        Written written = ledger.begin(commit, by, memory);
         try {
             Ticket ticket = inner.submit(commit, principal);
             ledger.taken(written, ticket);

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplicaCheck {
     private final String name;
-    private final int life;
+    private final int memory;
     private final Ledger ledger;
     private final EphemeralBackend backend;
     private final History history;
@@ -50,9 +50,9 @@ public final class ReplicaCheck {
 
     /** @param policies the server's, and those it had while the client was away */
     public ReplicaCheck(
-            String name, int life, EphemeralBackend backend, History history, Ledger ledger, List<Policy> policies) {
+            String name, int memory, EphemeralBackend backend, History history, Ledger ledger, List<Policy> policies) {
         this.name = name;
-        this.life = life;
+        this.memory = memory;
         this.ledger = ledger;
         this.backend = backend;
         this.history = history;
@@ -60,8 +60,8 @@ public final class ReplicaCheck {
         this.principal = Principal.of(name);
         this.root = backend.reactor().newest();
         this.position = history.isLog(root.position()) ? root.position().number() : 0;
-        ledger.forgetReached(name, life, position, history);
-        this.pending = List.copyOf(ledger.pendingOf(name, life));
+        ledger.forgetReached(name, memory, position, history);
+        this.pending = List.copyOf(ledger.pendingOf(name, memory));
         for (Written written : pending) {
             if (isCertain(written)) {
                 certain.add(written);
@@ -122,19 +122,41 @@ public final class ReplicaCheck {
         if (matches(id, shown, position)) {
             return;
         }
-        // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for
-        // of a row
-        // that leaves nothing but the leaving is told.
-        // Who wrote a row knows it, even if it must not see it now.
-        boolean knows = ledger.hasWritten(name, life, id);
-        for (long other = history.last(); !exactly && other > 0; other--) {
-            if (matches(id, shown, other) || knows && isShown(id, shown, other, Policy.allowAll())) {
+        // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for of a row
+        // that leaves nothing but the leaving is told. Who wrote a row knows it, even if it must not see it now, and sees its own
+        // writes on top of what it knew.
+        if (!exactly && ledger.isMixed(name)) {
+            return;
+        }
+        List<Written> own = ledger.writtenTo(id, name, memory);
+        for (long other = history.last(); !exactly && other >= 0; other--) {
+            if (matches(id, shown, other)
+                    || !own.isEmpty()
+                            && (isShown(id, shown, other, Policy.allowAll())
+                                    || History.same(shown, expected(id, other, own, Policy.allowAll())))) {
                 return;
             }
         }
         EntityState expected = expected(id, position, certain, policies.getFirst());
-        throw new Broken(name + " shows " + shown + " at " + position + " instead of " + expected + "; pending are "
-                + certain + " of " + pending + "; " + difference(shown, expected));
+        throw new Broken(name + " shows " + shown + "\n  at " + position + " instead of " + expected + own(id) + "\n  "
+                + difference(shown, expected));
+    }
+
+    /** What is known of the client's own commits that touch an entity and may be pending. */
+    private String own(EntityId id) {
+        StringBuilder text = new StringBuilder();
+        for (Written written : pending) {
+            for (Event event : written.commit().events()) {
+                if (event.entity().equals(id)) {
+                    text.append("\n  pending ").append(certain.contains(written) ? "" : "perhaps ");
+                    text.append(event.id()).append(" after ").append(event.header().parents());
+                    text.append(", logged at ")
+                            .append(history.number(written.commit().id()));
+                    text.append(": ").append(written.describe());
+                }
+            }
+        }
+        return text.toString();
     }
 
     /** The properties whose stored forms differ, although they may look the same. */

@@ -3,14 +3,15 @@ package ankurah.simulation.internal.check;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
+import ankurah.storage.Position;
 import org.jspecify.annotations.Nullable;
 
 /** A commit that a participant made, and what it has heard of it. */
 public final class Written {
     private final Commit commit;
     final String by;
-    final int life;
-    final long begunMicros;
+    /** How often its author had forgotten everything. */
+    final int memory;
 
     /** Null while it is being made, and for good if that failed. */
     @Nullable
@@ -20,20 +21,22 @@ public final class Written {
     @Nullable
     AnkurahException failed;
 
-    /** Where it was acknowledged; 0 while it is not. */
-    long acknowledged;
+    /** Where it was acknowledged; null while it is not. */
+    @Nullable
+    Position acknowledged;
 
     int rejections;
-    long rejectedMicros;
+
+    /** The process that heard of the refusal, counting those of its author. */
+    int toldProcess;
 
     @Nullable
     AnkurahException reason;
 
-    Written(Commit commit, String by, int life, long begunMicros) {
-        this.begunMicros = begunMicros;
+    Written(Commit commit, String by, int memory) {
         this.commit = commit;
         this.by = by;
-        this.life = life;
+        this.memory = memory;
     }
 
     /** What was written; made anew, if its author's clock was wrong. */
@@ -47,6 +50,11 @@ public final class Written {
         return ticket != null;
     }
 
+    /** Neither given up nor known to be kept: its author's process may have ended while it was being made. */
+    boolean isBegun() {
+        return ticket == null && failed == null;
+    }
+
     String describe() {
         Ticket its = ticket;
         String taken = failed != null ? "failed with " + failed : its == null ? "not taken yet" : "taken";
@@ -56,6 +64,6 @@ public final class Written {
 
     @Override
     public String toString() {
-        return commit() + " of " + by + "." + life;
+        return commit() + " of " + by + "." + memory;
     }
 }

@@ -107,6 +107,7 @@ final class End implements Connection {
             if (lost) {
                 continue;
             }
+            wire.network.note(parcel.frame);
             travelling.add(parcel);
             Baton baton = wire.baton();
             baton.at(baton.nowMicros() + wire.network.travelMicros(), this::deliver);
@@ -127,6 +128,7 @@ final class End implements Connection {
     private void deliver() {
         Parcel parcel = travelling.poll();
         if (parcel != null) {
+            wire.network.note(parcel.frame);
             End other = wire.peer(this);
             other.arrived.add(parcel);
             other.wake();
@@ -180,6 +182,10 @@ final class End implements Connection {
         Scheduler scheduler = wire.baton().scheduler(life);
         while (own != null) {
             scheduler.await(readable, Scheduler.NEVER);
+            long pause = wire.network.readingMicros(this, wire.client);
+            if (pause > 0) {
+                wire.baton().sleep(pause);
+            }
             Parcel parcel = arrived.poll();
             if (parcel == null || heard != null && wire.isCut()) {
                 finish(own, heard == null ? new Close(1006, "") : heard);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Carries frames between clients and the server, as slowly and unreliably as it is told to. */
 public final class Network {
     private static final int REFUSED_MICROS = 20_000;
+    /** What only asks whether anybody is there is shorter. */
+    private static final int LEAST_NEWS = 32;
 
     private final Baton baton;
     private final Trace trace;
@@ -27,10 +29,12 @@ public final class Network {
     private final Set<Wire> wires = new LinkedHashSet<>();
     private final Set<String> partitioned = new HashSet<>();
     private final Set<String> greedy = new HashSet<>();
+    private final Set<String> slow = new HashSet<>();
     private final Supplier<@Nullable Served> server;
     private final int leastMicros;
     private final int mostMicros;
     private boolean calm;
+    private long newsMicros;
 
     /** A server that takes connections. */
     public record Served(SyncServer sync, Life life) {}
@@ -56,6 +60,18 @@ public final class Network {
     void watch(String client, boolean fromClient, byte[] frame) {
         trace.note(fromClient ? "from client" : "to client", frame);
         watcher.onFrame(client, fromClient, frame);
+    }
+
+    /** A frame sets out, or arrives. */
+    void note(byte[] frame) {
+        if (frame.length >= LEAST_NEWS) {
+            newsMicros = baton.nowMicros();
+        }
+    }
+
+    /** When a frame that says something last set out or arrived. */
+    public long newsMicros() {
+        return newsMicros;
     }
 
     long travelMicros() {
@@ -93,7 +109,18 @@ public final class Network {
         greedy.add(client);
     }
 
+    /** A client takes long for each frame until it is healed. */
+    public void slowDown(String client) {
+        slow.add(client);
+    }
+
+    /** How long an end takes to get at a frame. */
+    long readingMicros(End end, String client) {
+        return end.isNear() && slow.contains(client) ? dice.between(20_000, 400_000) : 0;
+    }
+
     public void heal(String client) {
+        slow.remove(client);
         boolean held = partitioned.remove(client);
         boolean stopped = greedy.remove(client);
         if (held || stopped) {

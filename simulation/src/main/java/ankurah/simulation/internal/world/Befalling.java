@@ -1,6 +1,7 @@
 package ankurah.simulation.internal.world;
 
 import ankurah.event.AnkurahException;
+import ankurah.simulation.internal.disk.Disk;
 import ankurah.simulation.Dice;
 import ankurah.simulation.Fault;
 
@@ -22,6 +23,7 @@ final class Befalling {
             case HALF_CUT -> world.network().cut(client.name(), true);
             case PARTITION -> world.network().partition(client.name());
             case GREEDY -> world.network().makeGreedy(client.name());
+            case SLOW -> world.network().slowDown(client.name());
             case CLIENT_CRASH -> {
                 client.crash();
                 client.start();
@@ -42,6 +44,7 @@ final class Befalling {
                 server.crash();
                 server.start();
             }
+            case CLIENT_SYNC_FAILURE -> failClient(client, dice);
             case RESTORE -> restore();
             case SKEW -> machine(client, dice).clock.setOff(dice.nextLong() % HOUR_MILLIS);
             case CENTURY -> machine(client, dice).clock.setOff(dice.oneIn(2) ? 0 : CENTURY_MILLIS);
@@ -68,6 +71,16 @@ final class Befalling {
         }
         pause(dice);
         world.server().start();
+    }
+
+    private void failClient(ClientHost client, Dice dice) {
+        Disk disk = client.disk();
+        if (disk != null) {
+            disk.failOnce();
+            pause(dice);
+            client.crash();
+            client.start();
+        }
     }
 
     /** The first of two such faults takes the copy, which the next puts back. */

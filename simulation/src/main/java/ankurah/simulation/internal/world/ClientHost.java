@@ -8,7 +8,18 @@ import ankurah.simulation.Watched;
 import ankurah.simulation.internal.check.Follower;
 import ankurah.simulation.internal.check.Recording;
 import ankurah.simulation.internal.run.Life;
+import ankurah.core.Connector;
+import ankurah.core.internal.gate.Ticket;
+import ankurah.event.Commit;
+import ankurah.event.Hash256;
+import ankurah.event.Sha256;
+import ankurah.simulation.internal.disk.Disk;
+import ankurah.storage.StorageEngine;
+import ankurah.storage.StorageSnapshot;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +28,24 @@ final class ClientHost {
     private final World world;
     private final Machine machine;
     private final String name;
+    private final @Nullable Disk disk;
+    private final boolean remints;
     private int lives;
     private @Nullable Up up;
 
     /** What there is while the process runs. */
     private record Up(Life life, EphemeralBackend backend, Node node, Worker worker, List<Follower> followers) {}
 
-    ClientHost(World world, Machine machine, String name) {
+    /**
+     * @param disk what outlives its processes; null for nothing
+     * @param remints whether it makes commits anew that a wrong clock dated
+     */
+    ClientHost(World world, Machine machine, String name, @Nullable Disk disk, boolean remints) {
         this.world = world;
         this.machine = machine;
         this.name = name;
+        this.disk = disk;
+        this.remints = remints;
     }
 
     Machine machine() {
@@ -65,20 +84,45 @@ final class ClientHost {
         if (up != null) {
             return;
         }
-        int number = ++lives;
-        Life life = new Life(name + "." + number);
+        int process = ++lives;
+        int memory = memory();
+        Life life = new Life(name + "." + process);
         NodeOptions options = NodeOptions.defaults()
                 .withCredentials(() -> name)
                 .withRetry(50, 2_000)
                 .withMeetMillis(5_000)
                 .withSilenceMillis(6_000)
                 .withTypes(world.scenario().types())
-                .withRejectionListener(rejection ->
-                        world.watch(() -> world.ledger().rejected(name, number, rejection, world.history())));
-        EphemeralBackend backend =
-                EphemeralBackend.open(world.network().connector(name, life), options, machine.platform(life));
-        Node node = Node.over(new Recording(backend, world.ledger(), name, number));
+                .withRejectionListener(rejection -> world.watch(
+                        () -> world.ledger().rejected(name, memory, process, rejection, world.history())));
+        if (remints) {
+            options = options.withRemintListener(reminted -> {});
+        }
+        Connector connector = world.network().connector(name, life);
+        EphemeralBackend backend = disk == null
+                ? EphemeralBackend.open(connector, options, machine.platform(life))
+                : EphemeralBackend.open(connector, stored(disk, life), options, machine.platform(life));
+        if (disk != null) {
+            Collection<Ticket> tickets = backend.pendingTickets();
+            world.watch(() -> world.ledger().resumed(name, memory, tickets, world.history()));
+        }
+        Node node = Node.over(new Recording(backend, world.ledger(), name, memory));
         up = new Up(life, backend, node, new Worker(world.baton().scheduler(life)), new ArrayList<>());
+    }
+
+    /** The client's store, with what an earlier process has to have left there. */
+    private StorageEngine stored(Disk its, Life life) {
+        StorageEngine storage = its.open(life, machine.random()::bytes);
+        Set<Hash256> commits = new HashSet<>();
+        boolean anyRefused;
+        try (StorageSnapshot snapshot = storage.snapshot()) {
+            snapshot.metas("client/commit/")
+                    .values()
+                    .forEach(commit -> commits.add(Commit.decode(commit, Sha256.jdk()).id()));
+            anyRefused = !snapshot.metas("client/refused/").isEmpty();
+        }
+        world.watch(() -> world.ledger().requireStored(name, memory(), commits, anyRefused, world.history()));
+        return storage;
     }
 
     void follow(Watched watched) {
@@ -91,28 +135,41 @@ final class ClientHost {
         Up now = up();
         up = null;
         now.backend.close();
-        world.baton().kill(now.life);
-        world.network().abandon(now.life);
-        world.ledger().forgetLife(name, lives);
+        end(now);
     }
 
     void crash() {
         Up now = up();
         up = null;
-        world.baton().kill(now.life);
-        world.network().abandon(now.life);
-        world.ledger().forgetLife(name, lives);
+        end(now);
+        if (disk != null) {
+            disk.crash();
+        }
+    }
+
+    private void end(Up ended) {
+        world.baton().kill(ended.life);
+        world.network().abandon(ended.life);
+        if (disk == null) {
+            world.ledger().forgetAuthor(name, lives);
+        }
+    }
+
+    @Nullable
+    Disk disk() {
+        return disk;
     }
 
     String name() {
         return name;
     }
 
-    int life() {
-        return lives;
+    /** How often it has forgotten everything. */
+    int memory() {
+        return disk == null ? lives : 1;
     }
 
     Participant participant() {
-        return new Acting(name, false, lives, up().node);
+        return new Acting(name, false, memory(), up().node);
     }
 }

@@ -69,8 +69,12 @@ final class Plan {
     /** The graver, the rarer. */
     private static Fault fault(Dice dice) {
         int drawn = dice.below(100);
-        if (drawn < 30) {
+        if (drawn < 22) {
             return Fault.CUT;
+        } else if (drawn < 26) {
+            return Fault.CLIENT_SYNC_FAILURE;
+        } else if (drawn < 30) {
+            return Fault.SLOW;
         } else if (drawn < 42) {
             return Fault.HALF_CUT;
         } else if (drawn < 52) {

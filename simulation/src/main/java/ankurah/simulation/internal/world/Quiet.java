@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Quiet {
     private static final long LOOK_MICROS = 200_000;
     private static final long MOST_MICROS = 600_000_000;
+    private static final long SOON_LOOK_MICROS = 20_000;
+    /** A frame may take 0.45 s; who only hears when he asks whether anybody is there has to wait for up to 2 s. */
+    private static final long SOON_MICROS = 1_000_000;
 
     private final World world;
 
@@ -49,17 +52,28 @@ final class Quiet {
 
     /** What a client shows is what it must show. */
     void checkClient(ClientHost client) {
-        if (!client.isUp() || world.ledger().wasRestored()) {
+        if (!client.isUp() || world.ledger().isUnsettled(client.name()) && !hasSettled(client)) {
             return;
         }
         world.watch(() -> new ReplicaCheck(
                         client.name(),
-                        client.life(),
+                        client.memory(),
                         client.backend(),
                         world.history(),
                         world.ledger(),
                         world.server().policies())
                 .check(client.followers()));
+    }
+
+    /** Whether what was lost with a disk that was put back has no part any more in what the client shows. */
+    private boolean hasSettled(ClientHost client) {
+        boolean settled = client.backend().pendingCommits() == 0
+                && world.history().isLog(client.backend().reactor().newest().position())
+                && client.followers().stream().allMatch(follower -> follower.live().status() == Status.LIVE);
+        if (settled) {
+            world.ledger().settle(client.name(), client.memory());
+        }
+        return settled;
     }
 
     /** What the server shows is what its log makes. */
@@ -103,10 +117,22 @@ final class Quiet {
             }
             world.baton().sleep(LOOK_MICROS);
         }
-        for (ClientHost client : world.clients()) {
-            world.ledger().requireSettled(client.name(), client.life(), world.history());
-        }
         world.ledger().noteAcknowledged(world.history());
+    }
+
+    /** The same when there is nothing left to wait for but that news travels. */
+    void reachSoon() {
+        while (!world.server().worker().isIdle()) {
+            world.baton().sleep(SOON_LOOK_MICROS);
+        }
+        long began = world.baton().nowMicros();
+        for (String wrong = wrong(); wrong != null; wrong = wrong()) {
+            if (world.baton().nowMicros() > Math.max(began, world.network().newsMicros()) + SOON_MICROS) {
+                throw new Broken("news does not travel: " + wrong + "\n"
+                        + world.baton().report());
+            }
+            world.baton().sleep(SOON_LOOK_MICROS);
+        }
     }
 
     private @Nullable String wrong() {
@@ -117,6 +143,10 @@ final class Quiet {
             int pending = client.backend().pendingCommits();
             if (pending > 0) {
                 return client.name() + " has " + pending + " pending commits";
+            }
+            String unsettled = world.ledger().unsettled(client.name(), client.memory(), world.history());
+            if (unsettled != null) {
+                return unsettled;
             }
         }
         if (!world.server().worker().isIdle()) {

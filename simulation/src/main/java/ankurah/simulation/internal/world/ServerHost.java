@@ -135,7 +135,7 @@ final class ServerHost {
     }
 
     /** How long the log is on the disk; for when no process runs. */
-    long positionOnDisk() {
+    long numberOnDisk() {
         StorageEngine storage = disk.open(world.baton().own(), machine.random()::bytes);
         try (StorageSnapshot snapshot = storage.snapshot()) {
             return snapshot.position().number();
@@ -174,7 +174,7 @@ final class ServerHost {
         world.baton().kill(now.life);
         disk.crash();
         world.network().abandon(now.life);
-        world.ledger().forgetLife(NAME, lives);
+        world.ledger().forgetAuthor(NAME, lives);
     }
 
     Worker worker() {

@@ -36,6 +36,7 @@ import java.util.function.BiConsumer;
 /** One run: a server, clients, what they do, what befalls them, and what is checked. */
 public final class World {
     private static final long MOST_HANDOVERS = 50_000_000;
+    private static final int CALM_ROUNDS = 3;
 
     private final Settings settings;
     private final Scenario scenario;
@@ -59,17 +60,25 @@ public final class World {
         this.plan = new Plan(settings);
         Dice seeds = new Dice(settings.seed());
         this.baton = new Baton(seeds.nextLong(), trace, seeds.between(2, 60), MOST_HANDOVERS);
-        this.ledger = new Ledger(scenario, baton::nowMicros);
+        this.ledger = new Ledger(scenario);
         this.history = new History(new Fold(new Properties(scenario.types())));
         Disk disk = new Disk(baton, trace, "the server", seeds.nextLong());
         this.server = new ServerHost(this, new Machine(baton, seeds.nextLong()), disk, limits(seeds));
         this.network = new Network(
                 baton, trace, seeds.nextLong(), server::served, new Secrecy(scenario.secret(), this::watch));
         for (int i = 0; i < settings.clients(); i++) {
-            clients.add(new ClientHost(this, new Machine(baton, Dice.mix(settings.seed(), -2 - i)), "client" + i));
+            clients.add(client(i));
         }
         this.quiet = new Quiet(this);
         this.befalling = new Befalling(this);
+    }
+
+    /** What it is follows from the seed and its number alone. Half of the clients have a store. */
+    private ClientHost client(int number) {
+        String name = "client" + number;
+        Dice own = new Dice(Dice.mix(settings.seed(), -2 - number));
+        Disk disk = own.oneIn(2) ? new Disk(baton, trace, name, own.nextLong()) : null;
+        return new ClientHost(this, new Machine(baton, own.nextLong()), name, disk, disk == null && own.oneIn(2));
     }
 
     /** Sometimes small enough that every bound is met. */
@@ -107,11 +116,22 @@ public final class World {
         step = settings.steps();
         befalling.end();
         quiet.reach();
+        for (int round = 0; round < CALM_ROUNDS; round++) {
+            actInCalm(new Dice(Dice.mix(settings.seed(), -1_000 - round)));
+        }
         clients.forEach(ClientHost::stop);
         server.stop();
         server.start();
         quiet.requireFinal();
         server.stop();
+    }
+
+    /** When nothing goes wrong and nothing else is to be done, everybody hears at once of what happens. */
+    private void actInCalm(Dice dice) {
+        act(server.worker(), server.participant(), dice);
+        baton.sleep(dice.below(2_000_000));
+        act(server.worker(), server.participant(), dice);
+        quiet.reachSoon();
     }
 
     /** The one that came last; -1 before the first. */
@@ -159,7 +179,7 @@ public final class World {
 
     private void follow(ClientHost client, Dice dice) {
         List<Watched> queries = scenario.queries();
-        if (!queries.isEmpty() && client.followers().size() < 6) {
+        if (!queries.isEmpty() && client.isUp() && client.followers().size() < 6) {
             client.follow(dice.pick(queries));
         }
     }
@@ -233,8 +253,9 @@ public final class World {
 
     /** The server's disk was put back to an older state. */
     void restored() {
-        ledger.restored(server.positionOnDisk());
-        history.forgetAfter(server.positionOnDisk());
+        ledger.noteAcknowledged(history);
+        ledger.restored(clients.stream().map(ClientHost::name).toList());
+        history.forgetAfter(server.numberOnDisk());
     }
 
     Follower.Told toldAtServer() {

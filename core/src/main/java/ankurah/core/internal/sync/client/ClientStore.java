@@ -32,6 +32,7 @@ interface ClientStore {
             SortedMap<Long, StoredSubscription> subscriptions,
             Map<Long, List<EntityId>> rows,
             SortedMap<EntityId, Loose> loose,
+            Map<EntityId, List<Long>> contained,
             Catalog catalog) {}
 
     /** Whether all of it ends with the process; then nothing but states is kept. */
@@ -76,6 +77,9 @@ interface ClientStore {
     void row(long subscription, EntityId id, boolean belongs);
 
     void loose(EntityId id, @Nullable Loose loose);
+
+    /** @param commits the numbers of own commits that the stored state contains although they are in the outbox */
+    void contained(EntityId id, List<Long> commits);
 
     /** @param before what is stored */
     void state(@Nullable EntityState before, EntityState after);

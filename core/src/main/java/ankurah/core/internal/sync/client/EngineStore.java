@@ -50,6 +50,7 @@ final class EngineStore implements ClientStore {
     private static final String SUBSCRIPTIONS = PREFIX + "subscription/";
     private static final String ROWS = PREFIX + "row/";
     private static final String LOOSE = PREFIX + "loose/";
+    private static final String CONTAINED = PREFIX + "contained/";
 
     private final StorageEngine engine;
     private final Sha256 sha256;
@@ -134,6 +135,7 @@ final class EngineStore implements ClientStore {
                     subscriptions,
                     rows(snapshot),
                     loose,
+                    contained(snapshot),
                     CatalogStore.load(snapshot));
         }
     }
@@ -146,6 +148,14 @@ final class EngineStore implements ClientStore {
             rows.computeIfAbsent(subscription, id -> new ArrayList<>()).add(EntityId.parse(key.substring(slash + 1)));
         }
         return rows;
+    }
+
+    private static Map<EntityId, List<Long>> contained(StorageSnapshot snapshot) {
+        Map<EntityId, List<Long>> contained = new LinkedHashMap<>();
+        snapshot.metas(CONTAINED)
+                .forEach((key, value) -> contained.put(
+                        EntityId.parse(key.substring(CONTAINED.length())), StoreRecords.numbers(value)));
+        return contained;
     }
 
     /** Numbers have a fixed width, so that the order of keys is theirs. */
@@ -260,6 +270,11 @@ final class EngineStore implements ClientStore {
     @Override
     public void loose(EntityId id, @Nullable Loose loose) {
         group.meta(LOOSE + id, loose == null ? null : StoreRecords.loose(loose));
+    }
+
+    @Override
+    public void contained(EntityId id, List<Long> commits) {
+        group.meta(CONTAINED + id, commits.isEmpty() ? null : StoreRecords.numbers(commits));
     }
 
     @Override

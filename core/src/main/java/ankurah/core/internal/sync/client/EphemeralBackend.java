@@ -22,6 +22,7 @@ import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.gate.IndexKeeper;
+import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.schema.Declarations;
@@ -206,6 +207,11 @@ public final class EphemeralBackend implements Backend {
         return replica.pendingCommits();
     }
 
+    /** What becomes of those commits, for who did not make them in this process. */
+    public List<Ticket> pendingTickets() {
+        return replica.pendingTickets();
+    }
+
     void onOffline(AnkurahException why) {
         requests.failAll(new AnkurahException.Unavailable(
                 SyncErrors.OFFLINE, "the connection was lost before the server answered: " + why.getMessage(), why));
@@ -225,7 +231,15 @@ public final class EphemeralBackend implements Backend {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a rejection listener failed", e);
         }
-        replica.told(refusal.number());
+        noteTold(refusal.number());
+    }
+
+    private void noteTold(long number) {
+        try {
+            replica.told(number);
+        } catch (AnkurahException e) {
+            stop(e);
+        }
     }
 
     /** Tells the program of commits that were made anew. */
@@ -240,7 +254,7 @@ public final class EphemeralBackend implements Backend {
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a listener for commits made anew failed", e);
             }
-            replica.told(number);
+            noteTold(number);
         });
     }
 
@@ -437,10 +451,23 @@ public final class EphemeralBackend implements Backend {
 
     @Override
     public void close() {
+        end(new AnkurahException.Unavailable("node.closed", "the node is closed"));
+    }
+
+    /** The node's store takes nothing any more, so nothing can be shown or sent any more either. */
+    void stop(AnkurahException cause) {
+        LOG.log(Level.ERROR, "the store of an ephemeral node failed; the node stops", cause);
+        end(new AnkurahException.Fault(
+                Outcome.STOPPED,
+                "the node has stopped, because its store failed (" + cause.getMessage()
+                        + "); what it acknowledged is there when the store is next opened",
+                cause));
+    }
+
+    private void end(AnkurahException why) {
         if (closed != null) {
             return;
         }
-        AnkurahException why = new AnkurahException.Unavailable("node.closed", "the node is closed");
         closed = why;
         indexes.close();
         link.close();

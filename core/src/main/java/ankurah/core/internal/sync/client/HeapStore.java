@@ -38,6 +38,7 @@ final class HeapStore implements ClientStore {
                 new TreeMap<>(),
                 Map.of(),
                 new TreeMap<>(),
+                Map.of(),
                 Catalog.EMPTY);
     }
 
@@ -102,6 +103,9 @@ final class HeapStore implements ClientStore {
 
     @Override
     public void loose(EntityId id, @Nullable Loose loose) {}
+
+    @Override
+    public void contained(EntityId id, List<Long> commits) {}
 
     @Override
     public void catalog(Catalog before, Catalog after) {}

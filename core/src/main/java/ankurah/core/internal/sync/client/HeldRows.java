@@ -38,6 +38,8 @@ final class HeldRows implements Shelf.Held {
     private final Shelf shelf;
     private final Outbox outbox;
     private final Map<EntityId, Held> held = new HashMap<>();
+    /** What the store said of entities that nobody has asked for yet. */
+    private final Map<EntityId, List<Long>> foundContained;
     /** Entities that may look different, to readers or in the store. */
     private final Set<EntityId> dirty = new LinkedHashSet<>();
     /** Those among them that the store has not been told of. */
@@ -50,14 +52,15 @@ final class HeldRows implements Shelf.Held {
     /** Of confirmed states alone: what is pending the server may refuse. */
     private volatile Catalog confirmedCatalog = Catalog.EMPTY;
 
-    HeldRows(Fold fold, Reactor reactor, ClientStore store, Shelf shelf, Outbox outbox, Catalog catalog) {
+    HeldRows(Fold fold, Reactor reactor, ClientStore store, Shelf shelf, Outbox outbox, ClientStore.Found found) {
         this.fold = fold;
         this.reactor = reactor;
         this.store = store;
         this.shelf = shelf;
         this.outbox = outbox;
-        this.catalog = catalog;
-        this.savedCatalog = catalog;
+        this.catalog = found.catalog();
+        this.savedCatalog = found.catalog();
+        this.foundContained = new HashMap<>(found.contained());
     }
 
     @Override
@@ -94,6 +97,10 @@ final class HeldRows implements Shelf.Held {
                 its.number = place.number();
                 its.loose = true;
             }
+            List<Long> contained = foundContained.remove(id);
+            if (contained != null) {
+                its.load(contained, outbox.of(id));
+            }
             held.put(id, its);
         }
         return its;
@@ -102,6 +109,11 @@ final class HeldRows implements Shelf.Held {
     /** Looks at an entity again, though nothing is said about it. */
     void touch(Collection<EntityId> ids) {
         dirty.addAll(ids);
+        unsaved.addAll(ids);
+    }
+
+    /** More is known of what is held, though it looks the same. */
+    void saveSoon(Collection<EntityId> ids) {
         unsaved.addAll(ids);
     }
 
@@ -124,10 +136,13 @@ final class HeldRows implements Shelf.Held {
 
     /** @param number where in the log the state is from: own commits up to there are in it, also while readers see less */
     void confirm(EntityState state, long number) {
-        Properties.settle(state);
         Held its = hold(state.id());
-        its.confirm(state);
-        its.number = number;
+        its.confirm(state, number);
+        note(state);
+    }
+
+    private void note(EntityState state) {
+        Properties.settle(state);
         catalog = ClientCatalog.note(catalog, state);
         confirmedCatalog = ClientCatalog.note(confirmedCatalog, state);
         touch(List.of(state.id()));
@@ -142,26 +157,28 @@ final class HeldRows implements Shelf.Held {
         Held its = held.get(event.entity());
         EntityState confirmed = its == null ? null : its.confirmed();
         if (confirmed != null && !confirmed.head().contains(event.id())) {
-            confirm(fold.apply(confirmed, event), number);
+            EntityState next = fold.apply(confirmed, event);
+            its.confirm(next);
+            its.number = number;
+            note(next);
         }
     }
 
     /** A state from this place in the log that no subscription brought. */
     void confirmLoose(EntityState state, long number) {
         Held its = hold(state.id());
-        if (its.covers == 0) {
-            its.confirm(state);
-            its.number = number;
+        if (!its.isVouched() && number >= its.number) {
+            its.confirm(state, number);
             its.loose = true;
             touch(List.of(state.id()));
         }
     }
 
-    /** What nothing covers is as the node itself left it, unless the server said otherwise. */
+    /** What no subscription that follows has brought is as the node itself left it. */
     void keepOwn(PendingCommit commit) {
         for (EntityId id : commit.entities()) {
             Held its = hold(id);
-            if (its.covers == 0 && its.number < commit.place()) {
+            if (!its.contains(commit)) {
                 its.confirm(folded(its.confirmed(), commit, id));
                 its.number = commit.place();
                 its.loose = true;
@@ -223,6 +240,16 @@ final class HeldRows implements Shelf.Held {
         return bytes;
     }
 
+    /** The places of pending commits are about to be forgotten. */
+    void keepContained() {
+        for (EntityId id : outbox.entities()) {
+            Held its = held.get(id);
+            if (its != null) {
+                its.keepContained(outbox.of(id));
+            }
+        }
+    }
+
     /** Places in the log that were known are of another log. */
     void forgetNumbers() {
         held.values().forEach(its -> its.number = 0);
@@ -237,6 +264,7 @@ final class HeldRows implements Shelf.Held {
             Held its = held.get(id);
             if (its != null) {
                 save(id, its);
+                saveContained(id, its);
             }
         }
         unsaved.clear();
@@ -247,10 +275,21 @@ final class HeldRows implements Shelf.Held {
         shelf.evict(this);
     }
 
+    private void saveContained(EntityId id, Held its) {
+        if (!shelf.keepsAnswers()) {
+            return;
+        }
+        List<Long> contained = its.contained(outbox.of(id));
+        if (!contained.equals(its.savedContained)) {
+            store.contained(id, contained);
+            its.savedContained = contained;
+        }
+    }
+
     @SuppressWarnings("ReferenceEquality") // an equal state that is written again costs a little time
     private void save(EntityId id, Held its) {
         EntityState confirmed = its.confirmed();
-        boolean covered = its.covers > its.provisional;
+        boolean covered = its.isVouched();
         boolean needed = covered || outbox.touches(id) || its.loose || shelf.hasAnswerWith(id);
         if (confirmed == null || !needed) {
             if (its.saved != null) {
@@ -331,7 +370,7 @@ final class HeldRows implements Shelf.Held {
     private @Nullable EntityState shown(EntityId id, Held its) {
         List<PendingCommit> onTop = new ArrayList<>();
         for (PendingCommit commit : outbox.of(id)) {
-            if (commit.place() > its.number) {
+            if (!its.contains(commit)) {
                 onTop.add(commit);
             }
         }

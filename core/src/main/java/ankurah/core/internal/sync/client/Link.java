@@ -147,6 +147,14 @@ final class Link {
     // The task.
 
     private void run() {
+        try {
+            keepConnected();
+        } catch (AnkurahException e) {
+            backend.stop(e);
+        }
+    }
+
+    private void keepConnected() {
         while (!closed) {
             tell(State.CONNECTING, null, 0);
             AnkurahException why = converse();

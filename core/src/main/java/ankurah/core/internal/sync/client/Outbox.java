@@ -194,6 +194,11 @@ final class Outbox {
         accepted.add(commit);
     }
 
+    /** Whether the server has said of all commits that touch an entity where they stand. */
+    boolean areAllAccepted(EntityId id) {
+        return accepted.containsAll(of(id));
+    }
+
     /** Takes out what the shared position has reached. */
     List<PendingCommit> takeReached(long number) {
         List<PendingCommit> taken = new ArrayList<>();

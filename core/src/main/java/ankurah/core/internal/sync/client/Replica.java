@@ -6,6 +6,7 @@ import ankurah.core.Reminted;
 import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.References;
 import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.run.Mutex;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.event.AnkurahException;
@@ -76,7 +77,7 @@ final class Replica {
         this.store = store;
         this.shelf = new Shelf(store, backend.options().keptBytes());
         this.outbox = new Outbox(backend.options(), store);
-        this.rows = new HeldRows(backend.fold(), reactor, store, shelf, outbox, found.catalog());
+        this.rows = new HeldRows(backend.fold(), reactor, store, shelf, outbox, found);
         this.answers = new Answers(backend.subscriptions(), store, shelf, rows);
         this.shared = reactor.position();
         if (found.shared() != null) {
@@ -123,6 +124,15 @@ final class Replica {
         return outbox.size();
     }
 
+    List<Ticket> pendingTickets() {
+        enter();
+        try {
+            return List.copyOf(outbox.all());
+        } finally {
+            leave();
+        }
+    }
+
     /** The events of an entity in commits that the shared position has not reached, in the order of their ids. */
     List<Event> pendingEvents(EntityId id) {
         List<Event> events = new ArrayList<>();
@@ -157,7 +167,13 @@ final class Replica {
             }
             commit.accept(new Position(shared.log(), m.number(), m.hash()));
             outbox.accept(commit);
-            states.forEach(state -> rows.confirmLoose(state, m.number()));
+            rows.saveSoon(commit.entities());
+            for (EntityState state : states) {
+                // It may be newer than this commit, and so hold later ones whose places are not known yet.
+                if (outbox.areAllAccepted(state.id())) {
+                    rows.confirmLoose(state, m.number());
+                }
+            }
             if (m.number() <= shared.number()) {
                 publish();
             }
@@ -254,6 +270,7 @@ final class Replica {
             boolean sameLog = shared.log().equals(welcome.position().log());
             long confirmed = sameLog ? welcome.position().number() : 0;
             List<PendingCommit> lost = outbox.reachedBehind(confirmed);
+            rows.keepContained();
             if (!sameLog || confirmed < shared.number()) {
                 rows.forgetNumbers();
             }

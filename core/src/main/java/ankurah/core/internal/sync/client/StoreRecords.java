@@ -79,6 +79,23 @@ final class StoreRecords {
         return number;
     }
 
+    static byte[] numbers(List<Long> numbers) {
+        CborWriter out = new CborWriter().array(numbers.size());
+        numbers.forEach(out::integer);
+        return out.toBytes();
+    }
+
+    static List<Long> numbers(byte[] bytes) {
+        CborReader in = new CborReader(bytes);
+        int count = in.array();
+        List<Long> numbers = new ArrayList<>(Math.min(count, 1_024));
+        for (int i = 0; i < count; i++) {
+            numbers.add(in.integer());
+        }
+        in.end();
+        return numbers;
+    }
+
     static byte[] loose(Loose loose) {
         return new CborWriter()
                 .array(4)
