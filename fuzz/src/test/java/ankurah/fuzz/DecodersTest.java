@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DecodersTest {
     private static final boolean DEEP = System.getProperty("ankurah.deep") != null;
-    private static final int SECONDS = 6;
-    private static final int DEEP_RUNS = 10_000_000;
+    private static final int RUNS = DEEP ? 10_000_000 : 30_000;
+    private static final int CONVERSATIONS = DEEP ? 1_000_000 : 5_000;
     private static final int HOURS = 3;
     private static final Path CORPUS = Path.of("corpus");
 
@@ -41,17 +41,17 @@ class DecodersTest {
                 OperationTarget.class
             })
     void refusesOrReadsWhateverItIsGiven(Class<?> target) throws Exception {
-        run(target, DEEP ? "-runs=" + DEEP_RUNS : "-max_total_time=" + SECONDS);
+        run(target, RUNS);
     }
 
     /** Fewer of these fit into a second, for each is a conversation. */
     @ParameterizedTest
     @ValueSource(classes = ProtocolTarget.class)
     void answersOrClosesWhateverIsSaid(Class<?> target) throws Exception {
-        run(target, "-max_total_time=" + (DEEP ? 1_200 : 2 * SECONDS));
+        run(target, CONVERSATIONS);
     }
 
-    private void run(Class<?> target, String bound) throws IOException, InterruptedException {
+    private void run(Class<?> target, int runs) throws IOException, InterruptedException {
         Path found = Files.createDirectory(folder.resolve("found"));
         Path kept = Files.createDirectories(CORPUS.resolve(target.getSimpleName()));
         Path said = folder.resolve("said");
@@ -73,7 +73,7 @@ class DecodersTest {
                         "-rss_limit_mb=3000",
                         "-max_len=4096",
                         "-print_final_stats=1",
-                        bound,
+                        "-runs=" + runs,
                         found.toString(),
                         kept.toString()))
                 .redirectErrorStream(true)
