@@ -1,0 +1,107 @@
+package ankurah.storage.tikv.internal;
+
+import ankurah.event.AnkurahException;
+import ankurah.storage.OrderedCursor;
+import ankurah.storage.OrderedSnapshot;
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.tikv.shade.com.google.protobuf.ByteString;
+
+/** The store at the timestamp of a commit. */
+final class TikvSnapshot implements OrderedSnapshot {
+    /** So many entries of a range are counted before its size is guessed. */
+    private static final int SAMPLE = 128;
+
+    private static final long LARGEST_GUESS = 1L << 40;
+    private static final int COMPARED_BYTES = 16;
+
+    private final TikvStore store;
+    private final long timestamp;
+    private volatile boolean closed;
+
+    TikvSnapshot(TikvStore store, long timestamp) {
+        this.store = store;
+        this.timestamp = timestamp;
+    }
+
+    long timestamp() {
+        return timestamp;
+    }
+
+    /** Told before each read, so that nothing is read of what nobody holds any more. */
+    Patience patience() {
+        if (closed) {
+            throw new AnkurahException.Unavailable("storage.closed", "a snapshot of " + store.describe() + " is closed");
+        }
+        return store.patience();
+    }
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+        Patience patience = patience();
+        byte[] full = store.space().key(key);
+        ByteString value = store.reader().get(full, timestamp, patience);
+        store.safePoints().check(timestamp, patience);
+        return value == null ? null : store.space().unmarked(Bytes.wrap(full), value);
+    }
+
+    @Override
+    public OrderedCursor scan(byte[] from, byte[] to, boolean reverse) {
+        patience();
+        return new TikvCursor(store, this, from, to, reverse, false);
+    }
+
+    @Override
+    public long count(byte[] from, byte[] to, long most) {
+        long count = 0;
+        try (TikvCursor keys = new TikvCursor(store, this, from, to, false, true)) {
+            while (count < most && keys.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** The cluster tells no sizes; how far some keys reach into the range has to do. */
+    @Override
+    public long estimate(byte[] from, byte[] to) {
+        try (TikvCursor keys = new TikvCursor(store, this, from, to, false, true)) {
+            for (int i = 0; i < SAMPLE; i++) {
+                if (!keys.next()) {
+                    return i;
+                }
+            }
+            return Math.max(SAMPLE, guess(from, keys.key(), to));
+        }
+    }
+
+    private static long guess(byte[] from, byte[] reached, byte[] to) {
+        int same = Arrays.mismatch(from, to);
+        BigInteger start = number(from, same);
+        BigInteger gone = number(reached, same).subtract(start);
+        BigInteger all = number(to, same).subtract(start);
+        if (gone.signum() <= 0) {
+            return LARGEST_GUESS;
+        }
+        return all.multiply(BigInteger.valueOf(SAMPLE))
+                .divide(gone)
+                .min(BigInteger.valueOf(LARGEST_GUESS))
+                .longValue();
+    }
+
+    private static BigInteger number(byte[] key, int from) {
+        byte[] part = new byte[COMPARED_BYTES];
+        int length = Math.clamp(key.length - from, 0, COMPARED_BYTES);
+        System.arraycopy(key, Math.min(from, key.length), part, 0, length);
+        return new BigInteger(1, part);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            store.safePoints().leave(timestamp);
+        }
+    }
+}
