@@ -1,17 +1,18 @@
 package ankurah.storage.tikv.internal;
 
 import ankurah.event.AnkurahException;
-import ankurah.event.RandomSource;
 import ankurah.storage.OrderedBatch;
 import ankurah.storage.OrderedSnapshot;
 import ankurah.storage.OrderedStore;
 import ankurah.storage.tikv.TikvOptions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class TikvStore implements OrderedStore {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition closing = lock.newCondition();
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
     /** These are touched by whoever holds the lock. */
     private Owner owner;
 
@@ -65,8 +66,8 @@ public final class TikvStore implements OrderedStore {
         this.name = "the namespace " + options.namespace() + " of the TiKV cluster at " + pdAddresses;
         this.options = options;
         this.space = new Space(options.namespace(), name);
-        byte[] id = id(options.engine().random());
-        this.owner = new Owner(0, id, 0, "process " + ProcessHandle.current().pid());
+        UUID program = UUID.randomUUID();
+        this.owner = new Owner(0, id(program), 0, "process " + ProcessHandle.current().pid());
         this.channels = new Channels(options.tls());
         List<String> addresses = Arrays.stream(pdAddresses.split(","))
                 .map(String::strip)
@@ -76,13 +77,15 @@ public final class TikvStore implements OrderedStore {
         this.router = new Router(pd, channels, options.requestMillis());
         this.locks = new Locks(pd, router);
         this.reader = new Reader(router, locks);
-        String program = HexFormat.of().formatHex(id, 0, 4);
         this.safePoints = new SafePoints(pd, "ankurah-" + options.namespace() + "-" + program);
         keeper.setDaemon(true);
     }
 
-    private static byte[] id(RandomSource random) {
-        return random.bytes(ID_BYTES);
+    private static byte[] id(UUID program) {
+        return ByteBuffer.allocate(ID_BYTES)
+                .putLong(program.getMostSignificantBits())
+                .putLong(program.getLeastSignificantBits())
+                .array();
     }
 
     /** Becomes the owner of a namespace. */
@@ -91,7 +94,7 @@ public final class TikvStore implements OrderedStore {
         try {
             store.claim();
         } catch (RuntimeException e) {
-            store.closed = true;
+            store.closed.set(true);
             store.disconnect();
             throw e;
         }
@@ -225,10 +228,10 @@ public final class TikvStore implements OrderedStore {
         long pauseNanos = TimeUnit.MILLISECONDS.toNanos(options.leaseMillis()) / RENEWALS_A_LEASE;
         lock.lock();
         try {
-            while (!closed) {
+            while (!closed.get()) {
                 // Freed while it waits.
                 long left = closing.awaitNanos(pauseNanos);
-                if (left <= 0 && !closed) {
+                if (left <= 0 && !closed.get()) {
                     renew(pauseNanos);
                 }
             }
@@ -267,12 +270,11 @@ public final class TikvStore implements OrderedStore {
     /** Lets the next owner in at once, if the cluster can be told. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
-            closed = true;
             closing.signalAll();
             Patience little = new Patience(name, Math.min(CLOSE_MILLIS, options.patienceMillis()), () -> false);
             writeOwned(List.of(), 0, little);
@@ -292,11 +294,11 @@ public final class TikvStore implements OrderedStore {
 
     Patience patience() {
         requireOpen();
-        return new Patience(name, options.patienceMillis(), () -> closed);
+        return new Patience(name, options.patienceMillis(), closed::get);
     }
 
     private void requireOpen() {
-        if (closed) {
+        if (closed.get()) {
             throw Failures.closed(name);
         }
     }
