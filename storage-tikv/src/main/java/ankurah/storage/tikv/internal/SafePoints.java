@@ -46,7 +46,7 @@ final class SafePoints {
         open.computeIfPresent(timestamp, (at, count) -> count == 1 ? null : count - 1);
     }
 
-    private synchronized long oldest() {
+    synchronized long oldest() {
         return open.isEmpty() ? newest : open.firstKey();
     }
 

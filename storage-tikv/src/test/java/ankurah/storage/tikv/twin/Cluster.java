@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,10 @@ public final class Cluster implements AutoCloseable {
     private Watch watch = (method, keys, done) -> {};
     private Faults faults = Faults.NONE;
     private boolean dark;
+    private boolean grantsHolds = true;
+    private @Nullable String stalledMethod;
+    private final CountDownLatch stalled = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private int leadingDriver;
     private long safePoint;
     private long offsetMillis;
@@ -134,6 +139,42 @@ public final class Cluster implements AutoCloseable {
         dark = changed;
     }
 
+    /** Keeps the next request of a method on its way until {@link #release}. Once, and only with threads. */
+    public synchronized void stall(String method) {
+        stalledMethod = method;
+    }
+
+    /** Waits until there is such a request. */
+    public void awaitStalled() throws InterruptedException {
+        if (!stalled.await(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("nothing was stalled");
+        }
+    }
+
+    public void release() {
+        released.countDown();
+    }
+
+    private void stallIfAsked(String method) {
+        synchronized (this) {
+            if (!method.equals(stalledMethod)) {
+                return;
+            }
+            stalledMethod = null;
+        }
+        stalled.countDown();
+        try {
+            released.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether services may have old versions kept. */
+    public synchronized void setGrantsHolds(boolean changed) {
+        grantsHolds = changed;
+    }
+
     public synchronized void moveDriver() {
         leadingDriver = 1 - leadingDriver;
     }
@@ -188,24 +229,20 @@ public final class Cluster implements AutoCloseable {
         mvcc.collect(safePoint);
     }
 
-    /** As if the time for which services want it kept were over. */
-    public synchronized void forgetServices() {
-        services.clear();
-    }
-
     synchronized long safePoint() {
         return safePoint;
     }
 
     synchronized long hold(String service, long seconds, long timestamp) {
-        long oldest = services.values().stream().mapToLong(Long::longValue).min().orElse(safePoint);
+        if (!grantsHolds) {
+            return Long.MAX_VALUE;
+        }
         if (seconds <= 0) {
             services.remove(service);
-        } else if (timestamp >= Math.max(safePoint, Math.min(oldest, safePoint))) {
+        } else if (timestamp >= safePoint) {
             services.put(service, timestamp);
-            return Math.min(oldest, timestamp);
         }
-        return Math.max(oldest, safePoint);
+        return services.values().stream().mapToLong(Long::longValue).min().orElse(safePoint);
     }
 
     // Regions, as the placement driver tells them.
@@ -239,6 +276,7 @@ public final class Cluster implements AutoCloseable {
             List<ByteString> keys,
             Function<Errorpb.Error, A> refuse,
             Supplier<A> body) {
+        stallIfAsked(method);
         Fate fate = fate();
         if (fate == Fate.DELAYED) {
             pause();
