@@ -26,11 +26,11 @@ final class Patience {
 
     /** As long again, from now. */
     Patience again() {
-        return of(millis);
+        return atMost(millis);
     }
 
-    Patience of(long otherMillis) {
-        return new Patience(store, otherMillis, isClosed);
+    Patience atMost(long otherMillis) {
+        return new Patience(store, Math.min(millis, otherMillis), isClosed);
     }
 
     String store() {

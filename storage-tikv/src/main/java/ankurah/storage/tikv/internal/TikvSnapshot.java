@@ -41,9 +41,17 @@ final class TikvSnapshot implements OrderedSnapshot {
     public byte @Nullable [] get(byte[] key) {
         Patience patience = patience();
         byte[] full = store.space().key(key);
+        ByteString wrapped = Bytes.wrap(full);
+        ReadCache.Entry known = store.cache().find(wrapped, timestamp);
+        ByteString value = known != null ? known.value() : read(full, wrapped, patience);
+        return value == null ? null : store.space().unmarked(wrapped, value);
+    }
+
+    private @Nullable ByteString read(byte[] full, ByteString wrapped, Patience patience) {
         ByteString value = store.reader().get(full, timestamp, patience);
         store.safePoints().check(timestamp, patience);
-        return value == null ? null : store.space().unmarked(Bytes.wrap(full), value);
+        store.cache().read(wrapped, value, timestamp);
+        return value;
     }
 
     @Override

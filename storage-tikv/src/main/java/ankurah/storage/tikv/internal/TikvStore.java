@@ -49,6 +49,7 @@ public final class TikvStore implements OrderedStore {
     private final Locks locks;
     private final Reader reader;
     private final SafePoints safePoints;
+    private final ReadCache cache;
     private final Thread keeper = new Thread(this::keep, "ankurah-tikv-lease");
 
     /** Held over a write, which waits for the cluster, but no longer than the patience for its requests. */
@@ -78,6 +79,7 @@ public final class TikvStore implements OrderedStore {
         this.locks = new Locks(pd, router);
         this.reader = new Reader(router, locks);
         this.safePoints = new SafePoints(pd, "ankurah-" + options.namespace() + "-" + program);
+        this.cache = new ReadCache(options.cacheBytes());
         keeper.setDaemon(true);
     }
 
@@ -159,6 +161,7 @@ public final class TikvStore implements OrderedStore {
         long commit = new TwoPhase(pd, router, locks, start, all, patience).run();
         owner = renewed;
         renewedNanos = System.nanoTime();
+        cache.written(changes, commit);
         safePoints.publish(commit);
     }
 
@@ -313,6 +316,10 @@ public final class TikvStore implements OrderedStore {
 
     Reader reader() {
         return reader;
+    }
+
+    ReadCache cache() {
+        return cache;
     }
 
     SafePoints safePoints() {

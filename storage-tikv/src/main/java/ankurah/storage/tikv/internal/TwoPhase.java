@@ -212,20 +212,20 @@ final class TwoPhase {
                 at += answer == null ? 0 : part.size();
             }
         } catch (AnkurahException e) {
-            LOG.log(System.Logger.Level.WARNING, "the locks of a committed group are left to readers", e);
+            LOG.log(System.Logger.Level.INFO, "locks of a committed group are left to readers: {0}", e.getMessage());
         }
     }
 
     /** Frees the keys of a transaction that has failed. If that cannot be done now, whoever meets them does it in time. */
     private void rollBack() {
-        Patience little = patience.of(TIDY_MILLIS);
+        Patience little = patience.atMost(TIDY_MILLIS);
         try {
             int at = 0;
             while (at < changes.size()) {
                 at += rollBack(at, little);
             }
         } catch (AnkurahException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the locks of a failed group are left", e);
+            LOG.log(System.Logger.Level.DEBUG, "locks of a failed group are left to run out: {0}", e.getMessage());
         }
     }
 

@@ -27,7 +27,7 @@ final class Bench {
 
     /** Gives up soon. */
     static TikvOptions hasty() {
-        return TikvOptions.defaults().withRequestMillis(100).withPatienceMillis(300);
+        return TikvOptions.defaults().withRequestMillis(100).withPatienceMillis(200);
     }
 
     static byte[] bytes(String text) {

@@ -32,7 +32,10 @@ class RandomFaultsTest {
 
     private static void run(long seed) throws Exception {
         Random random = new Random(seed);
-        TikvOptions options = TikvOptions.defaults().withRequestMillis(250).withLeaseMillis(2_000);
+        TikvOptions options = TikvOptions.defaults()
+                .withRequestMillis(250)
+                .withLeaseMillis(2_000)
+                .withCacheBytes(random.nextInt(2) * 1_000_000L);
         try (Cluster cluster = new Cluster(seed, 3, true)) {
             ModelRun run = new ModelRun(cluster, options, random);
             cluster.setFaults(Faults.SOME);
