@@ -6,36 +6,36 @@ import ankurah.storage.EngineOptions;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.testkit.Place;
 import ankurah.storage.tikv.twin.Cluster;
+import ankurah.storage.tikv.twin.Faults;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** A namespace of its own in a cluster of its own, cut into regions where a store's data lies. */
+/** A cluster of its own, cut into regions where a store's data lies, and now and then otherwise while the test runs. */
 final class ClusterPlace implements Place {
+    private static final Faults FEW = new Faults(2, 0, 1, 1, 2, 4, 200);
+
     private final Cluster cluster;
 
     ClusterPlace(long seed) {
+        System.out.println("cluster of seed " + seed);
         cluster = new Cluster(seed, 3);
-        for (int kind : new int[] {0x01, 0x11, 0x20, 0x30, 0x40, 0x50}) {
+        for (byte kind : new byte[] {0x01, 0x11, 0x20, 0x30, 0x40, 0x50}) {
             cluster.split(key(kind));
         }
-        cluster.split(key(0x40, 0, 0, 0, 0, 1, 0x80));
-        cluster.split(key(0x10, 0, 0, 0, 0, 0x80));
+        cluster.split(key((byte) 0x40, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 1));
+        cluster.split(key((byte) 0x10, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0x80));
         for (int i = 0; i < 10; i++) {
             cluster.disturb();
         }
+        cluster.setFaults(FEW);
     }
 
-    static byte[] key(int... key) {
-        byte[] bytes = new byte[key.length];
-        for (int i = 0; i < key.length; i++) {
-            bytes[i] = (byte) key[i];
-        }
-        byte[] prefix = "ankurah/default\0\1".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        byte[] full = java.util.Arrays.copyOf(prefix, prefix.length + bytes.length);
-        System.arraycopy(bytes, 0, full, prefix.length, bytes.length);
+    /** A key of the namespace {@code default} as it stands in the cluster. */
+    static byte[] key(byte... key) {
+        byte[] prefix = "ankurah/default\0\1".getBytes(StandardCharsets.US_ASCII);
+        byte[] full = Arrays.copyOf(prefix, prefix.length + key.length);
+        System.arraycopy(key, 0, full, prefix.length, key.length);
         return full;
-    }
-
-    Cluster cluster() {
-        return cluster;
     }
 
     @Override

@@ -6,6 +6,6 @@ import ankurah.storage.testkit.Place;
 class TikvEngineTest extends EngineContract {
     @Override
     protected Place newPlace() {
-        return new ClusterPlace(1);
+        return new ClusterPlace(System.nanoTime());
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** How long one thing is tried, with pauses that grow. For one thread. */
+/** How long something is tried while it does not get on, with pauses that grow. For one thread. */
 final class Patience {
     private static final long FIRST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 500;
@@ -14,7 +14,7 @@ final class Patience {
     private final String store;
     private final BooleanSupplier isClosed;
     private final long millis;
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
     private long nextMillis = FIRST_PAUSE_MILLIS;
 
     /** @param isClosed ends it early */
@@ -61,8 +61,9 @@ final class Patience {
         }
     }
 
-    /** Something has worked: pauses are short again, the whole is not longer. */
+    /** Something of the whole has been done: it begins anew for the rest. */
     void encourage() {
         nextMillis = FIRST_PAUSE_MILLIS;
+        start = System.nanoTime();
     }
 }

@@ -28,6 +28,15 @@ final class Router {
         this.requestMillis = requestMillis;
     }
 
+    /** The answer would be larger than a message may be. */
+    static final class Oversized extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Oversized(Exception cause) {
+            super(cause);
+        }
+    }
+
     /** A request, once it is known to which region it goes. */
     interface Call<A> {
         A send(TikvBlockingStub stub, Kvrpcpb.Context context);
@@ -73,11 +82,15 @@ final class Router {
 
     /** Asks about one key until there is an answer. */
     <A> A ask(byte[] key, Kind<A> kind, Patience patience, Call<A> call) {
-        while (true) {
-            A answer = attempt(holding(key, patience), kind, patience, call);
-            if (answer != null) {
-                return answer;
+        try {
+            while (true) {
+                A answer = attempt(holding(key, patience), kind, patience, call);
+                if (answer != null) {
+                    return answer;
+                }
             }
+        } catch (Oversized e) {
+            throw Failures.failed(patience.store(), "a value is too large to be sent: " + e.getMessage(), e);
         }
     }
 
@@ -95,7 +108,6 @@ final class Router {
                     .withDeadlineAfter(requestMillis, TimeUnit.MILLISECONDS);
             A answer = call.send(stub, context);
             if (!kind.hasError().test(answer)) {
-                patience.encourage();
                 return answer;
             }
             meet(region, kind.error().apply(answer), patience);
@@ -109,6 +121,7 @@ final class Router {
         switch (e.getStatus().getCode()) {
             case UNIMPLEMENTED, UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT ->
                 throw Failures.failed(patience.store(), address + " says " + e.getMessage(), e);
+            case RESOURCE_EXHAUSTED -> throw new Oversized(e);
             default -> {
                 regions.forget(region);
                 pd.forgetAddress(region.leader().getStoreId());

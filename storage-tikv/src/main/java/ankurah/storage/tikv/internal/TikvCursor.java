@@ -69,7 +69,7 @@ final class TikvCursor implements OrderedCursor {
         if (!reverse && !region.isLast() && Arrays.compareUnsigned(region.end(), KeyCode.encode(high)) < 0) {
             end = KeyCode.decode(region.end());
         }
-        Kvrpcpb.ScanResponse answer = ask(region, start, end, patience);
+        Kvrpcpb.ScanResponse answer = askForLess(region, start, end, patience);
         if (answer == null) {
             return;
         }
@@ -79,6 +79,19 @@ final class TikvCursor implements OrderedCursor {
         }
         store.safePoints().check(snapshot.timestamp(), patience);
         take(answer.getPairsList(), start, end, patience);
+    }
+
+    /** Values may be so large that a page of them is no message any more. */
+    private Kvrpcpb.@Nullable ScanResponse askForLess(Region region, byte[] start, byte[] end, Patience patience) {
+        try {
+            return ask(region, start, end, patience);
+        } catch (Router.Oversized e) {
+            if (limit == 1) {
+                throw Failures.failed(patience.store(), "a value is too large to be sent: " + e.getMessage(), e);
+            }
+            limit = Math.max(1, limit / GROWTH);
+            return null;
+        }
     }
 
     private Kvrpcpb.@Nullable ScanResponse ask(Region region, byte[] start, byte[] end, Patience patience) {

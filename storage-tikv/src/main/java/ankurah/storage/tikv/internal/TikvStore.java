@@ -68,7 +68,7 @@ public final class TikvStore implements OrderedStore {
         this.options = options;
         this.space = new Space(options.namespace(), name);
         UUID program = UUID.randomUUID();
-        this.owner = new Owner(0, id(program), 0, "process " + ProcessHandle.current().pid());
+        this.owner = new Owner(0, id(program), 0, program());
         this.channels = new Channels(options.tls());
         List<String> addresses = Arrays.stream(pdAddresses.split(","))
                 .map(String::strip)
@@ -81,6 +81,11 @@ public final class TikvStore implements OrderedStore {
         this.safePoints = new SafePoints(pd, "ankurah-" + options.namespace() + "-" + program);
         this.cache = new ReadCache(options.cacheBytes());
         keeper.setDaemon(true);
+    }
+
+    private static String program() {
+        String host = System.getenv("HOSTNAME");
+        return "process " + ProcessHandle.current().pid() + (host == null ? "" : " at " + host);
     }
 
     private static byte[] id(UUID program) {

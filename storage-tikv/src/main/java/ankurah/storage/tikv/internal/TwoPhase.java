@@ -38,7 +38,8 @@ final class TwoPhase {
     private final List<Kvrpcpb.Mutation> changes;
 
     private final Patience patience;
-    private long lastSign = System.nanoTime();
+    private final long begun = System.nanoTime();
+    private long lastSign = begun;
 
     /** A key was written since the transaction began, so it was not written. */
     static final class Overtaken extends RuntimeException {
@@ -96,6 +97,7 @@ final class TwoPhase {
                             .build()));
             if (answer != null && answer.getErrorsCount() == 0) {
                 at += part.size();
+                patience.encourage();
                 giveSign();
             } else if (answer != null) {
                 answer.getErrorsList().forEach(this::meet);
@@ -105,7 +107,7 @@ final class TwoPhase {
 
     /** The lock's time counts from the start of the transaction. */
     private long age() {
-        return Math.max(0, Pd.millis(pd.timestamp(patience)) - Pd.millis(start));
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     }
 
     private void meet(Kvrpcpb.KeyError error) {
@@ -209,7 +211,10 @@ final class TwoPhase {
                     // Whoever has taken a lock away has committed it.
                     LOG.log(System.Logger.Level.DEBUG, "left to readers: {0}", answer.getError());
                 }
-                at += answer == null ? 0 : part.size();
+                if (answer != null) {
+                    at += part.size();
+                    enough.encourage();
+                }
             }
         } catch (AnkurahException e) {
             LOG.log(System.Logger.Level.INFO, "locks of a committed group are left to readers: {0}", e.getMessage());

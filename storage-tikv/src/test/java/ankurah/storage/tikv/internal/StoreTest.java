@@ -141,6 +141,23 @@ class StoreTest {
     }
 
     @Test
+    void pagesOfLargeValuesAreSmall() {
+        TreeMap<byte[], byte[]> map = Bench.map();
+        try (TikvStore store = open(Bench.options().withCacheBytes(0))) {
+            for (int i = 0; i < 12; i++) {
+                byte[] key = {0x20, (byte) i};
+                byte[] value = new byte[3 << 20];
+                value[i] = 1;
+                map.put(key, value);
+                Bench.write(store, batch -> batch.put(key, value));
+            }
+            try (OrderedSnapshot now = store.snapshot()) {
+                assertThat(Bench.walk(now, Bench.FIRST, Bench.LIMIT, false)).isEqualTo(Bench.entries(map));
+            }
+        }
+    }
+
+    @Test
     void aValueThatTheClusterCannotTakeIsRefusedAndLeavesNothing() {
         TikvStore store = open(Bench.options());
         assertCode(

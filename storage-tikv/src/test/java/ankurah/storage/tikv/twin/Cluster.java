@@ -19,11 +19,13 @@ import org.tikv.kvproto.Errorpb;
 import org.tikv.kvproto.Kvrpcpb;
 import org.tikv.kvproto.Pdpb;
 import org.tikv.shade.com.google.protobuf.ByteString;
+import org.tikv.shade.com.google.protobuf.MessageLite;
 import org.tikv.shade.io.grpc.BindableService;
 import org.tikv.shade.io.grpc.Server;
 import org.tikv.shade.io.grpc.Status;
 import org.tikv.shade.io.grpc.netty.NettyServerBuilder;
 import org.tikv.shade.io.grpc.stub.StreamObserver;
+import org.tikv.shade.io.netty.handler.ssl.SslContext;
 
 /**
  * The whole cluster: two placement drivers, some stores, one set of versions behind them all, since copying between stores is
@@ -35,7 +37,9 @@ public final class Cluster implements AutoCloseable {
     private static final int MOST_LATE = 64;
     private static final int REQUEST_BYTES = 256 << 10;
     private static final int LARGEST_ENTRY = 8 << 20;
+    private static final int LARGEST_ANSWER = 10 << 20;
 
+    private final @Nullable SslContext ssl;
     private final Random random;
     private final Mvcc mvcc = new Mvcc();
     private final Shape shape;
@@ -71,6 +75,12 @@ public final class Cluster implements AutoCloseable {
 
     /** @param threads whether requests wait for each other only at the lock; slower */
     public Cluster(long seed, int stores, boolean threads) {
+        this(seed, stores, threads, null);
+    }
+
+    /** @param ssl what its connections are secured with */
+    public Cluster(long seed, int stores, boolean threads, @Nullable SslContext ssl) {
+        this.ssl = ssl;
         this.random = new Random(seed);
         this.shape = new Shape(stores);
         for (int driver = 0; driver < 2; driver++) {
@@ -86,6 +96,9 @@ public final class Cluster implements AutoCloseable {
             NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
                     .maxInboundMessageSize(64 << 20)
                     .addService(service);
+            if (ssl != null) {
+                builder.sslContext(ssl);
+            }
             return (threads ? builder.executor(executor) : builder.directExecutor())
                     .build()
                     .start();
@@ -285,7 +298,11 @@ public final class Cluster implements AutoCloseable {
             return;
         }
         A answer = fate == Fate.REQUEST_LOST ? null : answer(store, method, context, keys, refuse, body, fate);
-        if (answer == null || fate == Fate.REPLY_LOST || isDark()) {
+        if (answer instanceof MessageLite message && message.getSerializedSize() > LARGEST_ANSWER) {
+            out.onError(Status.RESOURCE_EXHAUSTED
+                    .withDescription("Sent message larger than max")
+                    .asRuntimeException());
+        } else if (answer == null || fate == Fate.REPLY_LOST || isDark()) {
             out.onError(Status.UNAVAILABLE.withDescription("the connection broke").asRuntimeException());
         } else if (fate != Fate.REPLY_SWALLOWED) {
             out.onNext(answer);
