@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class RealClusterTest {
     private static final @Nullable String ADDRESSES = System.getenv("TIKV_PD");
 
-    @BeforeAll
-    static void requireCluster() {
+    private static void requireCluster() {
         assumeTrue(ADDRESSES != null, "not run: TIKV_PD names no cluster");
     }
 
@@ -48,6 +47,7 @@ class RealClusterTest {
 
     @Test
     void theClusterIsThere() {
+        requireCluster();
         try (Place place = new RealPlace()) {
             place.open(EngineOptions.defaults()).close();
         }
@@ -55,6 +55,11 @@ class RealClusterTest {
 
     @Nested
     class Engine extends EngineContract {
+        @BeforeAll
+        static void require() {
+            requireCluster();
+        }
+
         @Override
         protected Place newPlace() {
             return new RealPlace();
@@ -63,6 +68,11 @@ class RealClusterTest {
 
     @Nested
     class Queries extends QueryContract {
+        @BeforeAll
+        static void require() {
+            requireCluster();
+        }
+
         @Override
         protected Place newPlace() {
             return new RealPlace();
@@ -71,6 +81,11 @@ class RealClusterTest {
 
     @Nested
     class Generated extends GeneratedQueries {
+        @BeforeAll
+        static void require() {
+            requireCluster();
+        }
+
         @Override
         protected Place newPlace() {
             return new RealPlace();

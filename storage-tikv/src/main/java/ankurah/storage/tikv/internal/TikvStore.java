@@ -101,8 +101,7 @@ public final class TikvStore implements OrderedStore {
         try {
             store.claim();
         } catch (RuntimeException e) {
-            store.closed.set(true);
-            store.disconnect();
+            store.drop();
             throw e;
         }
         store.keeper.start();
@@ -258,10 +257,10 @@ public final class TikvStore implements OrderedStore {
             }
             safePoints.renew(patience());
         } catch (AnkurahException.Unavailable e) {
-            LOG.log(System.Logger.Level.DEBUG, "the lease was not renewed", e);
+            LOG.log(System.Logger.Level.DEBUG, "the lease was not renewed: {0}", e.getMessage());
         } catch (RuntimeException e) {
             failure = e;
-            LOG.log(System.Logger.Level.WARNING, "the lease is lost", e);
+            LOG.log(System.Logger.Level.WARNING, "the lease is lost: {0}", e.getMessage());
         }
     }
 
@@ -283,16 +282,27 @@ public final class TikvStore implements OrderedStore {
         }
         lock.lock();
         try {
-            closing.signalAll();
             Patience little = new Patience(name, Math.min(CLOSE_MILLIS, options.patienceMillis()), () -> false);
             writeOwned(List.of(), 0, little);
             safePoints.release(little);
         } catch (AnkurahException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the lease is left to run out", e);
+            LOG.log(System.Logger.Level.DEBUG, "the lease is left to run out: {0}", e.getMessage());
         } finally {
             lock.unlock();
         }
+        drop();
+    }
+
+    /** Ends everything here and tells nobody, as the end of the process would. */
+    void drop() {
+        closed.set(true);
         disconnect();
+        lock.lock();
+        try {
+            closing.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void disconnect() {

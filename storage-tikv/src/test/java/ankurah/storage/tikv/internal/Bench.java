@@ -6,7 +6,6 @@ import ankurah.storage.OrderedCursor;
 import ankurah.storage.OrderedSnapshot;
 import ankurah.storage.OrderedStore.Durability;
 import ankurah.storage.tikv.TikvOptions;
-import ankurah.storage.tikv.twin.Cluster;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ final class Bench {
 
     /** Gives up soon. */
     static TikvOptions hasty() {
-        return TikvOptions.defaults().withRequestMillis(100).withPatienceMillis(200);
+        return TikvOptions.defaults().withRequestMillis(500).withPatienceMillis(1_000);
     }
 
     static byte[] bytes(String text) {
@@ -68,12 +67,5 @@ final class Bench {
 
     private static String text(byte[] key, byte[] value) {
         return Hex.encode(key) + "=" + (value.length > 40 ? value.length + ":" + Arrays.hashCode(value) : Hex.encode(value));
-    }
-
-    /** Ends a program without its noticing: nothing it still sends arrives. */
-    static void kill(Cluster cluster, TikvStore store) {
-        cluster.setDark(true);
-        store.close();
-        cluster.setDark(false);
     }
 }

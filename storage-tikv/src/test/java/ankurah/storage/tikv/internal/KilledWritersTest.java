@@ -13,7 +13,7 @@ import org.tikv.shade.com.google.protobuf.ByteString;
 
 /** A program that dies at each of the moments a commit has: before, between and behind its requests. */
 class KilledWritersTest {
-    private static final int GROUPS = System.getProperty("ankurah.deep") == null ? 2 : 40;
+    private static final int GROUPS = System.getProperty("ankurah.deep") == null ? 8 : 300;
 
     private final Set<String> moments = new HashSet<>();
 
@@ -24,7 +24,7 @@ class KilledWritersTest {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         try (Cluster cluster = new Cluster(seed, 3)) {
-            ModelRun run = new ModelRun(cluster, Bench.hasty(), random);
+            ModelRun run = new ModelRun(cluster, Bench.options(), random);
             for (int group = 0; group < GROUPS; group++) {
                 int moment = 0;
                 while (dies(cluster, run, moment)) {
@@ -42,7 +42,7 @@ class KilledWritersTest {
 
     /** Whether a write had so many moments. */
     private boolean dies(Cluster cluster, ModelRun run, int moment) {
-        Death death = new Death(cluster, moment);
+        Death death = new Death(cluster, run.store(), moment);
         cluster.setWatch(death);
         boolean acknowledged = run.write();
         cluster.setWatch((method, keys, done) -> {});
@@ -50,7 +50,8 @@ class KilledWritersTest {
             assertThat(acknowledged).isTrue();
             return false;
         }
-        run.kill();
+        run.store().drop();
+        cluster.setDark(false);
         run.reopenLater();
         assertThat(run.write()).isTrue();
         assertThat(run.check()).isEqualTo(run.written());
@@ -59,10 +60,12 @@ class KilledWritersTest {
 
     private final class Death implements Cluster.Watch {
         private final Cluster cluster;
+        private final TikvStore store;
         private int left;
 
-        Death(Cluster cluster, int left) {
+        Death(Cluster cluster, TikvStore store, int left) {
             this.cluster = cluster;
+            this.store = store;
             this.left = left;
         }
 
@@ -71,6 +74,7 @@ class KilledWritersTest {
             if (left-- == 0) {
                 moments.add(method + " " + done);
                 cluster.setDark(true);
+                Thread.startVirtualThread(store::drop);
             }
         }
     }

@@ -122,10 +122,6 @@ final class ModelRun {
         checkAfterOpening();
     }
 
-    void kill() {
-        Bench.kill(cluster, store);
-    }
-
     void close() {
         store.close();
     }

@@ -79,8 +79,7 @@ class OwnersTest {
 
     @Test
     void aProgramThatDiedBlocksTheNextForALease() {
-        TikvStore first = TikvStore.open(cluster.address(), Bench.hasty());
-        Bench.kill(cluster, first);
+        open().drop();
         assertCode("storage.in_use", this::open);
         cluster.advance(Bench.options().leaseMillis() + 1);
         open().close();

@@ -227,7 +227,7 @@ class StoreTest {
         });
         assertCode("storage.unreachable", () -> Bench.write(store, batch -> keys.forEach(key -> batch.put(key, key))));
         cluster.setWatch((method, written, done) -> {});
-        store.close();
+        store.drop();
         cluster.setDark(false);
         assertThat(cluster.locks()).hasSize(99);
         cluster.advance(60_000);

@@ -421,6 +421,11 @@ public final class Cluster implements AutoCloseable {
         if (request.getSkipConstraintCheck() || request.getPrimaryLock().isEmpty()) {
             violations.add("a transaction without checks");
         }
+        for (Kvrpcpb.Mutation change : request.getMutationsList()) {
+            if (change.getOp() == Kvrpcpb.Op.Put && change.getValue().isEmpty()) {
+                violations.add("an empty value, which some tools take for none");
+            }
+        }
         long bytes = 0;
         for (Kvrpcpb.Mutation change : request.getMutationsList().subList(0, request.getMutationsCount() - 1)) {
             bytes += change.getKey().size() + change.getValue().size();
