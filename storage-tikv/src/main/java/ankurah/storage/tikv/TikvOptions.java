@@ -1,5 +1,6 @@
 package ankurah.storage.tikv;
 
+import ankurah.event.AnkurahException;
 import ankurah.storage.EngineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,18 @@ public record TikvOptions(
         if (namespace.isEmpty()
                 || namespace.length() > LONGEST_NAMESPACE
                 || !namespace.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException(
+            throw new AnkurahException.Invalid(
+                    "storage.options",
                     "a namespace has 1 to " + LONGEST_NAMESPACE + " printable ASCII characters: " + namespace);
         }
         if (leaseMillis < SHORTEST_LEASE_MILLIS
                 || requestMillis < SHORTEST_REQUEST_MILLIS
                 || patienceMillis < requestMillis
                 || cacheBytes < 0) {
-            throw new IllegalArgumentException("out of range: a lease of " + leaseMillis + " ms, requests of "
-                    + requestMillis + " ms, patience of " + patienceMillis + " ms or a cache of " + cacheBytes + " bytes");
+            throw new AnkurahException.Invalid(
+                    "storage.options",
+                    "out of range: a lease of " + leaseMillis + " ms, requests of " + requestMillis
+                            + " ms, patience of " + patienceMillis + " ms or a cache of " + cacheBytes + " bytes");
         }
     }
 

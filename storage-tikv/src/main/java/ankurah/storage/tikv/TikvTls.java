@@ -1,5 +1,6 @@
 package ankurah.storage.tikv;
 
+import ankurah.event.AnkurahException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param certificate what this program shows of itself; null if the cluster does not ask for it
  * @param key the key of that certificate, PKCS#8; null without one
  */
-public record TikvTls(Path authorities, @Nullable Path certificate, @Nullable Path key) {
+public record TikvTls(
+        Path authorities,
+        @Nullable Path certificate,
+        @Nullable Path key) {
     public TikvTls {
         if ((certificate == null) != (key == null)) {
-            throw new IllegalArgumentException("a certificate and its key come together");
+            throw new AnkurahException.Invalid("storage.options", "a certificate and its key come together");
         }
     }
 

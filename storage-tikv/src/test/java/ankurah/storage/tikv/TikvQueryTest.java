@@ -1,7 +1,7 @@
 package ankurah.storage.tikv;
 
-import ankurah.storage.testkit.QueryContract;
 import ankurah.storage.testkit.Place;
+import ankurah.storage.testkit.QueryContract;
 
 class TikvQueryTest extends QueryContract {
     @Override

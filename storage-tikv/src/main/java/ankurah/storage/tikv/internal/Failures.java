@@ -38,7 +38,8 @@ final class Failures {
     static AnkurahException deposed(String store, String by) {
         return new AnkurahException.Fault(
                 "storage.deposed",
-                store + " was taken over by " + by + " after this program's lease had ended, so nothing of this program's"
+                store + " was taken over by " + by
+                        + " after this program's lease had ended, so nothing of this program's"
                         + " is written any more; stop one of them");
     }
 

@@ -90,7 +90,8 @@ final class Locks {
      * @param decide if there is no trace of it, it fails from now on
      * @return null if there is no trace of it and nothing was decided
      */
-    @Nullable Fate fate(byte[] primary, long start, boolean decide, Patience patience) {
+    @Nullable
+    Fate fate(byte[] primary, long start, boolean decide, Patience patience) {
         while (true) {
             long now = pd.timestamp(patience);
             Kvrpcpb.CheckTxnStatusResponse answer = router.ask(

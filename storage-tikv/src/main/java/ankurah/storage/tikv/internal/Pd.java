@@ -158,6 +158,7 @@ final class Pd implements AutoCloseable {
                 lost(asked);
                 patience.pause(asked.address() + " says: " + said.getError().getMessage(), null);
             } catch (StatusRuntimeException e) {
+                Router.requireKnown(asked.address(), e, patience);
                 lost(asked);
                 patience.pause("no answer from the placement driver " + asked.address() + ": " + e.getMessage(), e);
             }
@@ -192,6 +193,7 @@ final class Pd implements AutoCloseable {
                         return found;
                     }
                 } catch (StatusRuntimeException e) {
+                    Router.requireKnown(candidate, e, patience);
                     last = e;
                     channels.hurry(candidate);
                 }

@@ -14,7 +14,8 @@ final class Reader {
         this.locks = locks;
     }
 
-    @Nullable ByteString get(byte[] key, long timestamp, Patience patience) {
+    @Nullable
+    ByteString get(byte[] key, long timestamp, Patience patience) {
         while (true) {
             Kvrpcpb.GetResponse answer = router.ask(
                     key,

@@ -9,6 +9,7 @@ import org.tikv.kvproto.Kvrpcpb;
 import org.tikv.kvproto.Metapb;
 import org.tikv.kvproto.TikvGrpc;
 import org.tikv.kvproto.TikvGrpc.TikvBlockingStub;
+import org.tikv.shade.io.grpc.Status;
 import org.tikv.shade.io.grpc.StatusRuntimeException;
 
 /**
@@ -52,8 +53,8 @@ final class Router {
                 new Kind<>(Kvrpcpb.PrewriteResponse::hasRegionError, Kvrpcpb.PrewriteResponse::getRegionError);
         static final Kind<Kvrpcpb.CommitResponse> COMMIT =
                 new Kind<>(Kvrpcpb.CommitResponse::hasRegionError, Kvrpcpb.CommitResponse::getRegionError);
-        static final Kind<Kvrpcpb.BatchRollbackResponse> ROLLBACK =
-                new Kind<>(Kvrpcpb.BatchRollbackResponse::hasRegionError, Kvrpcpb.BatchRollbackResponse::getRegionError);
+        static final Kind<Kvrpcpb.BatchRollbackResponse> ROLLBACK = new Kind<>(
+                Kvrpcpb.BatchRollbackResponse::hasRegionError, Kvrpcpb.BatchRollbackResponse::getRegionError);
         static final Kind<Kvrpcpb.CheckTxnStatusResponse> STATUS = new Kind<>(
                 Kvrpcpb.CheckTxnStatusResponse::hasRegionError, Kvrpcpb.CheckTxnStatusResponse::getRegionError);
         static final Kind<Kvrpcpb.ResolveLockResponse> RESOLVE =
@@ -118,16 +119,22 @@ final class Router {
     }
 
     private void meet(Region region, String address, StatusRuntimeException e, Patience patience) {
+        requireKnown(address, e, patience);
+        if (e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+            throw new Oversized(e);
+        }
+        regions.forget(region);
+        pd.forgetAddress(region.leader().getStoreId());
+        channels.hurry(address);
+        patience.pause("no answer from " + address + ": " + e.getMessage(), e);
+    }
+
+    /** Where a request is not known, or not allowed, it is of no use to try again. */
+    static void requireKnown(String address, StatusRuntimeException e, Patience patience) {
         switch (e.getStatus().getCode()) {
             case UNIMPLEMENTED, UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT ->
                 throw Failures.failed(patience.store(), address + " says " + e.getMessage(), e);
-            case RESOURCE_EXHAUSTED -> throw new Oversized(e);
-            default -> {
-                regions.forget(region);
-                pd.forgetAddress(region.leader().getStoreId());
-                channels.hurry(address);
-                patience.pause("no answer from " + address + ": " + e.getMessage(), e);
-            }
+            default -> {}
         }
     }
 

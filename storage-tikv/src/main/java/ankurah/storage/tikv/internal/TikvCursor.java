@@ -11,7 +11,6 @@ import org.tikv.kvproto.Kvrpcpb.KvPair;
 /** A walk over a range, a page at a time, each from one region. What is still to be walked lies between two keys. */
 final class TikvCursor implements OrderedCursor {
     private static final byte[] NONE = {};
-    private static final int FIRST_PAGE = 32;
     private static final int LARGEST_PAGE = 1_024;
     private static final int PAGE_BYTES = 1 << 20;
     private static final int GROWTH = 4;
@@ -26,14 +25,23 @@ final class TikvCursor implements OrderedCursor {
     private byte[] high;
     private List<KvPair> page = List.of();
     private int at = -1;
-    private int limit = FIRST_PAGE;
+    private int limit;
     private boolean closed;
 
-    TikvCursor(TikvStore store, TikvSnapshot snapshot, byte[] from, byte[] to, boolean reverse, boolean keysOnly) {
+    /** @param firstPage how many entries the first request asks for */
+    TikvCursor(
+            TikvStore store,
+            TikvSnapshot snapshot,
+            byte[] from,
+            byte[] to,
+            boolean reverse,
+            boolean keysOnly,
+            int firstPage) {
         this.store = store;
         this.snapshot = snapshot;
         this.reverse = reverse;
         this.keysOnly = keysOnly;
+        this.limit = firstPage;
         this.low = Arrays.compareUnsigned(from, to) < 0 ? store.space().key(from) : null;
         this.high = store.space().key(to);
     }
@@ -95,19 +103,20 @@ final class TikvCursor implements OrderedCursor {
     }
 
     private Kvrpcpb.@Nullable ScanResponse ask(Region region, byte[] start, byte[] end, Patience patience) {
-        return store.router().attempt(
-                region,
-                Router.Kind.SCAN,
-                patience,
-                (stub, context) -> stub.kvScan(Kvrpcpb.ScanRequest.newBuilder()
-                        .setContext(context)
-                        .setStartKey(Bytes.wrap(reverse ? end : start))
-                        .setEndKey(Bytes.wrap(reverse ? start : end))
-                        .setReverse(reverse)
-                        .setKeyOnly(keysOnly)
-                        .setLimit(limit)
-                        .setVersion(snapshot.timestamp())
-                        .build()));
+        return store.router()
+                .attempt(
+                        region,
+                        Router.Kind.SCAN,
+                        patience,
+                        (stub, context) -> stub.kvScan(Kvrpcpb.ScanRequest.newBuilder()
+                                .setContext(context)
+                                .setStartKey(Bytes.wrap(reverse ? end : start))
+                                .setEndKey(Bytes.wrap(reverse ? start : end))
+                                .setReverse(reverse)
+                                .setKeyOnly(keysOnly)
+                                .setLimit(limit)
+                                .setVersion(snapshot.timestamp())
+                                .build()));
     }
 
     /** The entries in front of the first locked one count; from there it is asked again. */
@@ -168,7 +177,9 @@ final class TikvCursor implements OrderedCursor {
 
     @Override
     public byte[] key() {
-        return at < 0 || at >= page.size() ? NONE : store.space().bare(page.get(at).getKey());
+        return at < 0 || at >= page.size()
+                ? NONE
+                : store.space().bare(page.get(at).getKey());
     }
 
     @Override

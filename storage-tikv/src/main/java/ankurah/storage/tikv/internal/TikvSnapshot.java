@@ -13,6 +13,8 @@ final class TikvSnapshot implements OrderedSnapshot {
     /** So many entries of a range are counted before its size is guessed. */
     private static final int SAMPLE = 128;
 
+    private static final int FIRST_PAGE = 32;
+    private static final int LARGEST_PAGE = 1_024;
     private static final long LARGEST_GUESS = 1L << 40;
     private static final int COMPARED_BYTES = 16;
 
@@ -32,7 +34,8 @@ final class TikvSnapshot implements OrderedSnapshot {
     /** Told before each read, so that nothing is read of what nobody holds any more. */
     Patience patience() {
         if (closed) {
-            throw new AnkurahException.Unavailable("storage.closed", "a snapshot of " + store.describe() + " is closed");
+            throw new AnkurahException.Unavailable(
+                    "storage.closed", "a snapshot of " + store.describe() + " is closed");
         }
         return store.patience();
     }
@@ -57,13 +60,17 @@ final class TikvSnapshot implements OrderedSnapshot {
     @Override
     public OrderedCursor scan(byte[] from, byte[] to, boolean reverse) {
         patience();
-        return new TikvCursor(store, this, from, to, reverse, false);
+        return new TikvCursor(store, this, from, to, reverse, false, FIRST_PAGE);
+    }
+
+    private TikvCursor keys(byte[] from, byte[] to, boolean reverse, long page) {
+        return new TikvCursor(store, this, from, to, reverse, true, (int) Math.clamp(page, 1, LARGEST_PAGE));
     }
 
     @Override
     public long count(byte[] from, byte[] to, long most) {
         long count = 0;
-        try (TikvCursor keys = new TikvCursor(store, this, from, to, false, true)) {
+        try (TikvCursor keys = keys(from, to, false, most)) {
             while (count < most && keys.next()) {
                 count++;
             }
@@ -71,24 +78,30 @@ final class TikvSnapshot implements OrderedSnapshot {
         return count;
     }
 
-    /** The cluster tells no sizes; how far some keys reach into the range has to do. */
+    /** The cluster tells no sizes; how far some keys reach on the way from the first to the last has to do. */
     @Override
     public long estimate(byte[] from, byte[] to) {
-        try (TikvCursor keys = new TikvCursor(store, this, from, to, false, true)) {
+        byte[] first = from;
+        byte[] reached = from;
+        try (TikvCursor keys = keys(from, to, false, SAMPLE)) {
             for (int i = 0; i < SAMPLE; i++) {
                 if (!keys.next()) {
                     return i;
                 }
+                reached = keys.key();
+                first = i == 0 ? reached : first;
             }
-            return Math.max(SAMPLE, guess(from, keys.key(), to));
+        }
+        try (TikvCursor last = keys(reached, to, true, 1)) {
+            return last.next() ? Math.max(SAMPLE, guess(first, reached, last.key())) : SAMPLE;
         }
     }
 
-    private static long guess(byte[] from, byte[] reached, byte[] to) {
-        int same = Arrays.mismatch(from, to);
-        BigInteger start = number(from, same);
+    private static long guess(byte[] first, byte[] reached, byte[] last) {
+        int same = Math.max(0, Arrays.mismatch(first, last));
+        BigInteger start = number(first, same);
         BigInteger gone = number(reached, same).subtract(start);
-        BigInteger all = number(to, same).subtract(start);
+        BigInteger all = number(last, same).subtract(start);
         if (gone.signum() <= 0) {
             return LARGEST_GUESS;
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tikv.kvproto.Kvrpcpb;
 import org.tikv.shade.com.google.protobuf.ByteString;
@@ -33,6 +34,7 @@ import org.tikv.shade.com.google.protobuf.ByteString;
  */
 public final class TikvStore implements OrderedStore {
     private static final System.Logger LOG = System.getLogger("ankurah.storage.tikv");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s/]+:\\d{1,5}");
     private static final int ID_BYTES = 16;
     /** Tries to become the owner against others who try. */
     private static final int CLAIMS = 10;
@@ -69,18 +71,26 @@ public final class TikvStore implements OrderedStore {
         this.space = new Space(options.namespace(), name);
         UUID program = UUID.randomUUID();
         this.owner = new Owner(0, id(program), 0, program());
+        List<String> drivers = addresses(pdAddresses);
         this.channels = new Channels(options.tls());
-        List<String> addresses = Arrays.stream(pdAddresses.split(","))
-                .map(String::strip)
-                .filter(address -> !address.isEmpty())
-                .toList();
-        this.pd = new Pd(addresses, channels, options.requestMillis());
+        this.pd = new Pd(drivers, channels, options.requestMillis());
         this.router = new Router(pd, channels, options.requestMillis());
         this.locks = new Locks(pd, router);
         this.reader = new Reader(router, locks);
         this.safePoints = new SafePoints(pd, "ankurah-" + options.namespace() + "-" + program);
         this.cache = new ReadCache(options.cacheBytes());
         keeper.setDaemon(true);
+    }
+
+    private static List<String> addresses(String text) {
+        List<String> addresses =
+                Arrays.stream(text.split(",")).map(String::strip).toList();
+        if (!addresses.stream().allMatch(address -> ADDRESS.matcher(address).matches())) {
+            throw new AnkurahException.Invalid(
+                    "storage.options",
+                    "'" + text + "' has to be HOST:PORT of placement drivers, with commas between them");
+        }
+        return addresses;
     }
 
     private static String program() {
@@ -306,8 +316,8 @@ public final class TikvStore implements OrderedStore {
     }
 
     private void disconnect() {
-        pd.close();
         channels.close();
+        pd.close();
     }
 
     Patience patience() {

@@ -67,13 +67,15 @@ final class TwoPhase {
      * @throws Overtaken if nothing was written because of somebody else's changes
      */
     long run() {
+        long wanted;
         try {
             lock();
+            wanted = pd.timestamp(patience);
         } catch (RuntimeException e) {
             rollBack();
             throw e;
         }
-        long commit = decide();
+        long commit = decide(wanted);
         finish(commit);
         return commit;
     }
@@ -142,23 +144,24 @@ final class TwoPhase {
         lastSign = System.nanoTime();
     }
 
-    /** Commits the primary. */
-    private long decide() {
-        long commit = pd.timestamp(patience);
-        while (true) {
-            Kvrpcpb.CommitResponse answer;
-            try {
-                answer = commit(List.of(changes.get(0).getKey()), commit);
-            } catch (AnkurahException.Unavailable e) {
-                return findOut(e);
+    /**
+     * Commits the primary.
+     *
+     * @return at which timestamp
+     */
+    private long decide(long wanted) {
+        try {
+            for (long commit = wanted; ; commit = pd.timestamp(patience)) {
+                Kvrpcpb.CommitResponse answer = commit(List.of(changes.get(0).getKey()), commit);
+                if (!answer.hasError()) {
+                    return commit;
+                }
+                if (!answer.getError().hasCommitTsExpired()) {
+                    return findOut(new Overtaken("the primary key cannot be committed: " + answer.getError()));
+                }
             }
-            if (!answer.hasError()) {
-                return commit;
-            }
-            if (!answer.getError().hasCommitTsExpired()) {
-                return findOut(new Overtaken("the primary key cannot be committed: " + answer.getError()));
-            }
-            commit = pd.timestamp(patience);
+        } catch (AnkurahException.Unavailable e) {
+            return findOut(e);
         }
     }
 
@@ -217,7 +220,7 @@ final class TwoPhase {
                 }
             }
         } catch (AnkurahException e) {
-            LOG.log(System.Logger.Level.INFO, "locks of a committed group are left to readers: {0}", e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "locks of a committed group are left to readers: {0}", e.getMessage());
         }
     }
 
@@ -268,8 +271,7 @@ final class TwoPhase {
     private List<Kvrpcpb.Mutation> part(int at, Region region) {
         int end = at;
         long bytes = 0;
-        while (end < changes.size()
-                && (end == at || bytes < REQUEST_BYTES && region.holds(KeyCode.encode(key(end))))) {
+        while (end < changes.size() && (end == at || bytes < REQUEST_BYTES && region.holds(KeyCode.encode(key(end))))) {
             Kvrpcpb.Mutation change = changes.get(end++);
             bytes += change.getKey().size() + change.getValue().size();
         }

@@ -66,6 +66,7 @@ final class Bench {
     }
 
     private static String text(byte[] key, byte[] value) {
-        return Hex.encode(key) + "=" + (value.length > 40 ? value.length + ":" + Arrays.hashCode(value) : Hex.encode(value));
+        return Hex.encode(key) + "="
+                + (value.length > 40 ? value.length + ":" + Arrays.hashCode(value) : Hex.encode(value));
     }
 }

@@ -13,7 +13,7 @@ import org.tikv.shade.com.google.protobuf.ByteString;
 
 /** A program that dies at each of the moments a commit has: before, between and behind its requests. */
 class KilledWritersTest {
-    private static final int GROUPS = System.getProperty("ankurah.deep") == null ? 8 : 300;
+    private static final int GROUPS = System.getProperty("ankurah.deep") == null ? 4 : 300;
 
     private final Set<String> moments = new HashSet<>();
 

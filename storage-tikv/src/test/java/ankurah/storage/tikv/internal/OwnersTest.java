@@ -38,8 +38,8 @@ class OwnersTest {
 
     private static void assertCode(String code, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AnkurahException.class, e -> assertThat(e.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        AnkurahException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static byte[] read(TikvStore store) {
@@ -65,7 +65,8 @@ class OwnersTest {
     @Test
     void namespacesHaveOwnersAndKeysOfTheirOwn() {
         try (TikvStore one = open();
-                TikvStore other = TikvStore.open(cluster.address(), Bench.options().withNamespace("default2"))) {
+                TikvStore other =
+                        TikvStore.open(cluster.address(), Bench.options().withNamespace("default2"))) {
             Bench.write(one, batch -> batch.put(KEY, new byte[] {1}));
             Bench.write(other, batch -> batch.put(KEY, new byte[] {2}));
             assertThat(read(one)).containsExactly(1);
@@ -104,10 +105,12 @@ class OwnersTest {
     @Test
     void anEngineWhoseStoreWasTakenOverStops() {
         EngineOptions options = World.options(1);
-        StorageEngine first = TikvStorage.open(cluster.address(), Bench.options().withEngine(options));
+        StorageEngine first =
+                TikvStorage.open(cluster.address(), Bench.options().withEngine(options));
         World world = new World(1, Position.start(first.identity().log()));
         cluster.advance(60_000);
-        StorageEngine second = TikvStorage.open(cluster.address(), Bench.options().withEngine(options));
+        StorageEngine second =
+                TikvStorage.open(cluster.address(), Bench.options().withEngine(options));
         world.create("album", Map.of("n", Value.of(1)));
         assertThatThrownBy(() -> first.commit(world.group()))
                 .isInstanceOf(AnkurahException.Fault.class)
@@ -129,8 +132,9 @@ class OwnersTest {
             TikvStore second = open();
             assertThat(read(second)).containsExactly(1);
             cluster.release();
-            assertThatThrownBy(writing::get).cause().satisfies(e -> assertThat(((AnkurahException) e).code())
-                    .isEqualTo("storage.deposed"));
+            assertThatThrownBy(writing::get)
+                    .cause()
+                    .satisfies(e -> assertThat(((AnkurahException) e).code()).isEqualTo("storage.deposed"));
             assertThat(read(second)).containsExactly(1);
             second.close();
         }
@@ -149,8 +153,9 @@ class OwnersTest {
             cluster.advance(60_000);
             TikvStore second = open();
             cluster.release();
-            assertThatThrownBy(writing::get).cause().satisfies(e -> assertThat(((AnkurahException) e).code())
-                    .isEqualTo("storage.deposed"));
+            assertThatThrownBy(writing::get)
+                    .cause()
+                    .satisfies(e -> assertThat(((AnkurahException) e).code()).isEqualTo("storage.deposed"));
             assertThat(read(second)).containsExactly(1);
             Bench.write(second, batch -> batch.put(KEY, new byte[] {4}));
             assertThat(read(second)).containsExactly(4);
@@ -158,6 +163,27 @@ class OwnersTest {
         }
         first.close();
         assertThat(cluster.locks()).isEmpty();
+    }
+
+    @Test
+    void aCommitWhoseLocksStillCountIsWaitedForByWhoTakesOver() throws Exception {
+        TikvStore first = TikvStore.open(cluster.address(), Bench.options().withLeaseMillis(1_000));
+        cluster.stall("KvCommit");
+        try (ExecutorService programs = Executors.newFixedThreadPool(2)) {
+            Future<?> writing = programs.submit(() -> Bench.write(first, batch -> batch.put(KEY, new byte[] {2})));
+            cluster.awaitStalled();
+            cluster.advance(1_500);
+            Future<TikvStore> opening = programs.submit(this::open);
+            while (cluster.served("KvCheckTxnStatus") == 0) {
+                Thread.sleep(5);
+            }
+            cluster.release();
+            writing.get();
+            TikvStore second = opening.get();
+            assertThat(read(second)).containsExactly(2);
+            second.close();
+        }
+        first.close();
     }
 
     @Test

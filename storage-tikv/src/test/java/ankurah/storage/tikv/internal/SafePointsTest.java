@@ -86,8 +86,17 @@ class SafePointsTest {
     @Test
     void whereTheClusterKeepsNothingForUsEachReadAsksWhetherItWasWhole() throws Exception {
         cluster.setGrantsHolds(false);
-        try (TikvStore store =
-                TikvStore.open(cluster.address(), Bench.options().withLeaseMillis(1_000))) {
+        assertThatReadsAskWhetherTheyWereWhole();
+    }
+
+    @Test
+    void soWhereTheDriverDoesNotKnowSuchARequest() throws Exception {
+        cluster.setKnowsHolds(false);
+        assertThatReadsAskWhetherTheyWereWhole();
+    }
+
+    private void assertThatReadsAskWhetherTheyWereWhole() throws InterruptedException {
+        try (TikvStore store = TikvStore.open(cluster.address(), Bench.options().withLeaseMillis(1_000))) {
             write(store, 1);
             try (OrderedSnapshot old = store.snapshot()) {
                 write(store, 2);

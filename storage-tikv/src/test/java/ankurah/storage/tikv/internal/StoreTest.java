@@ -31,8 +31,8 @@ class StoreTest {
 
     private static void assertCode(String code, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AnkurahException.class, e -> assertThat(e.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        AnkurahException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test
@@ -41,7 +41,9 @@ class StoreTest {
         byte[] deleted = {0x11};
         try (TikvStore store = open(Bench.options())) {
             Bench.write(store, batch -> batch.put(empty, new byte[0]).put(deleted, new byte[] {1}));
-            Bench.write(store, batch -> batch.delete(deleted).put(empty, new byte[] {1}).put(empty, new byte[0]));
+            Bench.write(
+                    store,
+                    batch -> batch.delete(deleted).put(empty, new byte[] {1}).put(empty, new byte[0]));
             try (OrderedSnapshot now = store.snapshot()) {
                 assertThat(now.get(empty)).isEmpty();
                 assertThat(now.get(deleted)).isNull();
@@ -113,7 +115,9 @@ class StoreTest {
             try (OrderedSnapshot now = store.snapshot()) {
                 assertThat(now.estimate(new byte[] {0x21}, new byte[] {0x22})).isEqualTo(1);
                 assertThat(now.estimate(new byte[] {0x22}, new byte[] {0x23})).isZero();
-                assertThat(now.estimate(new byte[] {0x20}, new byte[] {0x20, 0x14})).isBetween(2_000L, 10_000L);
+                assertThat(now.estimate(new byte[] {0x20}, new byte[] {0x21})).isBetween(4_000L, 6_000L);
+                assertThat(now.estimate(new byte[] {0x20, 1}, new byte[] {0x20, 3}))
+                        .isBetween(400L, 600L);
             }
         }
     }
@@ -163,12 +167,27 @@ class StoreTest {
         assertCode(
                 "storage.failed",
                 () -> Bench.write(
-                        store, batch -> batch.put(new byte[] {1}, new byte[] {1}).put(new byte[] {2}, new byte[9 << 20])));
+                        store,
+                        batch -> batch.put(new byte[] {1}, new byte[] {1}).put(new byte[] {2}, new byte[9 << 20])));
         try (OrderedSnapshot now = store.snapshot()) {
             assertThat(now.get(new byte[] {1})).isNull();
         }
         store.close();
         assertThat(cluster.locks()).isEmpty();
+    }
+
+    @Test
+    void optionsThatCannotBeAreRefused() {
+        for (String addresses : List.of("", "pd", "http://pd:2379", "pd:2379,,pd2:2379", "pd one:2379")) {
+            assertCode("storage.options", () -> TikvStore.open(addresses, Bench.options()));
+        }
+        for (String namespace : List.of("", "a b", "a\0b", "\u00e4", "x".repeat(101))) {
+            assertCode("storage.options", () -> Bench.options().withNamespace(namespace));
+        }
+        assertCode("storage.options", () -> Bench.options().withLeaseMillis(0));
+        assertCode("storage.options", () -> Bench.options().withRequestMillis(0));
+        assertCode("storage.options", () -> Bench.options().withPatienceMillis(1));
+        assertCode("storage.options", () -> Bench.options().withCacheBytes(-1));
     }
 
     @Test

@@ -30,7 +30,8 @@ class TlsTest {
     void bothSidesProveWhoTheyAre() throws Exception {
         makeCertificate("server");
         makeCertificate("client");
-        SslContext ssl = GrpcSslContexts.forServer(pem("server", "crt").toFile(), pem("server", "key").toFile())
+        SslContext ssl = GrpcSslContexts.forServer(
+                        pem("server", "crt").toFile(), pem("server", "key").toFile())
                 .trustManager(pem("client", "crt").toFile())
                 .clientAuth(ClientAuth.REQUIRE)
                 .build();
@@ -80,7 +81,8 @@ class TlsTest {
     private void makeCertificate(String name) throws Exception {
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         name,

@@ -56,6 +56,7 @@ public final class Cluster implements AutoCloseable {
     private Faults faults = Faults.NONE;
     private boolean dark;
     private boolean grantsHolds = true;
+    private boolean knowsHolds = true;
     private @Nullable String stalledMethod;
     private final CountDownLatch stalled = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -188,6 +189,14 @@ public final class Cluster implements AutoCloseable {
         grantsHolds = changed;
     }
 
+    public synchronized void setKnowsHolds(boolean changed) {
+        knowsHolds = changed;
+    }
+
+    synchronized boolean knowsHolds() {
+        return knowsHolds;
+    }
+
     public synchronized void moveDriver() {
         leadingDriver = 1 - leadingDriver;
     }
@@ -237,7 +246,8 @@ public final class Cluster implements AutoCloseable {
 
     /** Throws away what is older, as far as no service wants it kept. */
     public synchronized void collect(long wanted) {
-        long oldest = services.values().stream().mapToLong(Long::longValue).min().orElse(wanted);
+        long oldest =
+                services.values().stream().mapToLong(Long::longValue).min().orElse(wanted);
         safePoint = Math.max(safePoint, Math.min(wanted, oldest));
         mvcc.collect(safePoint);
     }
@@ -263,7 +273,8 @@ public final class Cluster implements AutoCloseable {
     synchronized Pdpb.GetRegionResponse region(byte[] code, boolean previous) {
         boolean stale = random.nextInt(1_000) < faults.stale();
         Shape.Place place = stale ? shape.staleAt(code) : shape.at(code);
-        Pdpb.GetRegionResponse.Builder answer = Pdpb.GetRegionResponse.newBuilder().setHeader(header());
+        Pdpb.GetRegionResponse.Builder answer =
+                Pdpb.GetRegionResponse.newBuilder().setHeader(header());
         Shape.@Nullable Place told = previous ? shape.previous(place) : place;
         return told == null
                 ? answer.build()
@@ -303,7 +314,8 @@ public final class Cluster implements AutoCloseable {
                     .withDescription("Sent message larger than max")
                     .asRuntimeException());
         } else if (answer == null || fate == Fate.REPLY_LOST || isDark()) {
-            out.onError(Status.UNAVAILABLE.withDescription("the connection broke").asRuntimeException());
+            out.onError(
+                    Status.UNAVAILABLE.withDescription("the connection broke").asRuntimeException());
         } else if (fate != Fate.REPLY_SWALLOWED) {
             out.onNext(answer);
             out.onCompleted();
@@ -382,8 +394,7 @@ public final class Cluster implements AutoCloseable {
                     .build();
         }
         if (place.leader() != store) {
-            Errorpb.NotLeader.Builder notLeader =
-                    Errorpb.NotLeader.newBuilder().setRegionId(context.getRegionId());
+            Errorpb.NotLeader.Builder notLeader = Errorpb.NotLeader.newBuilder().setRegionId(context.getRegionId());
             if (random.nextBoolean()) {
                 notLeader.setLeader(place.peer());
             }
@@ -440,8 +451,8 @@ public final class Cluster implements AutoCloseable {
                 ? null
                 : Errorpb.Error.newBuilder()
                         .setMessage("entry too large")
-                        .setRaftEntryTooLarge(Errorpb.RaftEntryTooLarge.newBuilder()
-                                .setEntrySize(request.getSerializedSize()))
+                        .setRaftEntryTooLarge(
+                                Errorpb.RaftEntryTooLarge.newBuilder().setEntrySize(request.getSerializedSize()))
                         .build();
     }
 

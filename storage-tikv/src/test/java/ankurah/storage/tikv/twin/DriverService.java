@@ -81,42 +81,61 @@ final class DriverService extends PDGrpc.PDImplBase {
 
     @Override
     public void getRegion(Pdpb.GetRegionRequest request, StreamObserver<Pdpb.GetRegionResponse> out) {
-        answer(out, request.getHeader(), () -> cluster.region(request.getRegionKey().toByteArray(), false));
+        answer(
+                out,
+                request.getHeader(),
+                () -> cluster.region(request.getRegionKey().toByteArray(), false));
     }
 
     @Override
     public void getPrevRegion(Pdpb.GetRegionRequest request, StreamObserver<Pdpb.GetRegionResponse> out) {
-        answer(out, request.getHeader(), () -> cluster.region(request.getRegionKey().toByteArray(), true));
+        answer(
+                out,
+                request.getHeader(),
+                () -> cluster.region(request.getRegionKey().toByteArray(), true));
     }
 
     @Override
     public void getStore(Pdpb.GetStoreRequest request, StreamObserver<Pdpb.GetStoreResponse> out) {
-        answer(out, request.getHeader(), () -> Pdpb.GetStoreResponse.newBuilder()
-                .setHeader(Cluster.header())
-                .setStore(Metapb.Store.newBuilder()
-                        .setId(request.getStoreId())
-                        .setAddress(cluster.storeAddress(request.getStoreId())))
-                .build());
+        answer(
+                out,
+                request.getHeader(),
+                () -> Pdpb.GetStoreResponse.newBuilder()
+                        .setHeader(Cluster.header())
+                        .setStore(Metapb.Store.newBuilder()
+                                .setId(request.getStoreId())
+                                .setAddress(cluster.storeAddress(request.getStoreId())))
+                        .build());
     }
 
     @Override
     public void getGCSafePoint(Pdpb.GetGCSafePointRequest request, StreamObserver<Pdpb.GetGCSafePointResponse> out) {
-        answer(out, request.getHeader(), () -> Pdpb.GetGCSafePointResponse.newBuilder()
-                .setHeader(Cluster.header())
-                .setSafePoint(cluster.safePoint())
-                .build());
+        answer(
+                out,
+                request.getHeader(),
+                () -> Pdpb.GetGCSafePointResponse.newBuilder()
+                        .setHeader(Cluster.header())
+                        .setSafePoint(cluster.safePoint())
+                        .build());
     }
 
     @Override
     public void updateServiceGCSafePoint(
             Pdpb.UpdateServiceGCSafePointRequest request, StreamObserver<Pdpb.UpdateServiceGCSafePointResponse> out) {
-        answer(out, request.getHeader(), () -> Pdpb.UpdateServiceGCSafePointResponse.newBuilder()
-                .setHeader(Cluster.header())
-                .setServiceId(request.getServiceId())
-                .setTTL(request.getTTL())
-                .setMinSafePoint(cluster.hold(
-                        request.getServiceId().toStringUtf8(), request.getTTL(), request.getSafePoint()))
-                .build());
+        if (!cluster.knowsHolds()) {
+            super.updateServiceGCSafePoint(request, out);
+            return;
+        }
+        answer(
+                out,
+                request.getHeader(),
+                () -> Pdpb.UpdateServiceGCSafePointResponse.newBuilder()
+                        .setHeader(Cluster.header())
+                        .setServiceId(request.getServiceId())
+                        .setTTL(request.getTTL())
+                        .setMinSafePoint(cluster.hold(
+                                request.getServiceId().toStringUtf8(), request.getTTL(), request.getSafePoint()))
+                        .build());
     }
 
     private boolean answers(Pdpb.RequestHeader header) {

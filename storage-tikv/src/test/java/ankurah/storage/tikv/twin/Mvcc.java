@@ -17,11 +17,13 @@ final class Mvcc {
     private final TreeMap<byte[], Versions> keys = new TreeMap<>(Arrays::compareUnsigned);
 
     private static final class Versions {
-        @Nullable Lock lock;
+        @Nullable
+        Lock lock;
         /** By commit timestamp, the newest first. A rollback stands at the start of its transaction. */
         final TreeMap<Long, Write> writes = new TreeMap<>(Comparator.reverseOrder());
 
-        @Nullable Write of(long start) {
+        @Nullable
+        Write of(long start) {
             for (Write write : writes.values()) {
                 if (write.start() == start) {
                     return write;
@@ -245,8 +247,7 @@ final class Mvcc {
         byte[] end = (request.getReverse() ? request.getStartKey() : request.getEndKey()).toByteArray();
         NavigableMap<byte[], Versions> range = keys.subMap(first, true, end, false);
         Kvrpcpb.ScanResponse.Builder answer = Kvrpcpb.ScanResponse.newBuilder();
-        for (Map.Entry<byte[], Versions> entry :
-                (request.getReverse() ? range.descendingMap() : range).entrySet()) {
+        for (Map.Entry<byte[], Versions> entry : (request.getReverse() ? range.descendingMap() : range).entrySet()) {
             if (answer.getPairsCount() == request.getLimit()) {
                 break;
             }
@@ -284,7 +285,8 @@ final class Mvcc {
         });
         keys.values().forEach(versions -> {
             boolean found = false;
-            for (Write write : List.copyOf(versions.writes.tailMap(safePoint, true).values())) {
+            for (Write write :
+                    List.copyOf(versions.writes.tailMap(safePoint, true).values())) {
                 boolean counts = write.op() == Op.Put || write.op() == Op.Del;
                 if (found || !counts || write.op() == Op.Del) {
                     versions.writes.remove(write.commit());
@@ -312,6 +314,8 @@ final class Mvcc {
     }
 
     int versions() {
-        return keys.values().stream().mapToInt(versions -> versions.writes.size()).sum();
+        return keys.values().stream()
+                .mapToInt(versions -> versions.writes.size())
+                .sum();
     }
 }

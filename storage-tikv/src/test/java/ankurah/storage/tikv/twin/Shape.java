@@ -28,7 +28,8 @@ final class Shape {
         boolean holds(byte[] code) {
             byte[] start = region.getStartKey().toByteArray();
             byte[] end = region.getEndKey().toByteArray();
-            return Arrays.compareUnsigned(start, code) <= 0 && (end.length == 0 || Arrays.compareUnsigned(code, end) < 0);
+            return Arrays.compareUnsigned(start, code) <= 0
+                    && (end.length == 0 || Arrays.compareUnsigned(code, end) < 0);
         }
 
         boolean reaches(byte[] code) {
@@ -48,7 +49,8 @@ final class Shape {
                 .setId(nextId++)
                 .setStartKey(start)
                 .setEndKey(end)
-                .setRegionEpoch(Metapb.RegionEpoch.newBuilder().setVersion(version).setConfVer(conf));
+                .setRegionEpoch(
+                        Metapb.RegionEpoch.newBuilder().setVersion(version).setConfVer(conf));
         for (int store = 0; store < stores; store++) {
             region.addPeers(Metapb.Peer.newBuilder().setId(nextId++).setStoreId(store + 1));
         }
@@ -104,7 +106,8 @@ final class Shape {
 
     /** With the next one, which is no more. */
     private void join(Place place) {
-        Map.Entry<byte[], Place> next = places.higherEntry(place.region().getStartKey().toByteArray());
+        Map.Entry<byte[], Place> next =
+                places.higherEntry(place.region().getStartKey().toByteArray());
         if (next == null) {
             return;
         }
@@ -118,7 +121,8 @@ final class Shape {
         put(new Place(
                 place.region().toBuilder()
                         .setEndKey(other.getEndKey())
-                        .setRegionEpoch(place.region().getRegionEpoch().toBuilder().setVersion(version))
+                        .setRegionEpoch(
+                                place.region().getRegionEpoch().toBuilder().setVersion(version))
                         .build(),
                 place.leader()));
     }
@@ -130,7 +134,8 @@ final class Shape {
         Metapb.RegionEpoch epoch = place.region().getRegionEpoch();
         put(new Place(
                 place.region().toBuilder()
-                        .setPeers(peer, place.region().getPeers(peer).toBuilder().setId(nextId++))
+                        .setPeers(
+                                peer, place.region().getPeers(peer).toBuilder().setId(nextId++))
                         .setRegionEpoch(epoch.toBuilder().setConfVer(epoch.getConfVer() + 2))
                         .build(),
                 place.leader()));
@@ -145,12 +150,15 @@ final class Shape {
         return before.stream().filter(place -> place.holds(code)).findFirst().orElseThrow();
     }
 
-    @Nullable Place previous(Place place) {
-        Map.Entry<byte[], Place> entry = places.lowerEntry(place.region().getStartKey().toByteArray());
+    @Nullable
+    Place previous(Place place) {
+        Map.Entry<byte[], Place> entry =
+                places.lowerEntry(place.region().getStartKey().toByteArray());
         return entry == null ? null : entry.getValue();
     }
 
-    @Nullable Place byId(long id) {
+    @Nullable
+    Place byId(long id) {
         return places.values().stream()
                 .filter(place -> place.region().getId() == id)
                 .findFirst()

@@ -53,8 +53,12 @@ final class StoreService extends TikvGrpc.TikvImplBase {
                 store,
                 "KvPrewrite",
                 request.getContext(),
-                request.getMutationsList().stream().map(Kvrpcpb.Mutation::getKey).toList(),
-                error -> Kvrpcpb.PrewriteResponse.newBuilder().setRegionError(error).build(),
+                request.getMutationsList().stream()
+                        .map(Kvrpcpb.Mutation::getKey)
+                        .toList(),
+                error -> Kvrpcpb.PrewriteResponse.newBuilder()
+                        .setRegionError(error)
+                        .build(),
                 () -> {
                     cluster.requireSound(request);
                     Errorpb.Error tooLarge = Cluster.tooLarge(request);
@@ -74,7 +78,9 @@ final class StoreService extends TikvGrpc.TikvImplBase {
                 "KvCommit",
                 request.getContext(),
                 request.getKeysList(),
-                error -> Kvrpcpb.CommitResponse.newBuilder().setRegionError(error).build(),
+                error -> Kvrpcpb.CommitResponse.newBuilder()
+                        .setRegionError(error)
+                        .build(),
                 () -> {
                     cluster.requireSound(request);
                     return cluster.mvcc().commit(request);
@@ -124,15 +130,14 @@ final class StoreService extends TikvGrpc.TikvImplBase {
                         .build(),
                 () -> {
                     request.getKeysList()
-                            .forEach(key -> cluster.mvcc()
-                                    .resolve(key, request.getStartVersion(), request.getCommitVersion()));
+                            .forEach(key ->
+                                    cluster.mvcc().resolve(key, request.getStartVersion(), request.getCommitVersion()));
                     return Kvrpcpb.ResolveLockResponse.getDefaultInstance();
                 });
     }
 
     @Override
-    public void kvTxnHeartBeat(
-            Kvrpcpb.TxnHeartBeatRequest request, StreamObserver<Kvrpcpb.TxnHeartBeatResponse> out) {
+    public void kvTxnHeartBeat(Kvrpcpb.TxnHeartBeatRequest request, StreamObserver<Kvrpcpb.TxnHeartBeatResponse> out) {
         cluster.serve(
                 out,
                 store,
