@@ -32,12 +32,16 @@ class FloorsTest {
             Map.entry("query", List.of("event")),
             Map.entry("storage", List.of("event", "query")),
             Map.entry("storage.rocksdb", List.of("event", "query", "storage")),
+            Map.entry("storage.tikv", List.of("event", "query", "storage")),
             Map.entry("core", List.of("event", "signals", "text", "query", "storage")),
             Map.entry("processor", List.of("event", "model", "query")),
             Map.entry("server", List.of("event", "query", "storage", "core")),
             Map.entry("client", List.of("event", "query", "storage", "core")),
             Map.entry("simulation", List.of("event", "signals", "query", "storage", "core")),
             Map.entry("cli", List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client")));
+
+    /** Modules within the name of another. */
+    private static final List<String> ADAPTERS = List.of("storage.rocksdb", "storage.tikv");
 
     private static final Set<String> IN_THE_BROWSER = Set.of("event", "signals", "text", "query", "storage", "core");
 
@@ -147,6 +151,6 @@ class FloorsTest {
 
     private static String moduleOf(JavaClass type) {
         String path = type.getPackageName().substring("ankurah.".length());
-        return path.startsWith("storage.rocksdb") ? "storage.rocksdb" : path.split("\\.")[0];
+        return ADAPTERS.stream().filter(path::startsWith).findFirst().orElse(path.split("\\.")[0]);
     }
 }

@@ -1,0 +1,5 @@
+/** A TiKV cluster as an ordered store. */
+@NullMarked
+package ankurah.storage.tikv.internal;
+
+import org.jspecify.annotations.NullMarked;
