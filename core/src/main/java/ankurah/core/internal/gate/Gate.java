@@ -9,6 +9,7 @@ import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.policy.NodePolicy;
 import ankurah.core.internal.run.Mutex;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -60,7 +61,7 @@ final class Gate {
     private static final System.Logger LOG = System.getLogger("ankurah.core");
 
     private final StorageEngine storage;
-    private final Policy policy;
+    private final NodePolicy policy;
     private final Platform platform;
     private final Fold fold;
     private final GateLimits limits;
@@ -77,7 +78,7 @@ final class Gate {
 
     Gate(
             StorageEngine storage,
-            Policy policy,
+            NodePolicy policy,
             Platform platform,
             Fold fold,
             GateLimits limits,
@@ -225,6 +226,16 @@ final class Gate {
         }
     }
 
+    /** Judges by another policy from the next group on. */
+    void usePolicy(Policy next) {
+        leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
+        try {
+            policy.exchange(next);
+        } finally {
+            release();
+        }
+    }
+
     /** Shows the newest position over a snapshot taken now, between two groups. */
     void renew() {
         leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
@@ -325,7 +336,7 @@ final class Gate {
             parking.expired(now).forEach(this::settle);
         }
         Group group =
-                new Group(reactor.newest(), policy, fold, platform.sha256(), parking, now, clockMark.latestStored());
+                new Group(reactor.newest(), policy.policy(), fold, platform.sha256(), parking, now, clockMark.latestStored());
         try {
             taken.forEach(group::add);
             store(group);

@@ -16,20 +16,29 @@ final class Advance {
     private static final System.Logger LOG = System.getLogger("ankurah.core");
 
     private final Registry registry;
+    private final Root old;
     private final Root next;
 
-    Advance(Registry registry, Root next) {
+    Advance(Registry registry, Root old, Root next) {
         this.registry = registry;
+        this.old = old;
         this.next = next;
     }
 
     /**
      * Takes the step.
      *
-     * @param known the catalog before
+     * @param turned what else may have come to be read by others
      */
-    void take(Catalog known, List<Changed> changes, Set<RowFilter> renewed) {
-        Map<Feed, Concern> concerned = registry.concerned(changes);
+    void take(List<Changed> changes, Guards.Turned turned, Set<RowFilter> renewed) {
+        Catalog known = old.catalog();
+        Map<Feed, Concern> concerned = registry.concerned(changes, turned.rows(), old.view(), next.view());
+        if (!turned.lost().isEmpty()) {
+            registry.guardedBy(turned.lost()).forEach(feed -> {
+                concerned.remove(feed);
+                guard(feed, () -> reload(feed, Change.Kind.ADDED));
+            });
+        }
         if (!renewed.isEmpty()) {
             registry.through(renewed).forEach(feed -> {
                 concerned.remove(feed);
@@ -59,7 +68,7 @@ final class Advance {
         Selection.Loaded loaded = feed.selection.load(next.view());
         registry.remove(feed);
         feed.reload(loaded, next, entered);
-        registry.add(feed, loaded.filings());
+        registry.add(feed, loaded.filings(), next.view());
     }
 
     /** What cannot be kept current fails alone; the commit stands. */
