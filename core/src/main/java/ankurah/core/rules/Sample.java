@@ -34,6 +34,28 @@ public record Sample(String collection, Row row, Set<String> properties, String 
                 entity.collection() + " " + entity.id());
     }
 
+    /** The same row with these values instead of all of its own. */
+    public Sample with(Map<String, Value> values) {
+        return new Sample(collection, new Changed(row, Map.copyOf(values)), values.keySet(), name);
+    }
+
+    private record Changed(Row before, Map<String, Value> values) implements Row {
+        @Override
+        public EntityId id() {
+            return before.id();
+        }
+
+        @Override
+        public Value get(String property) {
+            return values.getOrDefault(property, Value.NULL);
+        }
+
+        @Override
+        public @Nullable Row follow(EntityId target) {
+            return before.follow(target);
+        }
+    }
+
     private record Stored(Entity entity, Function<EntityId, @Nullable Entity> others) implements Row {
         @Override
         public EntityId id() {

@@ -22,7 +22,8 @@ public final class Commands {
                 new Get(),
                 new History(),
                 new ShowSchema(),
-                new ManageIndexes());
+                new ManageIndexes(),
+                new CheckPolicy());
     }
 
     public static @Nullable Command named(String name) {

@@ -1,5 +1,6 @@
 package ankurah.cli.internal.command;
 
+import ankurah.auth.jwt.JwtAuthenticator;
 import ankurah.cli.internal.Exit;
 import ankurah.cli.internal.Failure;
 import ankurah.cli.internal.args.Arguments;
@@ -7,15 +8,20 @@ import ankurah.cli.internal.args.Option;
 import ankurah.cli.internal.args.Syntax;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.cli.internal.serve.Host;
+import ankurah.cli.internal.serve.JwtFile;
 import ankurah.cli.internal.serve.PolicyFile;
+import ankurah.cli.internal.serve.Reloading;
 import ankurah.core.Node;
 import ankurah.core.Policy;
+import ankurah.core.rules.Rules;
+import ankurah.server.ServerOptions;
 import ankurah.storage.MemoryStorage;
 import ankurah.storage.StorageEngine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ankurah serve}. */
 final class Serve implements Command {
@@ -28,6 +34,7 @@ final class Serve implements Command {
     private static final String MEMORY = "memory";
     private static final String HOST = "host";
     private static final String POLICY = "policy";
+    private static final String JWT = "jwt";
     private static final String ALLOW_ALL = "allow-all";
 
     @Override
@@ -43,11 +50,16 @@ final class Serve implements Command {
                         Option.optional(
                                 HOST, "HOST", "the address to listen on (default " + Targets.DEFAULT_HOST + ")"),
                         Option.optional(
-                                POLICY, "allow-all|FILE", "who may do what; needed for a host that others reach")),
+                                POLICY, "allow-all|FILE", "who may do what; needed for a host that others reach"),
+                        Option.optional(
+                                JWT, "FILE", "which tokens clients have to show (issuer, audience, keys); else all are nobody")),
                 """
                 Prints "listening on ws://HOST:PORT" when clients may come. Stops cleanly on SIGTERM (exit 0) and Ctrl-C (130).
-                A policy file says by collection what may be read and written; * stands for all others:
-                  {"collections": {"track": {"read": true, "write": false}, "*": {"read": true, "write": true}}}
+                A policy file says by collection who may read and write which rows; * stands for all others:
+                  {"collections": {"note": {"read": "owner = $principal.id", "write": "owner = $principal.id"}}}
+                A token file says whose tokens are taken:
+                  {"issuer": "https://login.example", "audience": "app", "keys": {"url": "https://login.example/keys"}}
+                Both are read again when they change. docs/policy.md, docs/authentication.md
                 """);
     }
 
@@ -57,10 +69,23 @@ final class Serve implements Command {
         int port = port(arguments);
         String host = arguments.option(HOST, Targets.DEFAULT_HOST);
         Policy policy = policy(arguments, host, terminal);
+        @Nullable String file = arguments.option(JWT);
+        @Nullable JwtAuthenticator tokens = file == null ? null : JwtFile.read(file);
         StorageEngine storage = arguments.has(MEMORY)
                 ? MemoryStorage.open()
                 : Session.openFolder(Path.of(arguments.option(Targets.DATA, DEFAULT_DATA)));
-        Host.run(Node.durable(storage, policy), host, port, terminal.out(), server -> {});
+        Node node = Node.durable(storage, policy);
+        ServerOptions options = ServerOptions.defaults().withHost(host).withPort(port);
+        try (Reloading reloading = new Reloading(terminal.err())) {
+            reloading.policy(policy instanceof Rules ? arguments.option(POLICY) : null, node);
+            reloading.tokens(arguments.option(JWT), tokens);
+            reloading.start();
+            Host.run(
+                    node,
+                    tokens == null ? options : options.withAuthenticator(tokens),
+                    terminal.out(),
+                    server -> {});
+        }
         return Exit.DONE;
     }
 

@@ -17,10 +17,14 @@ public final class Host {
 
     /** @param node closed before this returns */
     public static void run(Node node, String host, int port, Output out, Started started) throws InterruptedException {
+        run(node, ServerOptions.defaults().withHost(host).withPort(port), out, started);
+    }
+
+    /** @param node closed before this returns */
+    public static void run(Node node, ServerOptions options, Output out, Started started) throws InterruptedException {
         Stop stop = new Stop();
         try (node) {
-            try (Server server =
-                    Server.start(node, ServerOptions.defaults().withHost(host).withPort(port))) {
+            try (Server server = Server.start(node, options)) {
                 out.lineNow("listening on " + address(server));
                 started.run(server);
                 stop.await();
