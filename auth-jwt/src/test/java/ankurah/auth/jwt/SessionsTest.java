@@ -106,10 +106,10 @@ class SessionsTest {
         AtomicInteger asked = new AtomicInteger();
         try (Node client = client(() -> {
                     asked.incrementAndGet();
-                    return token("ann", 3);
+                    return token("ann", 8);
                 });
                 LiveQuery live = live(client)) {
-            until("it was asked again and again", () -> asked.get() >= 4);
+            until("it was asked again and again", () -> asked.get() >= 3);
             note("ann");
             until("it still hears", () -> live.result().size() == 2);
             assertThat(codes()).isEmpty();

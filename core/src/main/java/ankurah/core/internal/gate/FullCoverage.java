@@ -35,7 +35,8 @@ final class FullCoverage implements Coverage {
 
     @Override
     public RowFilter of(String collection) {
-        return sight.of(collection);
+        RowFilter its = sight.of(collection);
+        return its == sight ? this : its;
     }
 
     @Override
