@@ -2,6 +2,7 @@
 module ankurah.cli {
     requires ankurah.server;
     requires ankurah.client;
+    requires ankurah.auth.jwt;
     requires ankurah.storage.rocksdb;
     requires java.logging;
     requires java.net.http;

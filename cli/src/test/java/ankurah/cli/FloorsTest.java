@@ -37,8 +37,9 @@ class FloorsTest {
             Map.entry("processor", List.of("event", "model", "query")),
             Map.entry("server", List.of("event", "query", "storage", "core")),
             Map.entry("client", List.of("event", "query", "storage", "core")),
+            Map.entry("auth.jwt", List.of("event", "query", "storage", "core")),
             Map.entry("simulation", List.of("event", "signals", "query", "storage", "core")),
-            Map.entry("cli", List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client")));
+            Map.entry("cli", List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client", "auth.jwt")));
 
     /** Modules within the name of another. */
     private static final List<String> ADAPTERS = List.of("storage.rocksdb", "storage.tikv");

@@ -7,6 +7,7 @@ import ankurah.core.internal.node.NodeContext;
 import ankurah.core.internal.sync.client.EphemeralBackend;
 import ankurah.core.jvm.JvmPlatform;
 import ankurah.core.type.DataTypes;
+import ankurah.event.AnkurahException;
 import ankurah.event.SystemId;
 import ankurah.signals.Action;
 import ankurah.signals.Signal;
@@ -126,6 +127,33 @@ public final class Node implements AutoCloseable {
      */
     public Signal<SyncStatus> syncStatus() {
         return backend.syncStatus();
+    }
+
+    /**
+     * Has a durable node judge and show by another policy from now on. When this returns, its live queries have followed; its
+     * clients' subscriptions follow at once, and rows that may no longer be seen leave them.
+     *
+     * @throws ankurah.event.AnkurahException.Invalid {@code sync.not_durable} for an ephemeral node, which has none
+     */
+    public void usePolicy(Policy policy) {
+        if (!(backend instanceof DurableBackend durable)) {
+            throw new AnkurahException.Invalid("sync.not_durable", "only a durable node has a policy");
+        }
+        durable.usePolicy(policy);
+    }
+
+    /**
+     * Has an ephemeral node ask its {@link NodeOptions#credentials} again and show its server what it gets, on the open
+     * connection: for when somebody was given, or lost, a role. Before a credential expires this happens by itself. Does
+     * nothing while there is no connection, since the next one asks anyway.
+     *
+     * @throws ankurah.event.AnkurahException.Invalid {@code sync.not_ephemeral} for a durable node
+     */
+    public void renewCredential() {
+        if (!(backend instanceof EphemeralBackend ephemeral)) {
+            throw new AnkurahException.Invalid("sync.not_ephemeral", "a durable node has no server to show a credential");
+        }
+        ephemeral.renewCredential();
     }
 
     /** The newest position that reads see. */

@@ -2,6 +2,7 @@ package ankurah.core;
 
 import ankurah.event.AnkurahException;
 import ankurah.event.Event;
+import ankurah.query.Predicate;
 import ankurah.storage.EntityState;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,29 @@ public interface Policy {
      * @throws AnkurahException.Refused to say no, with a code and a reason that the author gets to read
      */
     void check(Principal who, Event event, @Nullable EntityState before, EntityState after);
+
+    /**
+     * The same for policies that look at other entities as well; this one is asked, and by default asks {@link #check(Principal,
+     * Event, EntityState, EntityState)}.
+     *
+     * @param others the entities as they are before the event, with what the events before it in its commit did
+     */
+    default void check(
+            Principal who, Event event, @Nullable EntityState before, EntityState after, EntityLookup others) {
+        check(who, event, before, after);
+    }
+
+    /**
+     * What {@link #canRead} says of the rows of a collection, as a condition; null if it cannot be said by one. Where it
+     * can, {@link #canRead} is not asked: the condition becomes part of every query, so that rows are found by index, and
+     * principals with equal conditions share the work of live queries. Its paths may lead through references, to entities
+     * that the principal may not see too.
+     *
+     * <p>The answer for a collection is always the same as long as the {@link #version} is.
+     */
+    default @Nullable Predicate readable(Principal who, String collection) {
+        return null;
+    }
 
     /** A policy that answers differently has another version; clients then compare all they hold anew. */
     String version();

@@ -2,6 +2,7 @@ package ankurah.core;
 
 import ankurah.event.Names;
 import ankurah.event.Value;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,24 @@ public record Principal(String id, Map<String, Value> claims) {
             Names.requireStored(id, "principal");
         }
         claims = Map.copyOf(claims);
+    }
+
+    /** The name of the claim that lists the roles. */
+    public static final String ROLES = "roles";
+
+    /** The roles among the claims: the texts of the claim {@value #ROLES}. */
+    public List<String> roles() {
+        Value claim = claims.get(ROLES);
+        Value roles = claim instanceof Value.Json json ? json.root() : claim;
+        if (roles instanceof Value.Str one) {
+            return List.of(one.value());
+        }
+        return roles instanceof Value.List list
+                ? list.items().stream()
+                        .filter(Value.Str.class::isInstance)
+                        .map(role -> ((Value.Str) role).value())
+                        .toList()
+                : List.of();
     }
 
     public static Principal of(String id) {

@@ -63,8 +63,31 @@ public final class Evaluator {
         Truth truth = Truth.FALSE;
         for (Operand option : in.options()) {
             truth = truth.or(compare(in.operand(), Operator.EQ, option, row));
+            if (option instanceof Operand.Path path) {
+                truth = truth.or(amongItems(in.operand(), value(path, row), row));
+            }
         }
         return truth;
+    }
+
+    /** Whether a list holds the operand; false for what is no list. */
+    private static Truth amongItems(Operand operand, Value listed, Row row) {
+        Value items = listed instanceof Value.Json json ? json.root() : listed;
+        Truth truth = Truth.FALSE;
+        if (items instanceof Value.List list) {
+            Value sought = value(operand, row);
+            for (Value item : list.items()) {
+                Value one = Literals.compared(item);
+                boolean unknown = sought.isNull() || one.isNull();
+                Value read = operand instanceof Operand.Literal ? readAs(one.kind(), sought) : sought;
+                truth = truth.or(unknown ? Truth.UNKNOWN : Truth.of(isEqual(read, one)));
+            }
+        }
+        return truth;
+    }
+
+    private static boolean isEqual(Value a, Value b) {
+        return a.kind().rank() == b.kind().rank() && a.compareTo(b) == 0;
     }
 
     private static Truth compare(Operand left, Operator operator, Operand right, Row row) {

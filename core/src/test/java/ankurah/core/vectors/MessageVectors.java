@@ -142,6 +142,7 @@ final class MessageVectors {
         add("what is the newest of it", new Message.Request(10, new Ask.Heads(List.of(album))));
         add("what is there", new Message.Request(6, new Ask.Schema()));
         add("a model that the program uses", new Message.Declare(model()));
+        add("another credential", new Message.Renew("the next token"));
     }
 
     private void ofTheServer() {
@@ -214,6 +215,8 @@ final class MessageVectors {
                         two.number(),
                         List.of(AnswerItems.encode(new AnswerItems.Head(album, second.head())))));
         add("a request failed", new Message.RequestFailed(5, error(Category.INVALID, "query.syntax")));
+        add("what may be seen from now on", new Message.Standing(authority, null));
+        add("and for how long", new Message.Standing(authority, 300_000L));
         add(
                 "a model that cannot read what is there",
                 new Message.DeclarationFailed("album", "Album", error(Category.CONFLICT, "schema.other_type")));

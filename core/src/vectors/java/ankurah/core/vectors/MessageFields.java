@@ -46,6 +46,8 @@ final class MessageFields {
             case Message.RequestFailed m -> "request_failed";
             case Message.Declare m -> "declare";
             case Message.DeclarationFailed m -> "declaration_failed";
+            case Message.Renew m -> "renew";
+            case Message.Standing m -> "standing";
         };
     }
 
@@ -103,6 +105,10 @@ final class MessageFields {
                 fields.put("collection", m.model().collection())
                         .put("model", m.model().name())
                         .put("properties", properties(m.model()));
+            case Message.Renew m -> fields.put("credential", Value.of(m.credential()));
+            case Message.Standing m ->
+                fields.put("authority", m.authority().toBytes())
+                        .put("valid_millis", m.validMillis() == null ? Value.NULL : Value.of(m.validMillis()));
             case Message.DeclarationFailed m ->
                 fields.put("collection", m.collection()).put("model", m.model()).put("error", error(m.error()));
         }

@@ -1,10 +1,12 @@
 package ankurah.query.internal;
 
 import ankurah.event.Value;
+import ankurah.query.Evaluator;
 import ankurah.query.Literals;
 import ankurah.query.Operand;
 import ankurah.query.Operator;
 import ankurah.query.Predicate;
+import ankurah.query.Truth;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,6 +81,11 @@ public final class Compiler {
     }
 
     private static Test oneByOne(Predicate.In in, boolean wanted) {
+        if (in.options().stream().anyMatch(option -> option instanceof Operand.Path)) {
+            // What a path leads to may be a list, which stands for its items.
+            Truth answer = Truth.of(wanted);
+            return row -> Evaluator.evaluate(in, row) == answer;
+        }
         List<Test> tests = new ArrayList<>(in.options().size());
         for (Operand option : in.options()) {
             tests.add(Comparisons.of(in.operand(), wanted ? Operator.EQ : Operator.NE, option));

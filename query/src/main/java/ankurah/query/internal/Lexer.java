@@ -23,6 +23,9 @@ final class Lexer {
     }
 
     final String text;
+    /** Whether a path may begin with a name that a dollar sign stands before. */
+    private final boolean givens;
+
     Kind kind = Kind.END;
     int start;
     int end;
@@ -40,8 +43,9 @@ final class Lexer {
 
     Operator operator = Operator.EQ;
 
-    Lexer(String text) {
+    Lexer(String text, boolean givens) {
         this.text = text;
+        this.givens = givens;
     }
 
     void advance() {
@@ -54,7 +58,7 @@ final class Lexer {
             return;
         }
         int c = text.codePointAt(start);
-        if (c == '"' || Words.isNameStart(c)) {
+        if (c == '"' || Words.isNameStart(c) || givens && c == '$') {
             path();
         } else if (isNumberStart(c)) {
             number();
@@ -168,7 +172,7 @@ final class Lexer {
     private void path() {
         kind = Kind.PATH;
         end = start;
-        String first = step();
+        String first = givens ? firstOfTemplate() : step();
         if (end == text.length() || text.charAt(end) != '.') {
             steps = List.of(first);
             word = text.charAt(start) == '"' ? null : first;
@@ -184,6 +188,22 @@ final class Lexer {
         if (end < text.length() && text.charAt(end) == '[') {
             throw Stray.character(text, end);
         }
+    }
+
+    /** A name with a dollar sign is one that is given; a property of such a name cannot be told from it. */
+    private String firstOfTemplate() {
+        if (text.charAt(start) != '$') {
+            String name = step();
+            if (name.startsWith("$")) {
+                throw error(start, "names that begin with $ are those of what is given here, never of properties", null);
+            }
+            return name;
+        }
+        end = Words.nameEnd(text, start + 1);
+        if (end == start + 1) {
+            throw error(start, "expected a name behind the $", null);
+        }
+        return text.substring(start, end);
     }
 
     private String step() {

@@ -30,8 +30,8 @@ public final class Parser {
     /** Where a comparison could still follow the path that has been read. */
     private int afterBarePath = -1;
 
-    private Parser(String text, QueryLimits limits) {
-        this.lexer = new Lexer(text);
+    private Parser(String text, QueryLimits limits, boolean givens) {
+        this.lexer = new Lexer(text, givens);
         this.limits = limits;
         this.literals = new LiteralParser(lexer);
         TextCheck.check(text, limits);
@@ -39,12 +39,17 @@ public final class Parser {
     }
 
     public static Query query(String text, QueryLimits limits) {
-        Parser parser = new Parser(text, limits);
+        Parser parser = new Parser(text, limits, false);
         return new ClauseParser(parser).query();
     }
 
     public static Predicate predicate(String text, QueryLimits limits) {
-        Parser parser = new Parser(text, limits);
+        return predicate(text, limits, false);
+    }
+
+    /** @param givens whether paths may begin with {@code $name} */
+    public static Predicate predicate(String text, QueryLimits limits, boolean givens) {
+        Parser parser = new Parser(text, limits, givens);
         if (parser.lexer.kind == Lexer.Kind.END) {
             return Predicate.TRUE;
         }

@@ -25,7 +25,8 @@ public final class Commands {
                 new ManageIndexes(),
                 new Export(),
                 new Load(),
-                new CheckStore());
+                new CheckStore(),
+                new CheckPolicy());
     }
 
     public static @Nullable Command named(String name) {

@@ -15,7 +15,7 @@ final class Delete implements Command {
                 "delete",
                 "delete an entity; restore brings it back",
                 List.of("ID"),
-                List.of(Targets.SERVER_OPTION, Targets.DATA_OPTION, Targets.STORAGE_OPTION),
+                List.of(Targets.SERVER_OPTION, Targets.TOKEN_OPTION, Targets.DATA_OPTION, Targets.STORAGE_OPTION),
                 "");
     }
 

@@ -16,7 +16,7 @@ final class Get implements Command {
                 "get",
                 "print an entity as a JSON object",
                 List.of("ID"),
-                List.of(Targets.SERVER_OPTION, Targets.DATA_OPTION, Targets.STORAGE_OPTION),
+                List.of(Targets.SERVER_OPTION, Targets.TOKEN_OPTION, Targets.DATA_OPTION, Targets.STORAGE_OPTION),
                 "");
     }
 

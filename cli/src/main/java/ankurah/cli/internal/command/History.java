@@ -20,7 +20,7 @@ final class History implements Command {
                 "history",
                 "print the events of an entity, oldest first, one JSON object a line",
                 List.of("ID"),
-                List.of(Targets.SERVER_OPTION, Targets.DATA_OPTION, Targets.STORAGE_OPTION),
+                List.of(Targets.SERVER_OPTION, Targets.TOKEN_OPTION, Targets.DATA_OPTION, Targets.STORAGE_OPTION),
                 """
                 Each line has the event's id, time, author, transaction, parents, and what it changed: the properties by
                 name with the values written. Deleting and restoring write the property _deleted.

@@ -9,10 +9,14 @@ final class Ids {
     private Ids() {}
 
     static EntityId first(Arguments arguments) {
+        return read(arguments, arguments.operand(0));
+    }
+
+    static EntityId read(Arguments arguments, String id) {
         try {
-            return EntityId.parse(arguments.operand(0));
+            return EntityId.parse(id);
         } catch (AnkurahException.Invalid malformed) {
-            throw arguments.usage("'" + arguments.operand(0) + "' is no id: " + malformed.getMessage());
+            throw arguments.usage("'" + id + "' is no id: " + malformed.getMessage());
         }
     }
 }

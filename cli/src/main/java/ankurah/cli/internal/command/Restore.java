@@ -17,7 +17,7 @@ final class Restore implements Command {
                 "restore",
                 "bring a deleted entity back and print it",
                 List.of("ID"),
-                List.of(Targets.SERVER_OPTION, Targets.DATA_OPTION, Targets.STORAGE_OPTION),
+                List.of(Targets.SERVER_OPTION, Targets.TOKEN_OPTION, Targets.DATA_OPTION, Targets.STORAGE_OPTION),
                 "");
     }
 

@@ -1,5 +1,6 @@
 package ankurah.cli.internal.command;
 
+import ankurah.auth.jwt.JwtAuthenticator;
 import ankurah.cli.internal.Exit;
 import ankurah.cli.internal.Failure;
 import ankurah.cli.internal.args.Arguments;
@@ -7,16 +8,20 @@ import ankurah.cli.internal.args.Option;
 import ankurah.cli.internal.args.Syntax;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.cli.internal.serve.Host;
+import ankurah.cli.internal.serve.JwtFile;
 import ankurah.cli.internal.serve.PolicyFile;
+import ankurah.cli.internal.serve.Reloading;
 import ankurah.cli.internal.store.Stores;
 import ankurah.core.Node;
 import ankurah.core.Policy;
+import ankurah.core.rules.Rules;
 import ankurah.server.ServerOptions;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.StorageEngine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ankurah serve}. */
 final class Serve implements Command {
@@ -30,6 +35,7 @@ final class Serve implements Command {
     private static final String HOST = "host";
     private static final String POLICY = "policy";
     private static final String EXPORT = "export";
+    private static final String JWT = "jwt";
     private static final String ALLOW_ALL = "allow-all";
 
     @Override
@@ -49,11 +55,16 @@ final class Serve implements Command {
                                 POLICY, "allow-all|FILE", "who may do what; needed for a host that others reach"),
                         Option.flag(
                                 EXPORT,
-                                "let programs on this machine export everything; so without a --policy and --host")),
+                                "let programs on this machine export everything; so without a --policy and --host"),
+                        Option.optional(
+                                JWT, "FILE", "which tokens clients have to show (issuer, audience, keys); else all are nobody")),
                 """
                 Prints "listening on ws://HOST:PORT" when clients may come. Stops cleanly on SIGTERM (exit 0) and Ctrl-C (130).
-                A policy file says by collection what may be read and written; * stands for all others:
-                  {"collections": {"track": {"read": true, "write": false}, "*": {"read": true, "write": true}}}
+                A policy file says by collection who may read and write which rows; * stands for all others:
+                  {"collections": {"note": {"read": "owner = $principal.id", "write": "owner = $principal.id"}}}
+                A token file says whose tokens are taken:
+                  {"issuer": "https://login.example", "audience": "app", "keys": {"url": "https://login.example/keys"}}
+                Both are read again when they change. docs/policy.md, docs/authentication.md
                 """);
     }
 
@@ -64,12 +75,24 @@ final class Serve implements Command {
         int port = port(arguments);
         String host = arguments.option(HOST, Targets.DEFAULT_HOST);
         Policy policy = policy(arguments, host, terminal);
+        @Nullable String file = arguments.option(JWT);
+        @Nullable JwtAuthenticator tokens = file == null ? null : JwtFile.read(file);
         StorageEngine storage = Stores.open(store(arguments), EngineOptions.defaults(), true);
+        Node node = Node.durable(storage, policy);
         ServerOptions options = ServerOptions.defaults()
                 .withHost(host)
                 .withPort(port)
                 .withExport(arguments.has(EXPORT) || !arguments.has(POLICY) && isLoopback(host));
-        Host.run(Node.durable(storage, policy), options, terminal.out(), server -> {});
+        try (Reloading reloading = new Reloading(terminal.err())) {
+            reloading.policy(policy instanceof Rules ? arguments.option(POLICY) : null, node);
+            reloading.tokens(file, tokens);
+            reloading.start();
+            Host.run(
+                    node,
+                    tokens == null ? options : options.withAuthenticator(tokens),
+                    terminal.out(),
+                    server -> {});
+        }
         return Exit.DONE;
     }
 

@@ -41,9 +41,9 @@ final class Session implements AutoCloseable {
 
     private final Node node;
     /** Why the server can do nothing for us, and will not by itself. */
-    private final AtomicReference<AnkurahException.@Nullable Fault> fault;
+    private final AtomicReference<@Nullable AnkurahException> fault;
 
-    private Session(Node node, AtomicReference<AnkurahException.@Nullable Fault> fault) {
+    private Session(Node node, AtomicReference<@Nullable AnkurahException> fault) {
         this.node = node;
         this.fault = fault;
     }
@@ -60,12 +60,14 @@ final class Session implements AutoCloseable {
 
     static Session ofServer(Arguments arguments, String url, ConnectionListener listener) {
         URI server = reachable(arguments, url);
-        AtomicReference<AnkurahException.@Nullable Fault> fault = new AtomicReference<>();
+        AtomicReference<@Nullable AnkurahException> fault = new AtomicReference<>();
         NodeOptions options = NodeOptions.defaults()
                 .withRetry(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS)
+                .withCredentials(Tokens.of(arguments))
                 .withConnectionListener(status -> {
-                    if (status.error() instanceof AnkurahException.Fault broken) {
-                        fault.set(broken);
+                    AnkurahException error = status.error();
+                    if (error instanceof AnkurahException.Fault || error instanceof AnkurahException.Refused) {
+                        fault.set(error);
                     }
                     listener.onStatus(status);
                 });
@@ -141,7 +143,7 @@ final class Session implements AutoCloseable {
             try {
                 return receipt.await(Stage.ACCEPTED, LOOK_AGAIN).value();
             } catch (AnkurahException.Unavailable notYet) {
-                AnkurahException.Fault broken = fault.get();
+                AnkurahException broken = fault.get();
                 if (broken != null) {
                     throw broken;
                 }

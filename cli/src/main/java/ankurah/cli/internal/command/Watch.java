@@ -22,7 +22,7 @@ final class Watch implements Command {
                 "watch",
                 "follow a query: print its rows, then every change, one JSON object a line",
                 List.of("ANKQL"),
-                List.of(Targets.COLLECTION_OPTION, Targets.SERVER_OPTION),
+                List.of(Targets.COLLECTION_OPTION, Targets.SERVER_OPTION, Targets.TOKEN_OPTION),
                 """
                 {"change":"initial|added|updated|removed|moved","id":"...","row":{...}}   a row (none when removed)
                 {"change":"ready"}                                                        behind the initial rows

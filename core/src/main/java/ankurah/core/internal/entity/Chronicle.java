@@ -1,5 +1,6 @@
 package ankurah.core.internal.entity;
 
+import ankurah.core.EntityLookup;
 import ankurah.core.internal.type.Erasures;
 import ankurah.core.internal.type.History;
 import ankurah.core.type.DataType;
@@ -58,7 +59,7 @@ public final class Chronicle {
         this.upTo = upTo;
         this.erasures =
                 now == null ? Erasures.NONE : Erasing.of(fold.properties(), now, event -> snapshot.event(id, event));
-        this.exists = now != null && sight.admits(now);
+        this.exists = now != null && sight.admits(now, at(upTo));
         this.told = exists && !sight.admitsAll() ? told(sight) : null;
     }
 
@@ -215,7 +216,7 @@ public final class Chronicle {
             state = fold.fold(state, event, erasures.operations(event), new Before(place));
             boolean commitEnds = i + 1 == places.size() || places.get(i + 1).number() != place.number();
             if (commitEnds) {
-                if (sight.admits(state)) {
+                if (sight.admits(state, at(place.number()))) {
                     for (int j = from; j <= i; j++) {
                         seen.set(places.get(j).index());
                     }
@@ -224,6 +225,11 @@ public final class Chronicle {
             }
         }
         return seen;
+    }
+
+    /** The entities as the log had them at a place. */
+    private EntityLookup at(long number) {
+        return target -> state(snapshot, fold, target, number);
     }
 
     private List<Place> places() {

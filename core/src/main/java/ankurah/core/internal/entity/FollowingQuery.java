@@ -22,7 +22,7 @@ final class FollowingQuery {
             for (EntityState row = all.next(); row != null; row = all.next()) {
                 FollowingRow seen = new FollowingRow(row, view, filter);
                 Matcher its = filter.vouches(row) ? any : matcher;
-                Selected one = Selected.of(row, seen, bound.after(), its, ordering, filter);
+                Selected one = Selected.of(row, seen, bound.after(), its, ordering, filter, view);
                 if (one != null) {
                     selected.add(one);
                 }

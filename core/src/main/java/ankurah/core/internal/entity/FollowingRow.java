@@ -1,5 +1,6 @@
 package ankurah.core.internal.entity;
 
+import ankurah.core.EntityLookup;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
 import ankurah.query.Row;
@@ -7,13 +8,13 @@ import ankurah.storage.EntityState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row whose references lead to the rows of the same view that the reader may see.
+ * A row whose references lead to the rows of the same position that the reader may see.
  *
  * @param trail hears where they were followed to; null if nobody wants to know
  */
 public record FollowingRow(
         EntityState state,
-        View view,
+        EntityLookup view,
         RowFilter filter,
         @Nullable Trail trail) implements Row {
 
@@ -23,7 +24,7 @@ public record FollowingRow(
         void followed(EntityId target, @Nullable EntityState found);
     }
 
-    public FollowingRow(EntityState state, View view, RowFilter filter) {
+    public FollowingRow(EntityState state, EntityLookup view, RowFilter filter) {
         this(state, view, filter, null);
     }
 
@@ -43,7 +44,7 @@ public record FollowingRow(
         if (trail != null) {
             trail.followed(target, found);
         }
-        if (found == null || found.isDeleted() || !filter.admitsTarget(found)) {
+        if (found == null || found.isDeleted() || !filter.admitsTarget(found, view, trail)) {
             return null;
         }
         return new FollowingRow(found, view, filter, trail);

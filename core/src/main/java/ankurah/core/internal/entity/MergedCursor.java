@@ -62,7 +62,7 @@ final class MergedCursor implements RowCursor {
 
     private @Nullable Selected readStored() {
         for (EntityState row = stored.next(); row != null; row = stored.next()) {
-            if (view.overlay().state(row.id()) == null && filter.admits(row)) {
+            if (view.overlay().state(row.id()) == null && filter.admits(row, view)) {
                 return new Selected(ordering.key(row), row);
             }
         }

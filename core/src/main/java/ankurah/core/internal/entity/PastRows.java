@@ -34,14 +34,23 @@ public final class PastRows {
 
     /** The entity as it was then, deleted or not; null if it was not there, or is not to be seen. */
     public @Nullable EntityState state(EntityId id) {
-        String collection = snapshot.collectionOf(id);
-        EntityState now = collection == null ? null : snapshot.state(collection, id);
+        EntityState now = atNow(id);
         return now == null ? null : then(now);
     }
 
     private @Nullable EntityState then(EntityState now) {
         EntityState then = Chronicle.state(snapshot, fold, now, number);
-        return then != null && sight.admits(then) && sight.admits(now) ? then : null;
+        return then != null && sight.admits(then, this::atThen) && sight.admits(now, this::atNow) ? then : null;
+    }
+
+    /** Whoever may see it. */
+    private @Nullable EntityState atThen(EntityId id) {
+        return Chronicle.state(snapshot, fold, id, number);
+    }
+
+    private @Nullable EntityState atNow(EntityId id) {
+        String collection = snapshot.collectionOf(id);
+        return collection == null ? null : snapshot.state(collection, id);
     }
 
     /** The rows of a bound query, in its order. */
@@ -55,7 +64,7 @@ public final class PastRows {
                 EntityState then = then(now);
                 Selected one = then == null
                         ? null
-                        : Selected.of(then, new Then(then), bound.after(), matcher, ordering, RowFilter.ALL);
+                        : Selected.of(then, new Then(then), bound.after(), matcher, ordering, RowFilter.ALL, this::atThen);
                 if (one != null) {
                     selected.add(one);
                 }

@@ -1,5 +1,7 @@
 package ankurah.core.internal.entity;
 
+import ankurah.event.AnkurahException;
+import ankurah.query.Predicate;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.RowCursor;
@@ -29,7 +31,10 @@ public final class RowReader {
      * How many rows there are. Where nothing is hidden the store counts, if it can in an index, and what lies over its
      * snapshot corrects it row by row.
      */
-    public static long count(View view, String collection, Query bound, RowFilter filter) {
+    public static long count(View view, String collection, Query asked, RowFilter through) {
+        Narrowed narrowed = narrow(view, collection, asked, through);
+        Query bound = narrowed.query;
+        RowFilter filter = narrowed.filter;
         if (!filter.admitsAll() || References.mayFollow(bound, collection, view.catalog())) {
             long count = 0;
             try (RowCursor rows = open(view, collection, bound, filter)) {
@@ -56,8 +61,8 @@ public final class RowReader {
             }
         }
         long count = view.snapshot().count(collection, stored)
-                - Selected.of(hidden, bound, filter).size()
-                + Selected.of(newer, bound, filter).size();
+                - Selected.of(hidden, bound, filter, view).size()
+                + Selected.of(newer, bound, filter, view).size();
         return Math.min(most, count);
     }
 
@@ -69,13 +74,33 @@ public final class RowReader {
     }
 
     /** For queries that follow no reference. */
-    public static RowCursor plain(View view, String collection, Query bound, RowFilter filter) {
+    public static RowCursor plain(View view, String collection, Query asked, RowFilter through) {
+        Narrowed narrowed = narrow(view, collection, asked, through);
+        Query bound = narrowed.query;
+        RowFilter filter = narrowed.filter;
         List<EntityState> newer =
                 view.overlay().isEmpty() ? List.of() : view.overlay().states(collection);
         if (newer.isEmpty() && filter.admitsAll()) {
             return view.snapshot().query(collection, bound);
         }
-        return new MergedCursor(view, collection, bound, filter, Selected.of(newer, bound, filter));
+        return new MergedCursor(view, collection, bound, filter, Selected.of(newer, bound, filter, view));
+    }
+
+    /** A query, and what is left to filter. */
+    private record Narrowed(Query query, RowFilter filter) {}
+
+    /** Makes what may be seen part of the query, where the values of the rows alone tell. */
+    private static Narrowed narrow(View view, String collection, Query asked, RowFilter through) {
+        Predicate condition = through.admitsAll() ? null : through.condition(collection);
+        if (condition == null || References.mayFollow(Query.where(condition), collection, view.catalog())) {
+            return new Narrowed(asked, through);
+        }
+        try {
+            return new Narrowed(condition.equals(Predicate.TRUE) ? asked : asked.and(condition), RowFilter.ALL);
+        } catch (AnkurahException.Invalid tooDeep) {
+            // As deep as a query may be, so the rows are looked at one by one.
+            return new Narrowed(asked, through);
+        }
     }
 
     /** Rows that are in memory already. */

@@ -1,5 +1,6 @@
 package ankurah.core.internal.entity;
 
+import ankurah.core.EntityLookup;
 import ankurah.query.Cursor;
 import ankurah.query.Matcher;
 import ankurah.query.Ordering;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 record Selected(SortKey key, EntityState state) {
 
     /** Those of the rows that a query selects, in its order, regardless of its limit. */
-    static List<Selected> of(List<EntityState> rows, Query bound, RowFilter filter) {
+    static List<Selected> of(List<EntityState> rows, Query bound, RowFilter filter, EntityLookup others) {
         Matcher matcher = Matcher.compile(bound.where());
         Ordering ordering = Ordering.of(bound.orderBy());
         List<Selected> selected = new ArrayList<>();
         for (EntityState row : rows) {
-            Selected one = of(row, row, bound.after(), matcher, ordering, filter);
+            Selected one = of(row, row, bound.after(), matcher, ordering, filter, others);
             if (one != null) {
                 selected.add(one);
             }
@@ -31,8 +32,14 @@ record Selected(SortKey key, EntityState state) {
 
     /** @param seen the state as the matcher sees it, which may follow references */
     static @Nullable Selected of(
-            EntityState state, Row seen, @Nullable Cursor after, Matcher matcher, Ordering ordering, RowFilter filter) {
-        if (state.isDeleted() || !matcher.matches(seen) || !filter.admits(state)) {
+            EntityState state,
+            Row seen,
+            @Nullable Cursor after,
+            Matcher matcher,
+            Ordering ordering,
+            RowFilter filter,
+            EntityLookup others) {
+        if (state.isDeleted() || !matcher.matches(seen) || !filter.admits(state, others)) {
             return null;
         }
         SortKey key = ordering.key(seen);

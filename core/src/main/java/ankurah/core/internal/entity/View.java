@@ -1,6 +1,7 @@
 package ankurah.core.internal.entity;
 
 import ankurah.core.Catalog;
+import ankurah.core.EntityLookup;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
@@ -21,7 +22,8 @@ public record View(
         StorageSnapshot snapshot,
         Overlay overlay,
         Catalog catalog,
-        @Nullable Recent recent) {
+        @Nullable Recent recent)
+        implements EntityLookup {
 
     public View with(Overlay newer, Catalog known) {
         return new View(position, snapshot, newer, known, recent);
@@ -33,6 +35,7 @@ public record View(
     }
 
     /** The entity, deleted or not. */
+    @Override
     public @Nullable EntityState state(EntityId id) {
         EntityState known = known(id);
         if (known != null) {

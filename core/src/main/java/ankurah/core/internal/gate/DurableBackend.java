@@ -15,6 +15,7 @@ import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.policy.NodePolicy;
 import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.schema.CatalogStore;
 import ankurah.core.internal.schema.Declarations;
@@ -37,12 +38,14 @@ import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind a durable node: a storage engine, and the gate before it. */
 public final class DurableBackend implements Backend {
     private final StorageEngine storage;
-    private final Policy policy;
+    private final NodePolicy policy;
     private final long skewMillis;
     private final Platform platform;
     private final Fold fold;
@@ -56,11 +59,12 @@ public final class DurableBackend implements Backend {
     /** Null unless others write to the store too. */
     private final @Nullable OthersWatch others;
 
+    private final Map<PolicyListener, Boolean> policyListeners = new ConcurrentHashMap<>();
     private final Declarations declarations = new Declarations();
 
     private DurableBackend(
             StorageEngine storage,
-            Policy policy,
+            NodePolicy policy,
             Platform platform,
             Fold fold,
             GateLimits limits,
@@ -105,7 +109,15 @@ public final class DurableBackend implements Backend {
             Recent recent = new Recent();
             Root root = Root.over(snapshot, snapshot.position(), Overlay.EMPTY, CatalogStore.load(snapshot), recent);
             DurableBackend backend = new DurableBackend(
-                    storage, policy, platform, fold, limits, clock, mark, recent, new Reactor(platform, root));
+                    storage,
+                    new NodePolicy(policy),
+                    platform,
+                    fold,
+                    limits,
+                    clock,
+                    mark,
+                    recent,
+                    new Reactor(platform, root));
             backend.start();
             return backend;
         } catch (RuntimeException e) {
@@ -155,7 +167,37 @@ public final class DurableBackend implements Backend {
     }
 
     public Policy policy() {
-        return policy;
+        return policy.policy();
+    }
+
+    /** What a principal sees under the policy of now. */
+    public Sight sightOf(Principal principal) {
+        return policy.sight(principal);
+    }
+
+    /** Hears that the policy was exchanged. */
+    @FunctionalInterface
+    public interface PolicyListener {
+        void onPolicy();
+    }
+
+    public void listen(PolicyListener listener) {
+        policyListeners.put(listener, true);
+    }
+
+    public void forget(PolicyListener listener) {
+        policyListeners.remove(listener);
+    }
+
+    /**
+     * Judges and shows by another policy. When it returns, all live queries of this node follow it, and no session of a
+     * client sends anything that the former policy alone allowed.
+     */
+    public void usePolicy(Policy next) {
+        gate.requireOpen();
+        gate.usePolicy(next);
+        policyListeners.keySet().forEach(PolicyListener::onPolicy);
+        reactor.refilter();
     }
 
     @Override
@@ -244,7 +286,7 @@ public final class DurableBackend implements Backend {
 
     @Override
     public RowFilter sight(Principal principal) {
-        return new Sight(policy, principal);
+        return policy.sight(principal);
     }
 
     @Override
@@ -344,7 +386,7 @@ public final class DurableBackend implements Backend {
         Root scope = reactor.scopes().current();
         try {
             EntityState now = newest.view().state(id);
-            if (now == null || !policy.canRead(principal, now)) {
+            if (now == null || !sight(principal).admits(now, newest.view())) {
                 throw new AnkurahException.NotFound(
                         "entity.not_found", "there is no entity " + id + ", or it may not be seen");
             }

@@ -1,8 +1,11 @@
 package ankurah.core.internal.gate;
 
+import ankurah.core.EntityLookup;
 import ankurah.core.Status;
+import ankurah.core.internal.entity.FollowingRow;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.event.AnkurahException;
+import ankurah.query.Predicate;
 import ankurah.storage.EntityState;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +24,40 @@ final class FullCoverage implements Coverage {
     }
 
     @Override
-    public boolean admits(EntityState row) {
-        return sight.admits(row);
+    public boolean admits(EntityState row, EntityLookup others, FollowingRow.@Nullable Trail trail) {
+        return sight.admits(row, others, trail);
+    }
+
+    @Override
+    public @Nullable Predicate condition(String collection) {
+        return sight.condition(collection);
+    }
+
+    @Override
+    public RowFilter of(String collection) {
+        RowFilter its = sight.of(collection);
+        return its == sight ? this : its;
+    }
+
+    @Override
+    public boolean mayTurn(EntityState before, EntityState after, EntityLookup others) {
+        return sight.mayTurn(before, after, others);
+    }
+
+    @Override
+    public RowFilter current() {
+        RowFilter now = sight.current();
+        return now == sight ? this : renewed(now);
+    }
+
+    /** Takes over the listener. */
+    private FullCoverage renewed(RowFilter now) {
+        FullCoverage next = new FullCoverage(now, gate);
+        StatusListener listener = listening;
+        if (listener != null) {
+            next.listening = listener;
+        }
+        return next;
     }
 
     @Override

@@ -10,6 +10,7 @@ import ankurah.core.internal.entity.Recent;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.StoreAway;
 import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.policy.NodePolicy;
 import ankurah.core.internal.run.Mutex;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -63,7 +64,7 @@ final class Gate {
     private static final String OUTCOME_UNKNOWN = "commit.outcome_unknown";
 
     private final StorageEngine storage;
-    private final Policy policy;
+    private final NodePolicy policy;
     private final Platform platform;
     private final Fold fold;
     private final GateLimits limits;
@@ -83,7 +84,7 @@ final class Gate {
 
     Gate(
             StorageEngine storage,
-            Policy policy,
+            NodePolicy policy,
             Platform platform,
             Fold fold,
             GateLimits limits,
@@ -240,6 +241,16 @@ final class Gate {
         }
     }
 
+    /** Judges by another policy from the next group on. */
+    void usePolicy(Policy next) {
+        leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
+        try {
+            policy.exchange(next);
+        } finally {
+            release();
+        }
+    }
+
     /** Shows the newest position over a snapshot taken now, between two groups. */
     void renew() {
         if (shared != null) {
@@ -387,7 +398,7 @@ final class Gate {
     private Group group() {
         return new Group(
                 reactor.newest(),
-                policy,
+                policy.policy(),
                 fold,
                 platform.sha256(),
                 parking,

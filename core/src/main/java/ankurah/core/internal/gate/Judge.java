@@ -127,7 +127,7 @@ final class Judge {
         EntityState after = fold.apply(before, event, view);
         requireDerivable(before, after, event);
         if (missing.isEmpty()) {
-            Judgement.require(policy, principal, event, before, after);
+            Judgement.require(policy, principal, event, before, after, view);
         }
         overlay = overlay.with(event, after);
         for (Event one : gone) {

@@ -8,6 +8,7 @@ import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.entity.StoreAway;
 import ankurah.event.AnkurahException;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,22 +18,31 @@ final class Advance {
     private static final System.Logger LOG = System.getLogger("ankurah.core");
 
     private final Registry registry;
+    private final Root old;
     private final Root next;
 
-    Advance(Registry registry, Root next) {
+    Advance(Registry registry, Root old, Root next) {
         this.registry = registry;
+        this.old = old;
         this.next = next;
     }
 
     /**
      * Takes the step.
      *
-     * @param known the catalog before
+     * @param turned what else may have come to be read by others
      */
-    void take(Catalog known, List<Changed> changes, Set<RowFilter> renewed) {
-        Map<Feed, Concern> concerned = registry.concerned(changes);
+    void take(List<Changed> changes, Guards.Turned turned, Set<RowFilter> renewed) {
+        Catalog known = old.catalog();
+        Map<Feed, Concern> concerned = concerned(changes, turned);
         registry.behind().forEach(concerned::remove);
         catchUp();
+        if (!turned.lost().isEmpty()) {
+            registry.guardedBy(turned.lost()).forEach(feed -> {
+                concerned.remove(feed);
+                guard(feed, () -> reload(feed, Change.Kind.ADDED));
+            });
+        }
         if (!renewed.isEmpty()) {
             registry.through(renewed).forEach(feed -> {
                 concerned.remove(feed);
@@ -46,6 +56,19 @@ final class Advance {
             });
         }
         concerned.forEach((feed, concern) -> guard(feed, () -> advance(feed, concern)));
+    }
+
+    /** If the store is away in the middle, all have to be read anew. */
+    private Map<Feed, Concern> concerned(List<Changed> changes, Guards.Turned turned) {
+        try {
+            return registry.concerned(changes, turned.rows(), old.view(), next.view());
+        } catch (AnkurahException e) {
+            if (!StoreAway.is(e)) {
+                throw e;
+            }
+            registry.all().forEach(registry::fallBehind);
+            return new LinkedHashMap<>();
+        }
     }
 
     /** Reads those anew that could not follow earlier. */
@@ -67,7 +90,7 @@ final class Advance {
         Selection.Loaded loaded = feed.selection.load(next.view());
         registry.remove(feed);
         feed.reload(loaded, next, entered);
-        registry.add(feed, loaded.filings());
+        registry.add(feed, loaded.filings(), next.view());
     }
 
     /** What cannot be kept current fails alone; the commit stands. */

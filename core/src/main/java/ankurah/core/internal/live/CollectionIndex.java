@@ -1,10 +1,14 @@
 package ankurah.core.internal.live;
 
+import ankurah.core.EntityLookup;
 import ankurah.core.internal.entity.Changed;
+import ankurah.core.internal.entity.FollowingRow;
+import ankurah.core.internal.entity.RowFilter;
 import ankurah.event.Value;
 import ankurah.query.Evaluator;
 import ankurah.query.Interval;
 import ankurah.query.Operand;
+import ankurah.query.Row;
 import ankurah.storage.EntityState;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,14 +72,19 @@ final class CollectionIndex {
         return size == 0;
     }
 
-    /** Visits each feed at most once, and at least those that the row belonged to or belongs to, going by its values. */
-    void forEachConcerned(Changed change, Crowd.Visitor visitor) {
+    /**
+     * Visits each feed at most once, and at least those that the row belonged to or belongs to, going by its values.
+     *
+     * @param earlier where the row led before the change, and {@code later} where it leads after it, for paths through
+     *     references
+     */
+    void forEachConcerned(Changed change, EntityLookup earlier, EntityLookup later, Crowd.Visitor visitor) {
         others.forEach(visitor::visit);
         if (trees.isEmpty()) {
             return;
         }
-        EntityState before = visible(change.before());
-        EntityState after = visible(change.after());
+        Row before = visible(change.before(), earlier);
+        Row after = visible(change.after(), later);
         long visit = ++visits;
         Crowd.Visitor once = feed -> {
             if (feed.visit != visit) {
@@ -96,7 +105,7 @@ final class CollectionIndex {
     }
 
     /** A deleted row belongs to nothing. */
-    private static @Nullable EntityState visible(@Nullable EntityState state) {
-        return state == null || state.isDeleted() ? null : state;
+    private static @Nullable Row visible(@Nullable EntityState state, EntityLookup others) {
+        return state == null || state.isDeleted() ? null : new FollowingRow(state, others, RowFilter.ALL);
     }
 }

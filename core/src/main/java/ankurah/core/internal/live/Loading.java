@@ -22,15 +22,22 @@ final class Loading {
         this.selection = selection;
     }
 
-    void note(List<Changed> changes, Set<RowFilter> renewedFilters) {
+    void note(List<Changed> changes, Guards.Turned turned, Set<RowFilter> renewedFilters) {
         moved = true;
         renewed |= renewedFilters.contains(selection.filter);
-        for (Changed change : changes) {
-            boolean counts =
-                    !selection.deep.isEmpty() || change.after().collection().equals(selection.collection);
-            if (counts && missed.size() <= MOST_MISSED) {
-                missed.merge(change.after().id(), change, Changed::then);
-            }
+        for (Guards.Place place : turned.lost()) {
+            renewed |= place.collection().equals(selection.collection) && selection.guarded.contains(place.path());
+        }
+        if (!selection.guarded.isEmpty()) {
+            turned.rows().forEach(this::note);
+        }
+        changes.forEach(this::note);
+    }
+
+    private void note(Changed change) {
+        boolean counts = !selection.deep.isEmpty() || change.after().collection().equals(selection.collection);
+        if (counts && missed.size() <= MOST_MISSED) {
+            missed.merge(change.after().id(), change, Changed::then);
         }
     }
 

@@ -6,11 +6,13 @@ import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.entity.StoreAway;
 import ankurah.core.internal.run.Mutex;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.storage.Position;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +40,8 @@ public final class Reactor {
     private final Scopes scopes;
     private final Outbox outbox;
     private final Pulse pulse;
-    private final Registry registry = new Registry();
+    private final Guards guards = new Guards();
+    private final Registry registry = new Registry(guards);
     private final Set<Loading> loadings = new LinkedHashSet<>();
     private final Set<CommitTap> taps = new LinkedHashSet<>();
     private volatile Root root;
@@ -110,9 +113,10 @@ public final class Reactor {
         Root old = root;
         try {
             root = next;
-            loadings.forEach(loading -> loading.note(changes, renewed));
+            Guards.Turned turned = turned(changes, next);
+            loadings.forEach(loading -> loading.note(changes, turned, renewed));
             if (!registry.isEmpty()) {
-                new Advance(registry, next).take(old.catalog(), changes, renewed);
+                new Advance(registry, old, next).take(changes, turned, renewed);
             }
             tellTaps(next, commit, changes);
         } finally {
@@ -120,6 +124,18 @@ public final class Reactor {
             old.release();
         }
         outbox.flush();
+    }
+
+    /** Where the store is away nobody can tell what conditions of reading look at now. */
+    private Guards.Turned turned(List<Changed> changes, Root next) {
+        try {
+            return guards.advance(changes, next.view());
+        } catch (AnkurahException e) {
+            if (!StoreAway.is(e)) {
+                throw e;
+            }
+            return guards.lose();
+        }
     }
 
     /**
@@ -132,7 +148,7 @@ public final class Reactor {
         try {
             root = same;
             if (!registry.behind().isEmpty()) {
-                new Advance(registry, same).catchUp();
+                new Advance(registry, old, same).catchUp();
                 tellTaps(same, null, List.of());
             }
         } finally {
@@ -149,8 +165,9 @@ public final class Reactor {
         try {
             root = next;
             loadings.forEach(Loading::lose);
+            Guards.Turned unused = guards.lose();
             registry.all().forEach(registry::fallBehind);
-            new Advance(registry, next).catchUp();
+            new Advance(registry, old, next).catchUp();
             tellTaps(next, null, List.of());
         } finally {
             lock.unlock();
@@ -204,10 +221,77 @@ public final class Reactor {
         return new Window(this, listener);
     }
 
+    /**
+     * Has all windows read through the filters that have taken the place of theirs; rows that come in are initial. Returns
+     * when they do.
+     */
+    public void refilter() {
+        List<Window> stale = new ArrayList<>();
+        between(newest -> {
+            for (Feed feed : registry.all()) {
+                for (Window window : feed.windows()) {
+                    RowFilter filter = window.filter();
+                    if (filter != null && filter.current() != filter) {
+                        stale.add(window);
+                    }
+                }
+            }
+        });
+        stale.forEach(this::refilter);
+    }
+
+    /** One whose rows cannot be read anew is no longer kept current, rather than go on showing what may be hidden by now. */
+    private void refilter(Window window) {
+        Selection same;
+        RowFilter now;
+        int generation;
+        lock.lock(Scheduler.NEVER);
+        try {
+            Feed feed = window.feed();
+            RowFilter old = window.filter();
+            if (feed == null || old == null || old.current() == old || !window.isSettled()) {
+                // Whoever selects something else at this moment looks for the newest filter when it is done.
+                return;
+            }
+            now = old.current();
+            same = new Selection(feed.selection.collection, feed.selection.query, now);
+            generation = window.nextGeneration();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            RowFilter unused = select(window, generation, same, now);
+        } catch (AnkurahException e) {
+            LOG.log(Level.ERROR, "a live query failed", e);
+            fail(window, e);
+        }
+    }
+
+    private void fail(Window window, AnkurahException why) {
+        lock.lock(Scheduler.NEVER);
+        try {
+            Feed feed = window.feed();
+            if (feed != null) {
+                leave(window, feed);
+                window.fail(why);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The filter that is no longer read through. */
     @Nullable
     RowFilter select(Window window, Selection selection, RowFilter through) {
-        int generation = begin(window);
+        RowFilter released = select(window, begin(window), selection, through);
+        if (through.current() != through && window.filter() == through) {
+            // It was replaced meanwhile, perhaps before it could be seen here that this window reads through it.
+            refilter(window);
+        }
+        return released;
+    }
+
+    private @Nullable RowFilter select(Window window, int generation, Selection selection, RowFilter through) {
         Finished finished = join(window, generation, selection, through);
         for (int tries = 1; finished == null; tries++) {
             Loading loading = new Loading(selection);
@@ -216,7 +300,7 @@ public final class Reactor {
                 Selection.Loaded loaded = selection.load(from.view());
                 finished = finish(window, generation, through, loading, loaded, tries == TRIES);
             } finally {
-                between(newest -> loadings.remove(loading));
+                between(newest -> end(loading));
                 from.release();
             }
         }
@@ -262,6 +346,7 @@ public final class Reactor {
         feed.leave(window);
         if (feed.isDeserted()) {
             registry.remove(feed);
+            guards.sweep();
         }
     }
 
@@ -269,11 +354,17 @@ public final class Reactor {
         lock.lock(Scheduler.NEVER);
         try {
             requireOpen();
+            guards.use(loading.selection, root.view());
             loadings.add(loading);
             return acquire();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void end(Loading loading) {
+        loadings.remove(loading);
+        guards.unuse(loading.selection);
     }
 
     private void requireOpen() {
@@ -307,7 +398,7 @@ public final class Reactor {
                     return null;
                 }
                 feed = new Feed(selection, current);
-                registry.add(feed, current.filings());
+                registry.add(feed, current.filings(), root.view());
             }
             return look(window, generation, feed, through);
         } finally {
@@ -386,6 +477,7 @@ public final class Reactor {
             closed = true;
             List.copyOf(registry.all()).forEach(Feed::end);
             registry.clear();
+            guards.clear();
             taps.clear();
         } finally {
             lock.unlock();

@@ -1,10 +1,12 @@
 package ankurah.core.internal.live;
 
 import ankurah.core.Catalog;
+import ankurah.core.EntityLookup;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.References;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.entity.View;
+import ankurah.query.Operand;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * that read through one filter are known by the filter. Guarded by the reactor's lock.
  */
 final class Registry {
+    private final Guards guards;
     private final Map<Selection, Feed> feeds = new LinkedHashMap<>();
     private final Map<String, CollectionIndex> collections = new HashMap<>();
     /** By the collection of an entity that was looked at. */
@@ -36,6 +39,10 @@ final class Registry {
     /** Those that could not follow because the store was away. */
     private final Set<Feed> behind = new LinkedHashSet<>();
 
+    Registry(Guards guards) {
+        this.guards = guards;
+    }
+
     /** The feed that has the rows of the selection. */
     @Nullable
     Feed find(Selection selection) {
@@ -43,8 +50,9 @@ final class Registry {
     }
 
     /** Files a feed that {@link #find} does not find. */
-    void add(Feed feed, List<Filing> filings) {
+    void add(Feed feed, List<Filing> filings, View view) {
         Selection selection = feed.selection;
+        guards.use(selection, view);
         feeds.put(selection, feed);
         collections
                 .computeIfAbsent(selection.collection, name -> new CollectionIndex())
@@ -69,6 +77,7 @@ final class Registry {
         }
         feeds.remove(selection);
         behind.remove(feed);
+        guards.unuse(selection);
         index.remove(feed, filing);
         if (index.isEmpty()) {
             collections.remove(selection.collection);
@@ -148,6 +157,19 @@ final class Registry {
         return feeds.values();
     }
 
+    /** The feeds whose rows depend on one of these paths. */
+    Set<Feed> guardedBy(Set<Guards.Place> places) {
+        Set<Feed> guarded = new LinkedHashSet<>();
+        for (Feed feed : feeds.values()) {
+            for (Operand.Path path : feed.selection.guarded) {
+                if (places.contains(new Guards.Place(feed.selection.collection, path))) {
+                    guarded.add(feed);
+                }
+            }
+        }
+        return guarded;
+    }
+
     /** The feeds that read through one of the filters. */
     Set<Feed> through(Set<RowFilter> some) {
         Set<Feed> through = new LinkedHashSet<>();
@@ -178,13 +200,28 @@ final class Registry {
         }
     }
 
-    /** The feeds that may be concerned, each with what may concern it. */
-    Map<Feed, Concern> concerned(List<Changed> changes) {
+    /**
+     * The feeds that may be concerned, each with what may concern it.
+     *
+     * @param turned rows that are as they were, and that may be read by others than before
+     * @param earlier the entities before, and {@code later} after
+     */
+    Map<Feed, Concern> concerned(List<Changed> changes, List<Changed> turned, EntityLookup earlier, EntityLookup later) {
         Map<Feed, Concern> concerned = new LinkedHashMap<>();
+        for (Changed row : turned) {
+            CollectionIndex index = collections.get(row.after().collection());
+            if (index != null) {
+                index.forEachConcerned(row, earlier, later, feed -> {
+                    if (!feed.selection.guarded.isEmpty() && feed.mayConcern(row)) {
+                        of(feed, concerned).rows.add(row);
+                    }
+                });
+            }
+        }
         for (Changed change : changes) {
             CollectionIndex index = collections.get(change.after().collection());
             if (index != null) {
-                index.forEachConcerned(change, feed -> {
+                index.forEachConcerned(change, earlier, later, feed -> {
                     if (feed.mayConcern(change)) {
                         of(feed, concerned).rows.add(change);
                     }

@@ -9,14 +9,19 @@ import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.entity.View;
 import ankurah.query.Cursor;
 import ankurah.query.Matcher;
+import ankurah.query.Operand;
 import ankurah.query.Ordering;
+import ankurah.query.Predicate;
 import ankurah.query.Query;
 import ankurah.query.Row;
 import ankurah.query.SortKey;
 import ankurah.storage.EntityState;
 import ankurah.storage.RowCursor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,21 +52,40 @@ final class Selection {
     /** Whether the filter may be renewed. */
     final boolean renewable;
 
+    /** What the filter says of the rows themselves, if a condition says it. */
+    final @Nullable Predicate readable;
+    /** The paths of that condition that go on behind their property: in them everything that is there counts. */
+    final Set<Operand.Path> guarded;
+
     private final Matcher matcher;
     private final int hash;
 
     Selection(String collection, Query bound, RowFilter filter) {
         this.collection = collection;
         this.query = bound;
-        this.renewable = !filter.admitsAll();
-        this.filter = renewable ? filter : RowFilter.ALL;
         this.matcher = Matcher.compile(bound.where());
+        this.deep = DeepPaths.of(matcher, bound.orderBy());
+        // Whoever looks at the rows alone shares them with all who see the same of them.
+        RowFilter through = deep.isEmpty() ? filter.of(collection) : filter;
+        this.renewable = !through.admitsAll();
+        this.filter = renewable ? through : RowFilter.ALL;
+        this.readable = this.filter.condition(collection);
+        this.guarded = readable == null ? Set.of() : guarded(readable);
         this.hash = (31 * bound.hashCode() + this.filter.hashCode()) * SPREAD;
         this.ordering = bound.orderBy().isEmpty() ? Held.BY_ID : Ordering.of(bound.orderBy());
         Integer given = bound.limit();
         this.limit = given == null || given > MOST_LIMITED ? Integer.MAX_VALUE : given;
         this.spare = Math.max(LEAST_SPARE, Math.min(limit / 2, MOST_SPARE));
-        this.deep = DeepPaths.of(matcher, bound.orderBy());
+    }
+
+    private static Set<Operand.Path> guarded(Predicate readable) {
+        Set<Operand.Path> deep = new LinkedHashSet<>();
+        for (Operand.Path path : Matcher.compile(readable).paths()) {
+            if (!path.isProperty()) {
+                deep.add(path);
+            }
+        }
+        return Collections.unmodifiableSet(deep);
     }
 
     boolean isLimited() {
@@ -86,10 +110,10 @@ final class Selection {
     @Nullable
     SortKey place(EntityState row, View view, @Nullable Followed followed) {
         if (followed == null) {
-            return matches(row) && filter.admits(row) ? placed(row) : null;
+            return matches(row) && filter.admits(row, view) ? placed(row) : null;
         }
         SortKey key = null;
-        if (!row.isDeleted() && filter.admits(row)) {
+        if (!row.isDeleted() && filter.admits(row, view)) {
             FollowingRow seen = new FollowingRow(row, view, filter, followed);
             key = filter.vouches(row) || matcher.matches(seen) ? placed(seen) : null;
         }
@@ -104,14 +128,14 @@ final class Selection {
     }
 
     /** Whether a row may be decided differently because an entity has changed that was looked at for it. */
-    boolean isRelevant(Changed target) {
+    boolean isRelevant(Changed target, View view) {
         EntityState before = target.before();
         EntityState after = target.after();
         if (before == null || before.isDeleted() != after.isDeleted()) {
             return true;
         }
         return !after.isDeleted()
-                && (deep.differ(before, after) || filter.admitsTarget(before) != filter.admitsTarget(after));
+                && (deep.differ(before, after) || filter.mayTurn(before, after, view));
     }
 
     /**
@@ -126,12 +150,24 @@ final class Selection {
     Loaded load(View view) {
         boolean follows = mayFollow(view);
         // What is vouched for belongs whatever its values are.
-        List<Filing> filings = follows && filter.mayVouch() ? List.of() : Filings.of(query.where(), follows);
+        List<Filing> filings = follows && filter.mayVouch() ? List.of() : filings(follows);
         if (follows) {
             Followed followed = new Followed();
             return new Loaded(loadFollowing(view, followed), followed, filings);
         }
         return new Loaded(read(view, query, wanted(), Held.none(ordering)), null, filings);
+    }
+
+    /**
+     * Every row fulfils the query and may be read, so each of the two tells where it may be filed; but not both together, for
+     * what is hidden is null to the one and not to the other.
+     */
+    private List<Filing> filings(boolean follows) {
+        List<Filing> filings = new ArrayList<>(Filings.of(query.where(), follows));
+        if (readable != null) {
+            filings.addAll(Filings.of(readable, false));
+        }
+        return filings;
     }
 
     private int wanted() {

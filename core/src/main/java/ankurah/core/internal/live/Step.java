@@ -102,7 +102,7 @@ final class Step {
         }
         Set<EntityId> rows = new LinkedHashSet<>();
         for (Changed target : concern.targets) {
-            if (selection.isRelevant(target)) {
+            if (selection.isRelevant(target, view)) {
                 followed.addRows(target.after().id(), rows);
             }
         }

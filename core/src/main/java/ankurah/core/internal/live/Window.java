@@ -32,6 +32,8 @@ public final class Window {
     private volatile @Nullable AnkurahException failure;
     /** Which of several calls of {@link #select} was the last. */
     private int generation;
+    /** Which of them is shown. */
+    private int shownGeneration;
 
     Window(Reactor reactor, WindowListener listener) {
         this.reactor = reactor;
@@ -89,6 +91,11 @@ public final class Window {
         return !closed && asked == generation;
     }
 
+    /** Whether nothing else is being selected. */
+    boolean isSettled() {
+        return !closed && shownGeneration == generation;
+    }
+
     @Nullable
     Feed feed() {
         return feed;
@@ -102,6 +109,7 @@ public final class Window {
         query = at.selection.query;
         filter = through;
         feed = at;
+        shownGeneration = generation;
         if (old != null) {
             boolean sameOrder = old.orderBy().equals(at.selection.query.orderBy());
             List<Change> changes = Difference.between(before, after, Change.Kind.INITIAL, sameOrder);

@@ -191,7 +191,7 @@ public final class NodeContext implements Context {
         Root root = scope != null ? scope : backend.reactor().acquire();
         try {
             EntityState state = root.view().state(id);
-            return state != null && sight.admits(state) ? state : null;
+            return state != null && sight.admits(state, root.view()) ? state : null;
         } finally {
             if (scope == null) {
                 root.release();

@@ -1,11 +1,13 @@
 package ankurah.core.internal.node;
 
 import ankurah.core.Entity;
+import ankurah.core.EntityLookup;
 import ankurah.core.Platform;
 import ankurah.core.Principal;
 import ankurah.core.Receipt;
 import ankurah.core.TextEdit;
 import ankurah.core.Transaction;
+import ankurah.core.internal.entity.FollowingRow;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
@@ -335,7 +337,7 @@ final class NodeTransaction implements Transaction {
                 view = view.with(view.overlay().with(state), view.catalog());
             }
         }
-        return state == null || isOwn(entity) || sight.admits(state) ? state : null;
+        return state == null || isOwn(entity) || sight.admits(state, view) ? state : null;
     }
 
     /** What this transaction made or changed it goes on seeing, whatever it made of it. */
@@ -423,8 +425,8 @@ final class NodeTransaction implements Transaction {
     /** What the principal may see, and what it just wrote. */
     private final class OwnToo implements RowFilter {
         @Override
-        public boolean admits(EntityState row) {
-            return isOwn(row.id()) || sight.admits(row);
+        public boolean admits(EntityState row, EntityLookup others, FollowingRow.@Nullable Trail trail) {
+            return isOwn(row.id()) || sight.admits(row, others, trail);
         }
 
         @Override

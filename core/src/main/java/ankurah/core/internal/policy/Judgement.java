@@ -1,5 +1,6 @@
 package ankurah.core.internal.policy;
 
+import ankurah.core.EntityLookup;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
 import ankurah.event.AnkurahException;
@@ -16,9 +17,14 @@ public final class Judgement {
      * @throws AnkurahException.Fault {@code policy.failed} if it failed to answer
      */
     public static void require(
-            Policy policy, Principal who, Event event, @Nullable EntityState before, EntityState after) {
+            Policy policy,
+            Principal who,
+            Event event,
+            @Nullable EntityState before,
+            EntityState after,
+            EntityLookup others) {
         try {
-            policy.check(who, event, before, after);
+            policy.check(who, event, before, after, others);
         } catch (AnkurahException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -85,6 +85,8 @@ class FilingTest {
             Set<Feed> visited = new HashSet<>();
             index.forEachConcerned(
                     change,
+                    id -> null,
+                    id -> null,
                     feed -> assertThat(visited.add(feed)).as("comes once").isTrue());
             feeds.forEach((feed, where) -> {
                 boolean belongs = isTrue(where, change.before()) || isTrue(where, change.after());

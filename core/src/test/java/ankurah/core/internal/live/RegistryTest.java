@@ -31,7 +31,7 @@ class RegistryTest {
     private final StorageEngine storage = MemoryStorage.open();
     private final Root root =
             Root.over(storage.snapshot(), storage.snapshot().position(), Overlay.EMPTY, Catalog.EMPTY);
-    private final Registry registry = new Registry();
+    private final Registry registry = new Registry(new Guards());
 
     @AfterEach
     void close() {
@@ -43,7 +43,7 @@ class RegistryTest {
         Selection selection = new Selection("album", AnkQl.parse(ankql), RowFilter.ALL);
         Selection.Loaded loaded = selection.deep.isEmpty() ? NONE : selection.load(root.view());
         Feed feed = new Feed(selection, loaded);
-        registry.add(feed, Filings.of(selection.query.where(), false));
+        registry.add(feed, Filings.of(selection.query.where(), false), root.view());
         return feed;
     }
 
@@ -61,7 +61,8 @@ class RegistryTest {
 
     private List<Feed> concerned(@Nullable EntityState before, EntityState after) {
         return new ArrayList<>(
-                registry.concerned(List.of(new Changed(before, after))).keySet());
+                registry.concerned(List.of(new Changed(before, after)), List.of(), root.view(), root.view())
+                        .keySet());
     }
 
     /** How many feeds are looked at, whether they are concerned or not. */
@@ -71,7 +72,8 @@ class RegistryTest {
                 .forEach(feed ->
                         index.add(new Feed(feed.selection, NONE), Filings.of(feed.selection.query.where(), false)));
         int[] count = new int[1];
-        index.forEachConcerned(new Changed(album(oldYear, Value.NULL), album(newYear, Value.NULL)), feed -> count[0]++);
+        index.forEachConcerned(
+                new Changed(album(oldYear, Value.NULL), album(newYear, Value.NULL)), id -> null, id -> null, feed -> count[0]++);
         return count[0];
     }
 

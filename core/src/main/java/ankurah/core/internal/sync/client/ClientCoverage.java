@@ -1,6 +1,8 @@
 package ankurah.core.internal.sync.client;
 
+import ankurah.core.EntityLookup;
 import ankurah.core.Status;
+import ankurah.core.internal.entity.FollowingRow;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.event.AnkurahException;
 import ankurah.storage.EntityState;
@@ -25,12 +27,12 @@ final class ClientCoverage implements Coverage {
     }
 
     @Override
-    public boolean admits(EntityState row) {
+    public boolean admits(EntityState row, EntityLookup others, FollowingRow.@Nullable Trail trail) {
         return subscription.admits(row, backend.replica().isPending(row.id()));
     }
 
     @Override
-    public boolean admitsTarget(EntityState row) {
+    public boolean admitsTarget(EntityState row, EntityLookup others, FollowingRow.@Nullable Trail trail) {
         return true;
     }
 

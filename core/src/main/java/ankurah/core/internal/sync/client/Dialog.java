@@ -145,6 +145,7 @@ final class Dialog implements ConnectionHandler {
             case Message.SubscriptionFailed m -> replica.onSubscriptionFailed(this, m);
             case Message.Committed m -> replica.onCommitted(this, m);
             case Message.Rejected m -> replica.onRejected(this, m);
+            case Message.Standing m -> backend.onStanding(this, m);
             case Message.Answer m -> backend.requests().onAnswer(m);
             case Message.RequestFailed m -> backend.requests().onFailed(m);
             case Message.DeclarationFailed m ->

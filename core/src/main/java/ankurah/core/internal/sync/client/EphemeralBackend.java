@@ -198,8 +198,20 @@ public final class EphemeralBackend implements Backend {
         }
         identity = said;
         limits = ServerLimits.of(welcome.limits());
+        link.renewing().valid(limits.credentialMillis());
         replica.onWelcome(from, welcome, limits.skewMillis());
         platform.scheduler().signal(met);
+    }
+
+    void onStanding(Dialog from, Message.Standing standing) {
+        link.renewing().valid(standing.validMillis());
+        replica.onStanding(from, standing.authority());
+    }
+
+    /** Asks the program for its credential, and shows it to the server if it is another. */
+    public void renewCredential() {
+        requireOpen();
+        link.renewing().askNow();
     }
 
     /** How many commits of this node the shared position has not reached. */

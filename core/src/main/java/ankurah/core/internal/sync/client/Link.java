@@ -29,6 +29,7 @@ final class Link {
     private final NodeOptions options;
     private final Scheduler scheduler;
     private final Backoff backoff;
+    private final Renewing renewing;
     private final ArrayDeque<Message> queue = new ArrayDeque<>();
     private final Scheduler.Condition work = this::hasWork;
     private final Scheduler.Condition wakened = this::isWakened;
@@ -51,6 +52,7 @@ final class Link {
         this.connector = connector;
         this.options = backend.options();
         this.scheduler = platform.scheduler();
+        this.renewing = new Renewing(this, options.credentials(), scheduler);
         this.backoff = new Backoff(options, platform.random());
         this.status = new ConnectionStatus(State.CONNECTING, connector.target(), null, 0);
     }
@@ -128,6 +130,10 @@ final class Link {
     /** True once an attempt to connect has come to an end, either way. */
     final Scheduler.Condition decided = () -> closed || status().state() != State.CONNECTING;
 
+    Renewing renewing() {
+        return renewing;
+    }
+
     boolean isOffline() {
         return closed || status.state() == State.OFFLINE;
     }
@@ -180,7 +186,9 @@ final class Link {
             if (closed) {
                 opened.close(SyncErrors.CLOSE_NORMAL, "");
             }
-            opened.hello(options.credentials().credential());
+            String credential = options.credentials().credential();
+            renewing.shown(credential);
+            opened.hello(credential);
             if (!scheduler.await(opened.welcomed, scheduler.deadlineIn(options.meetMillis()))) {
                 opened.fail(new AnkurahException.Unavailable(
                         SyncErrors.HANDSHAKE_TIMEOUT, "the server did not answer the hello"));
@@ -214,7 +222,9 @@ final class Link {
                 opened.send(message);
             } else {
                 opened.keepAlive(options.silenceMillis());
-                scheduler.await(work, scheduler.deadlineIn(options.silenceMillis() / 3));
+                renewing.askIfDue();
+                long look = scheduler.deadlineIn(options.silenceMillis() / 3);
+                scheduler.await(work, Math.min(look, renewing.dueMillis()));
             }
         }
     }
@@ -238,7 +248,7 @@ final class Link {
 
     private boolean hasWork() {
         Dialog open = dialog;
-        if (closed || open == null || open.hasEnded()) {
+        if (closed || open == null || open.hasEnded() || scheduler.nowMillis() >= renewing.dueMillis()) {
             return true;
         }
         synchronized (queue) {

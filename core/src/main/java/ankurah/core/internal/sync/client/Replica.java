@@ -299,6 +299,20 @@ final class Replica {
         backend.tell(refusals);
     }
 
+    /** What may be seen has changed on an open connection; rows that come and go for it are told like others. */
+    void onStanding(Dialog from, Hash256 changed) {
+        if (!enter(from)) {
+            return;
+        }
+        try {
+            authority = changed;
+            sharedSaved = false;
+            save();
+        } finally {
+            leave();
+        }
+    }
+
     void onOffline() {
         enter();
         try {

@@ -6,14 +6,21 @@ import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.event.AnkurahException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server takes, as its welcome says. A server hangs up on who sends more, so a query beyond it is refused here,
  * where only its own reader is told.
  */
-record ServerLimits(int frameBytes, long messageBytes, long queryTextBytes, int subscriptions, long skewMillis) {
+record ServerLimits(
+        int frameBytes,
+        long messageBytes,
+        long queryTextBytes,
+        int subscriptions,
+        long skewMillis,
+        @Nullable Long credentialMillis) {
     /** What a server takes that has not been heard of yet. */
-    static final ServerLimits USUAL = new ServerLimits(1 << 20, 17 << 20, 64 << 10, 1_000, 60_000);
+    static final ServerLimits USUAL = new ServerLimits(1 << 20, 17 << 20, 64 << 10, 1_000, 60_000, null);
 
     private static final int LEAST_FRAME_BYTES = 1 << 10;
 
@@ -24,7 +31,8 @@ record ServerLimits(int frameBytes, long messageBytes, long queryTextBytes, int 
                 limit(told, "message_bytes", USUAL.messageBytes),
                 limit(told, "query_text_bytes", USUAL.queryTextBytes),
                 (int) Math.min(Integer.MAX_VALUE, limit(told, "subscriptions", USUAL.subscriptions)),
-                limit(told, "skew_millis", USUAL.skewMillis));
+                limit(told, "skew_millis", USUAL.skewMillis),
+                told.get("credential_millis"));
     }
 
     private static long limit(Map<String, Long> told, String name, long usual) {

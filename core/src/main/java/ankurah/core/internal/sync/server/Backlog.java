@@ -52,9 +52,10 @@ final class Backlog {
         }
     }
 
-    boolean isEmpty() {
+    /** Whether there are news of a position up to which all subscriptions have been told. */
+    boolean isReady(long number) {
         synchronized (lock) {
-            return settled.isEmpty() && newest.isEmpty();
+            return !settled.isEmpty() || !newest.isEmpty() && newestNumber <= number;
         }
     }
 

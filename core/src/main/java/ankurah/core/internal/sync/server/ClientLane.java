@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientLane {
     private final ServerHub hub;
     private final ServerSession session;
-    private final Principal principal;
-    private final Sight sight;
+    private Principal principal;
+    private volatile Sight sight;
     private final Outgoing out;
     private final SyncLimits limits;
     private final Backlog backlog;
@@ -96,6 +96,37 @@ final class ClientLane {
                 throw new AnkurahException.Invalid(
                         SyncErrors.UNEXPECTED_MESSAGE,
                         "a client does not send " + message.getClass().getSimpleName() + " here");
+        }
+    }
+
+    // Who it is, and what it may see.
+
+    /** Reads by the policy of now; false if that is the one it reads by already. */
+    boolean follow() {
+        Sight now = hub.sight(principal);
+        if (now.policy() == sight.policy()) {
+            return false;
+        }
+        see(now);
+        return true;
+    }
+
+    /** The same principal, of whom something else is known. */
+    void become(Principal known) {
+        principal = known;
+        see(hub.sight(known));
+    }
+
+    /** What is in the middle of being sent was read through other eyes, and cannot be taken back one row at a time. */
+    private void see(Sight now) {
+        if (current != null || !requests.isEmpty() || !unanswered.isEmpty()) {
+            throw new AnkurahException.Unavailable(
+                    SyncErrors.AUTHORITY_CHANGED, "what may be seen has changed in the middle of an answer; come back");
+        }
+        sight = now;
+        for (ServerSubscription subscription : subscriptions.values()) {
+            subscription.sight = now;
+            subscription.window.select(subscription.collection, subscription.query, now);
         }
     }
 
@@ -152,7 +183,9 @@ final class ClientLane {
 
     private boolean isBehind(Position published) {
         long number = shared.number();
-        return published.number() > number && (!backlog.isEmpty() || owed > number || opening > number);
+        // What may be seen may change at one position.
+        return published.number() > number && (owed > number || opening > number)
+                || published.number() >= number && backlog.isReady(published.number());
     }
 
     private Answer changes(Position to) {
@@ -386,7 +419,7 @@ final class ClientLane {
                 if (state == null || foundedHere && own.containsAll(state.head().toList()) || isCovered(state)) {
                     continue;
                 }
-                if (sight.admits(state)) {
+                if (sight.admits(state, root.view())) {
                     states.add(state.encode());
                 }
             }

@@ -148,7 +148,7 @@ final class RequestAnswer implements Answer {
         int bytes = 0;
         while (asked < ids.size() && bytes < limits.pageBytes()) {
             EntityState state = from.view().state(ids.get(asked++));
-            if (state != null && sight.admits(state)) {
+            if (state != null && sight.admits(state, from.view())) {
                 byte[] encoded = state.encode();
                 items.add(encoded);
                 bytes += encoded.length;
@@ -236,7 +236,7 @@ final class RequestAnswer implements Answer {
         int bytes = 0;
         while (asked < heads.entities().size() && bytes < limits.pageBytes()) {
             EntityState state = from.view().state(heads.entities().get(asked++));
-            if (state != null && sight.admits(state)) {
+            if (state != null && sight.admits(state, from.view())) {
                 byte[] encoded = AnswerItems.encode(new AnswerItems.Head(state.id(), state.head()));
                 items.add(encoded);
                 bytes += encoded.length;

@@ -13,6 +13,7 @@ import ankurah.event.EntityId;
 import ankurah.event.EventId;
 import ankurah.query.Matcher;
 import ankurah.query.Ordering;
+import ankurah.query.Predicate;
 import ankurah.query.Query;
 import ankurah.query.SortKey;
 import ankurah.storage.EntityState;
@@ -84,6 +85,11 @@ final class ResumePlan {
         boolean sameOrder = resume.last() == null
                 || resume.last().values().size() == query.orderBy().size();
         if (!sameOrder || References.mayFollow(query, subscription.collection, catalog)) {
+            return null;
+        }
+        Predicate readable = sight.condition(subscription.collection);
+        if (readable != null && References.mayFollow(Query.where(readable), subscription.collection, catalog)) {
+            // What a rule looks at elsewhere may have changed.
             return null;
         }
         Map<EntityId, Set<EventId>> tail = touched(snapshot, subscription.collection, resume.position(), newest);
@@ -206,7 +212,10 @@ final class ResumePlan {
                 return false;
             }
             EntityState state = Chronicle.state(snapshot, fold, id, from);
-            if (state == null || state.isDeleted() || !matcher.matches(state) || !sight.admits(state)) {
+            if (state == null
+                    || state.isDeleted()
+                    || !matcher.matches(state)
+                    || !sight.admits(state, other -> Chronicle.state(snapshot, fold, other, from))) {
                 return false;
             }
             SortKey key = ordering.key(state);

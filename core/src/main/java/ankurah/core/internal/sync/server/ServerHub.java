@@ -15,9 +15,11 @@ import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.gate.Source;
 import ankurah.core.internal.live.CommitTap;
 import ankurah.core.internal.live.Reactor;
+import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.schema.DeclaredModels;
 import ankurah.core.internal.schema.ModelGuard;
 import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.core.sync.Authenticated;
 import ankurah.core.sync.Authenticator;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
@@ -59,6 +61,8 @@ public final class ServerHub {
 
     private final AtomicLong lastSession = new AtomicLong();
     private final CommitTap tap = this::onCommit;
+    private final DurableBackend.PolicyListener onPolicy = this::recheck;
+    private final Authenticator.Watcher onRevoked = this::recheck;
     private final Scheduler.Condition empty = sessions::isEmpty;
     /** The sessions with news of the commit that is being published; used by its publisher alone. */
     private final Set<ServerSession> concerned = new LinkedHashSet<>();
@@ -73,6 +77,8 @@ public final class ServerHub {
         this.lingering = new Lingering(this);
         this.published = backend.reactor().position();
         backend.reactor().tap(tap);
+        backend.listen(onPolicy);
+        authenticator.watch(onRevoked);
         backend.reactor().between(newest -> published = newest.position());
     }
 
@@ -112,7 +118,14 @@ public final class ServerHub {
             session.abandon();
         }
         lingering.close();
+        authenticator.unwatch(onRevoked);
+        backend.forget(onPolicy);
         backend.reactor().untap(tap);
+    }
+
+    /** Every session looks at once whether it may go on. */
+    private void recheck() {
+        sessions.values().forEach(ServerSession::recheck);
     }
 
     void ended(ServerSession session) {
@@ -171,8 +184,20 @@ public final class ServerHub {
         return limits;
     }
 
-    Map<String, Long> wireLimits() {
+    /** How long a credential still holds; null for as long as the connection. */
+    @Nullable
+    Long validMillis(Authenticated admitted) {
+        return admitted.expiresAtMillis() == Authenticated.NEVER
+                ? null
+                : (Long) Math.max(0, admitted.expiresAtMillis() - platform().time().millis());
+    }
+
+    Map<String, Long> wireLimits(Authenticated admitted) {
         Map<String, Long> shown = new TreeMap<>();
+        Long valid = validMillis(admitted);
+        if (valid != null) {
+            shown.put("credential_millis", valid);
+        }
         shown.put("frame_bytes", (long) limits.frameBytes());
         shown.put("message_bytes", (long) limits.messageBytes());
         shown.put("query_text_bytes", (long) limits.queryTextBytes());
@@ -199,16 +224,24 @@ public final class ServerHub {
         return backend.policy();
     }
 
+    Sight sight(Principal principal) {
+        return backend.sightOf(principal);
+    }
+
     StorageEngine storage() {
         return backend.storage();
     }
 
-    Principal authenticate(@Nullable String credential) {
-        Principal principal = authenticator.authenticate(credential);
-        if (principal.id().equals(Principal.SYSTEM.id())) {
+    Authenticated admit(@Nullable String credential) {
+        Authenticated admitted = authenticator.admit(credential);
+        if (admitted.principal().id().equals(Principal.SYSTEM.id())) {
             throw new AnkurahException.Refused(SyncErrors.CREDENTIAL, "nobody from outside acts as the system itself");
         }
-        return principal;
+        return admitted;
+    }
+
+    boolean holds(Authenticated admitted) {
+        return authenticator.holds(admitted);
     }
 
     /** Two clients with the same authority see the same rows at the same position. */

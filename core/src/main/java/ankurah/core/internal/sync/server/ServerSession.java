@@ -4,13 +4,13 @@ import ankurah.core.Connection;
 import ankurah.core.ConnectionHandler;
 import ankurah.core.Principal;
 import ankurah.core.Scheduler;
-import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.sync.wire.Chunks;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.MessageReader;
 import ankurah.core.internal.sync.wire.Protocol;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.sync.Authenticated;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -18,6 +18,7 @@ import ankurah.storage.Position;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ final class ServerSession implements ConnectionHandler {
     private volatile boolean closing;
     /** The client did not say that it was leaving, nor was it sent away. */
     private volatile boolean broken;
+
+    /** What the client has shown; null before. */
+    private @Nullable Authenticated admitted;
+    /** Whether it may have been revoked, or the policy exchanged. */
+    private volatile boolean unsure;
 
     private long lastPingMillis;
     private volatile @Nullable ClientLane lane;
@@ -192,7 +198,9 @@ final class ServerSession implements ConnectionHandler {
                     SyncErrors.OTHER_SYSTEM,
                     "this server belongs to the system " + hub.system() + ", the client to " + hello.system());
         }
-        Principal principal = hub.authenticate(hello.credential());
+        Authenticated shown = hub.admit(hello.credential());
+        admitted = shown;
+        Principal principal = shown.principal();
         hub.follow();
         Position published = hub.published();
         out.send(new Message.Welcome(
@@ -202,8 +210,8 @@ final class ServerSession implements ConnectionHandler {
                 hub.platform().time().millis(),
                 principal.id(),
                 hub.authority(principal),
-                hub.wireLimits()));
-        return new ClientLane(hub, this, principal, new Sight(hub.policy(), principal), out, published);
+                hub.wireLimits(shown)));
+        return new ClientLane(hub, this, principal, hub.sight(principal), out, published);
     }
 
     private void serve(ClientLane opened) {
@@ -211,6 +219,7 @@ final class ServerSession implements ConnectionHandler {
             if (violation != null) {
                 throw violation;
             }
+            requireStanding(opened);
             Message message = out.hasRoom() ? inbox.poll() : null;
             if (message != null) {
                 handle(opened, message);
@@ -223,12 +232,69 @@ final class ServerSession implements ConnectionHandler {
                 throw ServerHub.shuttingDown();
             }
             keepAlive();
-            scheduler.await(work, scheduler.deadlineIn(limits.silenceMillis() / 3));
+            scheduler.await(work, scheduler.deadlineIn(untilNextLook()));
         }
+    }
+
+    /** The end of the credential is looked at when it comes, and in any case often enough to hear silence. */
+    private long untilNextLook() {
+        Long valid = admitted == null ? null : hub.validMillis(admitted);
+        long silence = limits.silenceMillis() / 3;
+        return valid == null ? silence : Math.min(silence, Math.max(1, valid));
+    }
+
+    /** Nothing is taken from a client, nor sent, that may not be here any more. */
+    private void requireStanding(ClientLane opened) {
+        Authenticated shown = Objects.requireNonNull(admitted, "a lane without a credential");
+        Long valid = hub.validMillis(shown);
+        // A client that is about to renew in time is let do so.
+        if (valid != null && valid == 0 && !(inbox.peek() instanceof Message.Renew)) {
+            throw new AnkurahException.Refused(
+                    SyncErrors.CREDENTIAL_EXPIRED, "the credential has expired; come back with another");
+        }
+        if (unsure) {
+            unsure = false;
+            if (!hub.holds(shown)) {
+                throw new AnkurahException.Refused(SyncErrors.CREDENTIAL_REVOKED, "the credential was revoked");
+            }
+        }
+        if (opened.follow()) {
+            tellStanding(shown);
+        }
+    }
+
+    private void renew(ClientLane opened, String credential) {
+        Authenticated next = hub.admit(credential);
+        Principal before = Objects.requireNonNull(admitted, "a lane without a credential").principal();
+        if (!next.principal().id().equals(before.id())) {
+            throw new AnkurahException.Refused(
+                    SyncErrors.OTHER_PRINCIPAL,
+                    "a connection is one principal's, '" + before.id() + "'; '" + next.principal().id()
+                            + "' makes another");
+        }
+        admitted = next;
+        if (!next.principal().equals(before)) {
+            opened.become(next.principal());
+        }
+        tellStanding(next);
+    }
+
+    private void tellStanding(Authenticated shown) {
+        out.send(new Message.Standing(hub.authority(shown.principal()), hub.validMillis(shown)));
+    }
+
+    /** Looks at once whether the client may stay, and what it may see. */
+    void recheck() {
+        unsure = true;
+        scheduler.signal(work);
     }
 
     /** Commits that wait together are judged and stored together. */
     private void handle(ClientLane opened, Message message) {
+        if (message instanceof Message.Renew renew) {
+            renew(opened, renew.credential());
+            return;
+        }
         if (!(message instanceof Message.Submit first)) {
             opened.handle(message);
             return;
@@ -247,6 +313,7 @@ final class ServerSession implements ConnectionHandler {
         return ended.get()
                 || closing
                 || violation != null
+                || unsure && opened != null
                 || out.hasRoom() && (!inbox.isEmpty() || opened != null && opened.hasWork());
     }
 

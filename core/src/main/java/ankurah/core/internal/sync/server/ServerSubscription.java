@@ -15,7 +15,7 @@ final class ServerSubscription {
     final Query query;
     final @Nullable Resume resume;
     /** What the window is read through. */
-    final Sight sight;
+    Sight sight;
 
     final Window window;
 

@@ -55,7 +55,17 @@ public sealed interface Message {
     /** A model that the client's program uses: what the connection writes from now on has to fit it. */
     record Declare(DeclaredModel model) implements Message {}
 
+    /** Another credential for the same principal, before the one that was shown expires or because it says more. */
+    record Renew(String credential) implements Message {}
+
     // From the server.
+
+    /**
+     * What the client may see from now on.
+     *
+     * @param validMillis how long its credential holds; null for as long as the connection
+     */
+    record Standing(Hash256 authority, @Nullable Long validMillis) implements Message {}
 
     /**
      * @param principal whom the server takes the client for; the author of its events

@@ -70,6 +70,9 @@ public final class MessageReader {
             case Types.REQUEST -> sized(items, 3, new Message.Request(in.integer(), ask()));
             case Types.CANCEL -> sized(items, 2, new Message.Cancel(in.integer()));
             case Types.DECLARE -> sized(items, 4, new Message.Declare(SchemaCodec.model(in)));
+            case Types.RENEW -> sized(items, 2, new Message.Renew(in.text()));
+            case Types.STANDING ->
+                sized(items, 3, new Message.Standing(hash(), in.skipNull() ? null : (Long) number()));
             case Types.WELCOME -> welcome(items);
             case Types.PAGE -> sized(items, 5, new Message.Page(in.integer(), ids(), blobs(), ids()));
             case Types.READY -> sized(items, 5, new Message.Ready(in.integer(), in.bool(), number(), hash()));

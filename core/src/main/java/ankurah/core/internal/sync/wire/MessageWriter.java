@@ -50,6 +50,15 @@ public final class MessageWriter {
             case Message.Answer m -> answer(out, m);
             case Message.RequestFailed m ->
                 error(out.array(5).integer(Types.REQUEST_FAILED).integer(m.request()), m.error());
+            case Message.Renew m -> out.array(2).integer(Types.RENEW).text(m.credential());
+            case Message.Standing m -> {
+                out.array(3).integer(Types.STANDING).bytes(m.authority().toBytes());
+                if (m.validMillis() == null) {
+                    out.nul();
+                } else {
+                    out.integer(m.validMillis());
+                }
+            }
             case Message.DeclarationFailed m ->
                 error(
                         out.array(6)

@@ -21,6 +21,10 @@ public final class SyncErrors {
     public static final String SUBSCRIPTION_TWICE = "sync.subscription_twice";
     public static final String QUERY_TOO_LONG = "sync.query_too_long";
     public static final String CREDENTIAL = "sync.credential";
+    public static final String CREDENTIAL_EXPIRED = "sync.credential_expired";
+    public static final String CREDENTIAL_REVOKED = "sync.credential_revoked";
+    public static final String OTHER_PRINCIPAL = "sync.other_principal";
+    public static final String AUTHORITY_CHANGED = "sync.authority_changed";
     public static final String OTHER_SYSTEM = "sync.other_system";
     public static final String SHUTDOWN = "sync.shutdown";
     public static final String INTERNAL = "sync.internal";

@@ -1,0 +1,208 @@
+package ankurah.core.internal.live;
+
+import ankurah.core.internal.entity.Changed;
+import ankurah.core.internal.entity.FollowingRow;
+import ankurah.core.internal.entity.References;
+import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.entity.RowReader;
+import ankurah.core.internal.entity.View;
+import ankurah.event.EntityId;
+import ankurah.query.Evaluator;
+import ankurah.query.Operand;
+import ankurah.query.Query;
+import ankurah.storage.EntityState;
+import ankurah.storage.RowCursor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows a change elsewhere may open to readers, or hide from them, because a condition of reading looks at it through a
+ * reference: {@code artist.label.owner = 'ann'}.
+ *
+ * <p>For each such path of a collection it is known which entities it leads through for which rows. That does not depend on
+ * who reads, so it is kept once for all readers, where a query through references keeps its own ({@link Followed}). A change of
+ * one of these entities becomes a list of rows that are as they were, and lead elsewhere; the feeds concerned are then found by
+ * where the rows led and lead, like those concerned by a changed row. So a commit costs about the same however many readers
+ * there are.
+ *
+ * <p>Built when the first reader comes, with one look at each row of the collection, under the reactor's lock; let go when the
+ * last has gone. Guarded by the reactor's lock.
+ */
+final class Guards {
+    private final Map<Place, Guard> guards = new LinkedHashMap<>();
+
+    /** A path of a collection. */
+    record Place(String collection, Operand.Path path) {}
+
+    /**
+     * What a publication opened or hid.
+     *
+     * @param rows each as it was and is
+     * @param lost the paths of which it is not known
+     */
+    record Turned(List<Changed> rows, Set<Place> lost) {
+        static final Turned NONE = new Turned(List.of(), Set.of());
+    }
+
+    private static final class Guard {
+        final Place place;
+        /** Null as long as the path leads to no other entity in any row. */
+        private @Nullable Followed followed;
+        /** Nobody knows where it leads, until it is looked at anew. */
+        private boolean lost;
+
+        int users;
+
+        Guard(Place place) {
+            this.place = place;
+        }
+
+        boolean mayRefer(View view) {
+            return References.mayRefer(place.collection, place.path.property(), view.catalog());
+        }
+
+        void load(View view) {
+            Followed found = new Followed();
+            try (RowCursor rows = RowReader.plain(view, place.collection, Query.ALL, RowFilter.ALL)) {
+                for (EntityState row = rows.next(); row != null && !found.isLost(); row = rows.next()) {
+                    follow(found, row, view);
+                }
+            }
+            followed = found;
+        }
+
+        void follow(Followed into, EntityState row, View view) {
+            if (!row.isDeleted()) {
+                var unused = Evaluator.value(place.path, new FollowingRow(row, view, RowFilter.ALL, into));
+            }
+            into.decided(row.id());
+        }
+
+        boolean isRelevant(Changed target) {
+            EntityState before = target.before();
+            EntityState after = target.after();
+            if (before == null || before.isDeleted() != after.isDeleted()) {
+                return true;
+            }
+            List<String> steps = place.path.steps();
+            for (int i = 1; i < steps.size(); i++) {
+                if (!before.get(steps.get(i)).equals(after.get(steps.get(i)))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    boolean isEmpty() {
+        return guards.isEmpty();
+    }
+
+    /** For one more reader of the selection. */
+    void use(Selection selection, View view) {
+        for (Operand.Path path : selection.guarded) {
+            Guard guard = guards.computeIfAbsent(new Place(selection.collection, path), Guard::new);
+            guard.users++;
+            if (guard.followed == null && !guard.lost && guard.mayRefer(view)) {
+                guard.load(view);
+            }
+        }
+    }
+
+    /** One reader of the selection has gone. What nobody uses stays until {@link #sweep}, for it is often used again at once. */
+    void unuse(Selection selection) {
+        for (Operand.Path path : selection.guarded) {
+            Guard guard = guards.get(new Place(selection.collection, path));
+            if (guard != null) {
+                guard.users--;
+            }
+        }
+    }
+
+    void sweep() {
+        guards.values().removeIf(guard -> guard.users <= 0);
+    }
+
+    void clear() {
+        guards.clear();
+    }
+
+    /** Forgets where all paths lead; the next publication looks at the rows anew, and tells that anything may have changed. */
+    Turned lose() {
+        Set<Place> lost = new LinkedHashSet<>();
+        for (Guard guard : guards.values()) {
+            guard.lost |= guard.followed != null;
+            guard.followed = null;
+            if (guard.lost) {
+                lost.add(guard.place);
+            }
+        }
+        return lost.isEmpty() ? Turned.NONE : new Turned(List.of(), lost);
+    }
+
+    /** Follows one publication. */
+    Turned advance(List<Changed> changes, View next) {
+        if (guards.isEmpty()) {
+            return Turned.NONE;
+        }
+        Set<EntityId> changed = new LinkedHashSet<>();
+        changes.forEach(change -> changed.add(change.after().id()));
+        Map<EntityId, Changed> rows = new HashMap<>();
+        List<Changed> inOrder = new ArrayList<>();
+        Set<Place> lost = new LinkedHashSet<>();
+        for (Guard guard : guards.values()) {
+            for (EntityId id : advance(guard, changes, changed, next, lost)) {
+                EntityState row = rows.containsKey(id) ? null : next.state(guard.place.collection, id);
+                if (row != null) {
+                    Changed same = new Changed(row, row);
+                    rows.put(id, same);
+                    inOrder.add(same);
+                }
+            }
+        }
+        return inOrder.isEmpty() && lost.isEmpty() ? Turned.NONE : new Turned(inOrder, lost);
+    }
+
+    private static Set<EntityId> advance(
+            Guard guard, List<Changed> changes, Set<EntityId> changed, View next, Set<Place> lost) {
+        if (guard.followed == null) {
+            if (guard.mayRefer(next)) {
+                guard.load(next);
+            }
+            if (guard.lost) {
+                guard.lost = false;
+                lost.add(guard.place);
+            }
+            return Set.of();
+        }
+        Followed followed = guard.followed;
+        Set<EntityId> rows = new LinkedHashSet<>();
+        for (Changed change : changes) {
+            if (followed.mayHold(change) && guard.isRelevant(change)) {
+                if (followed.isLost()) {
+                    lost.add(guard.place);
+                }
+                followed.addRows(change.after().id(), rows);
+            }
+        }
+        rows.removeAll(changed);
+        for (Changed change : changes) {
+            if (change.after().collection().equals(guard.place.collection)) {
+                guard.follow(followed, change.after(), next);
+            }
+        }
+        for (EntityId id : rows) {
+            EntityState row = next.state(guard.place.collection, id);
+            if (row != null) {
+                guard.follow(followed, row, next);
+            }
+        }
+        return rows;
+    }
+}
