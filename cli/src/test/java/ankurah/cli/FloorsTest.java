@@ -39,7 +39,9 @@ class FloorsTest {
             Map.entry("client", List.of("event", "query", "storage", "core")),
             Map.entry("auth.jwt", List.of("event", "query", "storage", "core")),
             Map.entry("simulation", List.of("event", "signals", "query", "storage", "core")),
-            Map.entry("cli", List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client", "auth.jwt")));
+            Map.entry(
+                    "cli",
+                    List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client", "auth.jwt")));
 
     /** Modules within the name of another. */
     private static final List<String> ADAPTERS = List.of("storage.rocksdb", "storage.tikv");

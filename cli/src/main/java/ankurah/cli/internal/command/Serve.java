@@ -57,7 +57,9 @@ final class Serve implements Command {
                                 EXPORT,
                                 "let programs on this machine export everything; so without a --policy and --host"),
                         Option.optional(
-                                JWT, "FILE", "which tokens clients have to show (issuer, audience, keys); else all are nobody")),
+                                JWT,
+                                "FILE",
+                                "which tokens clients have to show (issuer, audience, keys); else all are nobody")),
                 """
                 Prints "listening on ws://HOST:PORT" when clients may come. Stops cleanly on SIGTERM (exit 0) and Ctrl-C (130).
                 A policy file says by collection who may read and write which rows; * stands for all others:
@@ -87,11 +89,7 @@ final class Serve implements Command {
             reloading.policy(policy instanceof Rules ? arguments.option(POLICY) : null, node);
             reloading.tokens(file, tokens);
             reloading.start();
-            Host.run(
-                    node,
-                    tokens == null ? options : options.withAuthenticator(tokens),
-                    terminal.out(),
-                    server -> {});
+            Host.run(node, tokens == null ? options : options.withAuthenticator(tokens), terminal.out(), server -> {});
         }
         return Exit.DONE;
     }

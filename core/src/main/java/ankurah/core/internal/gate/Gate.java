@@ -105,9 +105,8 @@ final class Gate {
         this.purger = purger;
         this.leading = new Mutex(platform.scheduler(), "the gate");
         this.queue = new SubmissionQueue(limits);
-        this.shared = storage.isShared()
-                ? new SharedLog(storage, platform, fold, reactor, recent, clockMark, parking)
-                : null;
+        this.shared =
+                storage.isShared() ? new SharedLog(storage, platform, fold, reactor, recent, clockMark, parking) : null;
     }
 
     /** What others write to the store; null if nobody does. */

@@ -185,13 +185,14 @@ public final class Ledger {
 
     /** Takes note of what has been acknowledged; that must stand in the log, there, and stay. */
     public void noteAcknowledged(History history) {
-        pending.values().forEach(list -> list.forEach(written -> {
-            Ticket ticket = written.ticket;
-            if (ticket != null && ticket.position().isPresent()) {
-                written.acknowledged = ticket.position().get();
-                requireLogged(written, history);
-            }
-        }));
+        pending.values()
+                .forEach(list -> list.forEach(written -> {
+                    Ticket ticket = written.ticket;
+                    if (ticket != null && ticket.position().isPresent()) {
+                        written.acknowledged = ticket.position().get();
+                        requireLogged(written, history);
+                    }
+                }));
     }
 
     private void requireLogged(Written written, History history) {

@@ -189,7 +189,8 @@ public final class ServerHub {
     Long validMillis(Authenticated admitted) {
         return admitted.expiresAtMillis() == Authenticated.NEVER
                 ? null
-                : (Long) Math.max(0, admitted.expiresAtMillis() - platform().time().millis());
+                : (Long) Math.max(
+                        0, admitted.expiresAtMillis() - platform().time().millis());
     }
 
     Map<String, Long> wireLimits(Authenticated admitted) {
