@@ -32,7 +32,7 @@ class FilesTest {
 
     private static void assertFails(ThrowingCallable call, Category category, String code) {
         assertThatThrownBy(call).isInstanceOfSatisfying(AnkurahException.class, e -> {
-            assertThat(e.code()).isEqualTo(code);
+            assertThat(e.code()).as(e.getMessage()).isEqualTo(code);
             assertThat(e.category()).isEqualTo(category);
         });
     }
