@@ -34,23 +34,42 @@ public final class SqlConnection {
 
     public <T> T query(String sql, Reader<T> reader, Object... parameters) throws SQLException {
         PreparedStatement statement = prepare(sql);
+        T answer;
         try {
             bind(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
-                return reader.read(rows);
+                answer = reader.read(rows);
             }
-        } finally {
-            release(statement);
+        } catch (SQLException | RuntimeException e) {
+            drop(sql, statement);
+            throw e;
         }
+        release(statement);
+        return answer;
     }
 
     public int update(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = prepare(sql);
+        int changed;
         try {
             bind(statement, parameters);
-            return statement.executeUpdate();
-        } finally {
-            release(statement);
+            changed = statement.executeUpdate();
+        } catch (SQLException | RuntimeException e) {
+            drop(sql, statement);
+            throw e;
+        }
+        release(statement);
+        return changed;
+    }
+
+    /** A statement that failed may be of no more use. */
+    private void drop(String sql, PreparedStatement statement) {
+        kept.remove(sql);
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            // The failure before says more.
+            System.getLogger("ankurah.storage").log(System.Logger.Level.DEBUG, "closing a statement", e);
         }
     }
 

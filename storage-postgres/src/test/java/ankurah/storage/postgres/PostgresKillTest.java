@@ -1,0 +1,28 @@
+package ankurah.storage.postgres;
+
+import ankurah.storage.sql.testkit.KillContract;
+import ankurah.storage.sql.testkit.WritingChild;
+import ankurah.storage.testkit.Place;
+import java.io.IOException;
+import java.util.List;
+
+class PostgresKillTest extends KillContract {
+    @Override
+    protected Place newPlace() {
+        return new SchemaPlace();
+    }
+
+    @Override
+    protected WritingChild start(Place place) throws IOException {
+        SchemaPlace schema = (SchemaPlace) place;
+        return WritingChild.start(Main.class, List.of(schema.url(), schema.schema()));
+    }
+
+    /** The process that is killed. */
+    static final class Main {
+        public static void main(String[] args) {
+            WritingChild.write(
+                    PostgresStorage.open(args[0], PostgresOptions.defaults().withSchema(args[1])));
+        }
+    }
+}

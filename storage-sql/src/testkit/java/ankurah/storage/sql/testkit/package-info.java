@@ -1,0 +1,2 @@
+/** What every SQL storage engine must do. */
+package ankurah.storage.sql.testkit;
