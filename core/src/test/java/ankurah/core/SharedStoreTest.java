@@ -246,6 +246,32 @@ class SharedStoreTest {
         assertThat(n(a, id)).isEqualTo(Value.of(1L));
     }
 
+    /** Twenty rows leave a window of five, so it has to read more, and cannot. */
+    @Test
+    void aLiveQueryThatCannotReadOnFallsBehindAndIsRightWhenTheStoreIsBack() {
+        List<EntityId> ids = new java.util.ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            ids.add(create(b, i));
+        }
+        List<ChangeSet> heard = new CopyOnWriteArrayList<>();
+        try (LiveQuery live = b.context().live("thing", "ORDER BY n DESC LIMIT 5");
+                LiveQuery all = b.context().live("thing", "ORDER BY n")) {
+            live.subscribe(heard::add);
+            Follower follower = new Follower(live);
+            two.goAwayAfterNext();
+            b.context().run(tx -> ids.subList(20, 40).forEach(tx::delete));
+            assertThat(all.result().size()).isEqualTo(20);
+            assertThat(live.result().get(0).get("n")).isEqualTo(Value.of(39L));
+            create(a, 100);
+            two.comeBack();
+            untilEqual();
+            untilFresh(live);
+            untilFresh(all);
+            assertThat(live.result().get(0).get("n")).isEqualTo(Value.of(100L));
+            Rig.until("the listener has come there", () -> follower.hasComeTo(live.result().toList()));
+        }
+    }
+
     @Test
     void whatWaitedForACommitThatWasCutOffIsToldToComeAgain() {
         Event genesis = author.create("thing", Map.of("n", Value.of(1L)));

@@ -149,6 +149,7 @@ class SeveralServersTest {
         b.face.hearNothing(true);
         EntityId id = create(client.context(), 7);
         long number = a.node.position().number();
+        Rig.until("the client has come there", () -> ((EphemeralBackend) client.node.backend()).pendingCommits() == 0);
         client.wire.cut();
         client.wire.forget();
         client.at.set(b);
@@ -187,6 +188,27 @@ class SeveralServersTest {
             Rig.until("all is acknowledged", () -> ((EphemeralBackend) client.node.backend()).pendingCommits() == 0);
             untilSame(live, b.node);
             assertThat(a.node.position().number()).isEqualTo(3);
+        }
+    }
+
+    /** The commit that empties the window is acknowledged; what the window shows then comes when it can be read. */
+    @Test
+    void aClientHearsOfNoPositionBeforeAllItsWindowsHaveComeThere() {
+        List<EntityId> ids = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            ids.add(create(a.node.context(), i));
+        }
+        Client client = new Client(a);
+        try (LiveQuery live = client.context().live("thing", "ORDER BY n DESC LIMIT 5").awaitLive(Rig.LONG);
+                LiveQuery some = client.context().live("thing", "n < 10").awaitLive(Rig.LONG)) {
+            a.face.goAwayAfterNext();
+            a.node.context().run(tx -> {
+                ids.subList(20, 40).forEach(tx::delete);
+                tx.set(ids.get(0), "n", Value.of(5L));
+            });
+            a.face.comeBack();
+            untilSame(live, b.node);
+            untilSame(some, b.node);
         }
     }
 }

@@ -106,6 +106,7 @@ public final class SharedMemory implements AutoCloseable {
         private volatile boolean closed;
         private volatile @Nullable Loss loss;
         private volatile boolean deaf;
+        private volatile boolean leaving;
 
         /** The store cannot be reached, and snapshots taken before are lost. */
         public void goAway() {
@@ -121,6 +122,11 @@ public final class SharedMemory implements AutoCloseable {
         /** The next commit meets this, and the store stays away. */
         public void loseNext(Loss what) {
             loss = what;
+        }
+
+        /** The next commit is stored and told so, and right then the store goes away. */
+        public void goAwayAfterNext() {
+            leaving = true;
         }
 
         /** Others' writes are no longer told of; they are met in the next turn. */
@@ -281,6 +287,10 @@ public final class SharedMemory implements AutoCloseable {
                 store.commit(group);
             } finally {
                 close();
+            }
+            if (face.leaving) {
+                face.leaving = false;
+                face.goAway();
             }
             tellOthers();
         }

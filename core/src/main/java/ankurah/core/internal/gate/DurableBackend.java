@@ -85,7 +85,12 @@ public final class DurableBackend implements Backend {
         this.past = new DurablePast(storage, fold);
         this.indexes = new IndexKeeper(storage, platform.scheduler(), gate::renew);
         SharedLog shared = gate.shared();
-        this.others = shared == null ? null : new OthersWatch(platform.scheduler(), gate, shared);
+        this.others = shared == null ? null : new OthersWatch(platform.scheduler(), gate, shared, this::goOn);
+    }
+
+    private void goOn() {
+        indexes.resume();
+        purger.goOn();
     }
 
     /** Takes over the storage engine; it is closed with the node, or at once if this fails. */

@@ -2,6 +2,7 @@ package ankurah.core.internal.gate;
 
 import ankurah.core.Indexes;
 import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.StoreAway;
 import ankurah.event.AnkurahException;
 import ankurah.storage.IndexListener;
 import ankurah.storage.IndexSpec;
@@ -33,6 +34,8 @@ public final class IndexKeeper implements Indexes, IndexListener {
     private final Map<Awaited, Boolean> waiting = new ConcurrentHashMap<>();
 
     private volatile boolean changed;
+    /** The store went away in the middle of the work. */
+    private volatile boolean cutOff;
     private volatile boolean closed;
     private volatile Set<IndexSpec> ready = Set.of();
 
@@ -72,6 +75,14 @@ public final class IndexKeeper implements Indexes, IndexListener {
         onWork();
     }
 
+    /** The store is there; goes on with what was cut off when it went away. */
+    void resume() {
+        if (cutOff) {
+            cutOff = false;
+            onChange();
+        }
+    }
+
     private void work() {
         try {
             int seen;
@@ -81,7 +92,9 @@ public final class IndexKeeper implements Indexes, IndexListener {
             } while (!asked.compareAndSet(seen, 0));
         } catch (RuntimeException e) {
             asked.set(0);
-            if (!closed) {
+            if (StoreAway.is(e)) {
+                cutOff = true;
+            } else if (!closed) {
                 LOG.log(Level.ERROR, "the building of an index has ended; it goes on when the node is next opened", e);
             }
         }

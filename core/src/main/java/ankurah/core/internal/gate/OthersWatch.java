@@ -21,15 +21,23 @@ final class OthersWatch {
     private final Scheduler scheduler;
     private final Gate gate;
     private final SharedLog log;
+    private final Reached reached;
     private final Scheduler.Condition work = this::hasWork;
     private volatile boolean asked;
     private volatile boolean closed;
     private volatile boolean away;
 
-    OthersWatch(Scheduler scheduler, Gate gate, SharedLog log) {
+    /** What else goes on when the store is there. */
+    @FunctionalInterface
+    interface Reached {
+        void goOn();
+    }
+
+    OthersWatch(Scheduler scheduler, Gate gate, SharedLog log, Reached reached) {
         this.scheduler = scheduler;
         this.gate = gate;
         this.log = log;
+        this.reached = reached;
     }
 
     void start() {
@@ -67,6 +75,7 @@ final class OthersWatch {
         asked = false;
         try {
             gate.follow();
+            reached.goOn();
             if (away) {
                 away = false;
                 LOG.log(Level.INFO, "the shared store is back, and what others wrote meanwhile is here");

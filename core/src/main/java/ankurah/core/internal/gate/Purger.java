@@ -1,6 +1,7 @@
 package ankurah.core.internal.gate;
 
 import ankurah.core.Scheduler;
+import ankurah.core.internal.entity.StoreAway;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.EntityId;
@@ -31,6 +32,8 @@ final class Purger {
     private final Scheduler.Condition idle = this::isIdle;
     private boolean running;
     private boolean again;
+    /** The store went away in the middle of the work. */
+    private volatile boolean cutOff;
 
     Purger(StorageEngine storage, Scheduler scheduler) {
         this.storage = storage;
@@ -65,15 +68,25 @@ final class Purger {
         scheduler.start("purge", this::run);
     }
 
+    /** The store is there; goes on with what was cut off when it went away. */
+    void goOn() {
+        if (cutOff) {
+            cutOff = false;
+            start();
+        }
+    }
+
     private void run() {
         try {
             while (takeTurn()) {
                 purge();
             }
         } catch (AnkurahException e) {
+            cutOff = StoreAway.is(e);
             LOG.log(
                     Level.WARNING,
-                    "what was erased is still in files of the store; the node sees to it when it is next opened",
+                    "what was erased is still in files of the store; the node sees to it when it is next opened, or when"
+                            + " the store is back",
                     e);
         } finally {
             synchronized (this) {
