@@ -12,7 +12,7 @@ import org.tikv.shade.com.google.protobuf.ByteString;
  * Nobody else writes, so an entry is right until this program changes the key. A snapshot from before the entry does not use it.
  */
 final class ReadCache {
-    private static final int ENTRY_BYTES = 100;
+    private static final long ENTRY_BYTES = 100;
     /** A value that would take more of the whole is not kept. */
     private static final int LARGEST_SHARE = 16;
 

@@ -172,7 +172,7 @@ final class TikvCursor implements OrderedCursor {
             bytes += pair.getKey().size() + pair.getValue().size();
         }
         long each = page.isEmpty() ? 1 : bytes / page.size() + 1;
-        limit = (int) Math.clamp(PAGE_BYTES / each, 1, Math.min(LARGEST_PAGE, limit * GROWTH));
+        limit = Math.clamp(PAGE_BYTES / each, 1, Math.min(LARGEST_PAGE, limit * GROWTH));
     }
 
     @Override

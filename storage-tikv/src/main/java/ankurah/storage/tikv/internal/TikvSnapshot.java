@@ -64,7 +64,7 @@ final class TikvSnapshot implements OrderedSnapshot {
     }
 
     private TikvCursor keys(byte[] from, byte[] to, boolean reverse, long page) {
-        return new TikvCursor(store, this, from, to, reverse, true, (int) Math.clamp(page, 1, LARGEST_PAGE));
+        return new TikvCursor(store, this, from, to, reverse, true, Math.clamp(page, 1, LARGEST_PAGE));
     }
 
     @Override
