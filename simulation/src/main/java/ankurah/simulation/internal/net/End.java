@@ -55,8 +55,9 @@ final class End implements Connection {
         return life;
     }
 
-    boolean isClosed() {
-        return closed;
+    /** Whether nobody is here any more who could hear anything. */
+    boolean isOver() {
+        return closed || life.isDead();
     }
 
     void open(ConnectionHandler own) {

@@ -147,13 +147,19 @@ public final class Network {
         for (Wire wire : List.copyOf(wires)) {
             wire.abandonedBy(life, hearMicros(dice.oneIn(4)));
         }
-        wires.removeIf(wire ->
-                wire.isCut() && (wire.near().life() == life || wire.far().life() == life));
+        wires.removeIf(Wire::isOver);
     }
 
     /** From now on every connection that is asked for is made. */
     public void calm() {
         calm = true;
+    }
+
+    /** Who still believes in a connection that was cut hears of it. */
+    public void tellCuts() {
+        for (Wire wire : List.copyOf(wires)) {
+            wire.tellCut();
+        }
     }
 
     private long hearMicros(boolean late) {

@@ -46,7 +46,7 @@ public final class Wire {
     }
 
     boolean isOver() {
-        return near.isClosed() && far.isClosed();
+        return near.isOver() && far.isOver();
     }
 
     /** Whether what is sent stays where it is for now. */
@@ -69,6 +69,13 @@ public final class Wire {
         far.loseSome();
         near.breakIn(nearMicros, ABNORMAL);
         far.breakIn(farMicros, ABNORMAL);
+    }
+
+    void tellCut() {
+        if (cut) {
+            near.breakIn(0, ABNORMAL);
+            far.breakIn(0, ABNORMAL);
+        }
     }
 
     /** The process of an end is gone, and its machine says so if it can. */

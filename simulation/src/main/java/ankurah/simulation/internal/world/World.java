@@ -116,6 +116,9 @@ public final class World {
         step = settings.steps();
         befalling.end();
         quiet.reach();
+        network.tellCuts();
+        baton.sleep(100_000);
+        quiet.reach();
         for (int round = 0; round < CALM_ROUNDS; round++) {
             actInCalm(new Dice(Dice.mix(settings.seed(), -1_000 - round)));
         }
