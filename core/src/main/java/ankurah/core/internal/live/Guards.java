@@ -55,6 +55,9 @@ final class Guards {
         /** Null as long as the path leads to no other entity in any row. */
         private @Nullable Followed followed;
 
+        /** It was given up, so whoever looks through it has to read anew once it is loaded. */
+        private boolean broken;
+
         int users;
 
         Guard(Place place) {
@@ -131,6 +134,15 @@ final class Guards {
         guards.clear();
     }
 
+    /** After a failure nothing that is known here proves anything. */
+    Turned giveUp() {
+        for (Guard guard : guards.values()) {
+            guard.followed = null;
+            guard.broken = true;
+        }
+        return new Turned(List.of(), Set.copyOf(guards.keySet()));
+    }
+
     /** Follows one publication. */
     Turned advance(List<Changed> changes, View next) {
         if (guards.isEmpty()) {
@@ -157,8 +169,12 @@ final class Guards {
     private static Set<EntityId> advance(
             Guard guard, List<Changed> changes, Set<EntityId> changed, View next, Set<Place> lost) {
         if (guard.followed == null) {
+            if (guard.broken) {
+                lost.add(guard.place);
+            }
             if (guard.mayRefer(next)) {
                 guard.load(next);
+                guard.broken = false;
             }
             return Set.of();
         }

@@ -112,7 +112,7 @@ public final class Reactor {
         Root old = root;
         try {
             root = next;
-            Guards.Turned turned = guards.advance(changes, next.view());
+            Guards.Turned turned = turned(changes, next);
             loadings.forEach(loading -> loading.note(changes, turned, renewed));
             if (!registry.isEmpty()) {
                 new Advance(registry, old, next).take(changes, turned, renewed);
@@ -123,6 +123,16 @@ public final class Reactor {
             old.release();
         }
         outbox.flush();
+    }
+
+    /** What cannot be read fails for those who need it; the commit stands. */
+    private Guards.Turned turned(List<Changed> changes, Root next) {
+        try {
+            return guards.advance(changes, next.view());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "it cannot be told who may read what a commit has changed", e);
+            return guards.giveUp();
+        }
     }
 
     /** Shows the newest position over another snapshot. Neither windows nor taps are concerned. */

@@ -222,6 +222,18 @@ final class Shelf {
 
     void evict(Held held) {
         while (bytes > mostBytes && !isEmpty()) {
+            forgetEldest(held);
+        }
+    }
+
+    /** What was kept for a reader who may see other rows now: nobody can say any more whether it is for his eyes. */
+    void forgetAll(Held held) {
+        while (!isEmpty()) {
+            forgetEldest(held);
+        }
+    }
+
+    private void forgetEldest(Held held) {
             Answer answer =
                     answers.isEmpty() ? null : answers.values().iterator().next();
             Map.Entry<EntityId, Loose> single =
@@ -236,7 +248,6 @@ final class Shelf {
                 takeLoose(single.getKey());
                 forget(single.getValue().collection(), single.getKey(), held);
             }
-        }
     }
 
     private void forget(String collection, EntityId id, Held held) {

@@ -21,6 +21,7 @@ import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
+import ankurah.event.Hash256;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.Position;
@@ -106,6 +107,11 @@ final class ClientLane {
         }
         see(now);
         return true;
+    }
+
+    /** What decides what it sees. */
+    Hash256 authority() {
+        return hub.authority(sight);
     }
 
     /** The same principal, of whom something else is known. */
@@ -229,7 +235,7 @@ final class ClientLane {
 
     private @Nullable ResumePlan plan(ServerSubscription subscription, ResultSet rows) {
         Resume resume = subscription.resume;
-        boolean derivable = resume != null && resume.authority().equals(hub.authority(principal));
+        boolean derivable = resume != null && resume.authority().equals(hub.authority(sight));
         if (resume == null || !derivable && resume.held() == null) {
             return null;
         }
@@ -292,7 +298,7 @@ final class ClientLane {
         m.query().requireShort(limits.queryTextBytes());
         try {
             if (!m.declared()) {
-                hub.requireCollection(m.collection());
+                hub.requireCollection(principal, m.collection());
             }
             open(m, m.query().toQuery());
         } catch (AnkurahException e) {
