@@ -38,7 +38,9 @@ class FloorsTest {
             Map.entry("client", List.of("event", "query", "storage", "core")),
             Map.entry("auth.jwt", List.of("event", "query", "storage", "core")),
             Map.entry("simulation", List.of("event", "signals", "query", "storage", "core")),
-            Map.entry("cli", List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client", "auth.jwt")));
+            Map.entry(
+                    "cli",
+                    List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client", "auth.jwt")));
 
     private static final Set<String> IN_THE_BROWSER = Set.of("event", "signals", "text", "query", "storage", "core");
 

@@ -151,7 +151,8 @@ public final class Node implements AutoCloseable {
      */
     public void renewCredential() {
         if (!(backend instanceof EphemeralBackend ephemeral)) {
-            throw new AnkurahException.Invalid("sync.not_ephemeral", "a durable node has no server to show a credential");
+            throw new AnkurahException.Invalid(
+                    "sync.not_ephemeral", "a durable node has no server to show a credential");
         }
         ephemeral.renewCredential();
     }

@@ -144,7 +144,8 @@ class LiveFollowsRulesTest {
             for (int i = 0; i < live.size(); i++) {
                 LiveQuery one = live.get(i);
                 List<Entity> fresh = readersOfLive.get(i).query("album", one.query());
-                String what = when + ", " + one.query() + " by " + node.backend().policy();
+                String what =
+                        when + ", " + one.query() + " by " + node.backend().policy();
                 assertThat(one.result().toList()).as(what).isEqualTo(fresh);
             }
             for (Context reader : readers) {
@@ -167,7 +168,8 @@ class LiveFollowsRulesTest {
     @Property(tries = 40, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void afterEveryCommit(@ForAll long seed) {
         try (Run run = new Run(seed)) {
-            run.system.run(tx -> run.albums.add(tx.create("album", Map.of("n", Value.of(1L))).id()));
+            run.system.run(tx ->
+                    run.albums.add(tx.create("album", Map.of("n", Value.of(1L))).id()));
             for (int i = 0; i < 12; i++) {
                 run.watch();
             }

@@ -55,11 +55,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     'a' IN (tags) | TRUE
                     'x' IN (tags) | FALSE
                     'x' NOT IN (tags) | TRUE

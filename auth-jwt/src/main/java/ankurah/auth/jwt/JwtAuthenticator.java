@@ -60,7 +60,11 @@ public final class JwtAuthenticator implements Authenticator {
 
     private Setup setUp(JwtOptions options) {
         KeyCache keys = new KeyCache(
-                KeySource.of(options.keys()), time, options.refreshMillis(), options.retryMillis(), options.staleMillis());
+                KeySource.of(options.keys()),
+                time,
+                options.refreshMillis(),
+                options.retryMillis(),
+                options.staleMillis());
         keys.warm();
         return new Setup(options, keys);
     }
@@ -151,7 +155,8 @@ public final class JwtAuthenticator implements Authenticator {
 
     private static void requireSignature(Jwt token, KeyCache keys) {
         if (!isTaken(token.algorithm())) {
-            throw refused("auth.algorithm", "tokens are signed with RS256, ES256 or EdDSA, and this one says otherwise");
+            throw refused(
+                    "auth.algorithm", "tokens are signed with RS256, ES256 or EdDSA, and this one says otherwise");
         }
         VerifyingKey key = keys.find(token);
         if (!key.algorithm().isNamed(token.algorithm())) {
@@ -237,7 +242,8 @@ public final class JwtAuthenticator implements Authenticator {
         if (value != null) {
             boolean deep = value instanceof Value.Obj
                     || value instanceof Value.List list
-                            && list.items().stream().anyMatch(item -> item instanceof Value.Obj || item instanceof Value.List);
+                            && list.items().stream()
+                                    .anyMatch(item -> item instanceof Value.Obj || item instanceof Value.List);
             claims.put(name, deep ? new Value.Json(value) : value);
         }
     }

@@ -93,26 +93,70 @@ public record JwtOptions(
 
     public JwtOptions withClaims(Map<String, List<String>> changed) {
         return new JwtOptions(
-                issuer, audiences, keys, id, changed, roles, leewayMillis, refreshMillis, retryMillis, staleMillis,
-                anonymous, revokedTokens, revokedSubjects);
+                issuer,
+                audiences,
+                keys,
+                id,
+                changed,
+                roles,
+                leewayMillis,
+                refreshMillis,
+                retryMillis,
+                staleMillis,
+                anonymous,
+                revokedTokens,
+                revokedSubjects);
     }
 
     public JwtOptions withLeewayMillis(long changed) {
         return new JwtOptions(
-                issuer, audiences, keys, id, claims, roles, changed, refreshMillis, retryMillis, staleMillis,
-                anonymous, revokedTokens, revokedSubjects);
+                issuer,
+                audiences,
+                keys,
+                id,
+                claims,
+                roles,
+                changed,
+                refreshMillis,
+                retryMillis,
+                staleMillis,
+                anonymous,
+                revokedTokens,
+                revokedSubjects);
     }
 
     public JwtOptions withKeyTimes(long refresh, long retry, long stale) {
         return new JwtOptions(
-                issuer, audiences, keys, id, claims, roles, leewayMillis, refresh, retry, stale, anonymous,
-                revokedTokens, revokedSubjects);
+                issuer,
+                audiences,
+                keys,
+                id,
+                claims,
+                roles,
+                leewayMillis,
+                refresh,
+                retry,
+                stale,
+                anonymous,
+                revokedTokens,
+                revokedSubjects);
     }
 
     public JwtOptions withAnonymous(boolean changed) {
         return new JwtOptions(
-                issuer, audiences, keys, id, claims, roles, leewayMillis, refreshMillis, retryMillis, staleMillis,
-                changed, revokedTokens, revokedSubjects);
+                issuer,
+                audiences,
+                keys,
+                id,
+                claims,
+                roles,
+                leewayMillis,
+                refreshMillis,
+                retryMillis,
+                staleMillis,
+                changed,
+                revokedTokens,
+                revokedSubjects);
     }
 
     private static AnkurahException wrong(String what) {

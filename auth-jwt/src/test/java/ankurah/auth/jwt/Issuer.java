@@ -88,7 +88,11 @@ final class Issuer implements AutoCloseable {
                 id,
                 "RS256",
                 pair.getPrivate(),
-                jwk(id, "RS256", "RSA", Map.of("n", number(key.getModulus(), 0), "e", number(key.getPublicExponent(), 0))));
+                jwk(
+                        id,
+                        "RS256",
+                        "RSA",
+                        Map.of("n", number(key.getModulus(), 0), "e", number(key.getPublicExponent(), 0))));
     }
 
     private static Key ec(String id) throws GeneralSecurityException {
@@ -100,7 +104,11 @@ final class Issuer implements AutoCloseable {
                 id,
                 "ES256",
                 pair.getPrivate(),
-                jwk(id, "ES256", "EC", Map.of(
+                jwk(
+                        id,
+                        "ES256",
+                        "EC",
+                        Map.of(
                                 "crv", Value.of("P-256"),
                                 "x", number(key.getW().getAffineX(), 32),
                                 "y", number(key.getW().getAffineY(), 32))));
@@ -172,17 +180,21 @@ final class Issuer implements AutoCloseable {
     }
 
     static String sign(Key key, Map<String, Value> claims) {
-        return sign(key, Map.of("alg", Value.of(key.algorithm()), "kid", Value.of(key.id()), "typ", Value.of("JWT")), claims);
+        return sign(
+                key,
+                Map.of("alg", Value.of(key.algorithm()), "kid", Value.of(key.id()), "typ", Value.of("JWT")),
+                claims);
     }
 
     static String sign(Key key, Map<String, Value> header, Map<String, Value> claims) {
         String signed = part(header) + "." + part(claims);
         try {
-            Signature signature = Signature.getInstance(switch (key.algorithm()) {
-                case "RS256" -> "SHA256withRSA";
-                case "ES256" -> "SHA256withECDSAinP1363Format";
-                default -> "Ed25519";
-            });
+            Signature signature = Signature.getInstance(
+                    switch (key.algorithm()) {
+                        case "RS256" -> "SHA256withRSA";
+                        case "ES256" -> "SHA256withECDSAinP1363Format";
+                        default -> "Ed25519";
+                    });
             signature.initSign(key.secret());
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + encode(signature.sign());

@@ -58,11 +58,12 @@ class JwtAuthenticatorTest {
         assertThat(admitted.expiresAtMillis()).isEqualTo((Issuer.NOW_SECONDS + 300) * 1000 + 30_000);
         assertThat(admitted.credentialId()).isEqualTo("token-of-ann");
         String[] parts = token.split("\\.");
-        assertRefused(authenticator, parts[0] + "." + Issuer.part(Issuer.claims("eve")) + "." + parts[2], "auth.signature");
+        assertRefused(
+                authenticator, parts[0] + "." + Issuer.part(Issuer.claims("eve")) + "." + parts[2], "auth.signature");
         assertRefused(authenticator, parts[0] + "." + parts[1] + "." + Issuer.encode(new byte[64]), "auth.signature");
         assertRefused(authenticator, parts[0] + "." + parts[1] + ".", "auth.signature");
-        String byOther = Issuer.sign(
-                other, Map.of("alg", Value.of(algorithm), "kid", Value.of("k1")), Issuer.claims("ann"));
+        String byOther =
+                Issuer.sign(other, Map.of("alg", Value.of(algorithm), "kid", Value.of("k1")), Issuer.claims("ann"));
         assertRefused(authenticator, byOther, "auth.signature");
     }
 
@@ -147,14 +148,21 @@ class JwtAuthenticatorTest {
                 .isNotNull();
         assertThat(authenticator.admit(Issuer.sign(
                         key,
-                        Issuer.claims("ann", "aud", new Value.List(List.of(Value.of("x"), Value.of(Issuer.AUDIENCE)))))))
+                        Issuer.claims(
+                                "ann", "aud", new Value.List(List.of(Value.of("x"), Value.of(Issuer.AUDIENCE)))))))
                 .isNotNull();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a", "a.b", "a.b.c.d", "..", "e30.e30.", "!!!.e30.AA", "W10.e30.AA",
+                "a",
+                "a.b",
+                "a.b.c.d",
+                "..",
+                "e30.e30.",
+                "!!!.e30.AA",
+                "W10.e30.AA",
                 "eyJhbGciOiJFZERTQSIsImFsZyI6Im5vbmUifQ.e30.AA", // alg twice
                 "eyJhbGciOiJFZERTQSIsImNyaXQiOlsieCJdfQ.e30.AA", // crit
                 "eyJhbGciOiJFZERTQSIsInR5cCI6IkpXRSJ9.e30.AA" // typ JWE
@@ -183,14 +191,11 @@ class JwtAuthenticatorTest {
     @Test
     void chosenClaimsAndRolesAreSeenByThePolicyAndNoOthers() {
         Issuer.Key key = issuer.add("k1", "EdDSA");
-        JwtOptions options = JwtOptions.parse(
-                """
+        JwtOptions options = JwtOptions.parse("""
                 {"issuer": "%s", "audience": ["x", "ankurah"], "keys": {"jwks": %s},
                  "id": ["user", "name"], "roles": ["realm_access", "roles"],
                  "claims": {"org": "org_id", "teams": "teams", "address": "address"}}
-                """
-                        .formatted(Issuer.NAME, issuer.jwks()),
-                Path.of("."));
+                """.formatted(Issuer.NAME, issuer.jwks()), Path.of("."));
         Map<String, Value> claims = Issuer.claims("ignored");
         claims.put("user", new Value.Obj(Map.of("name", Value.of("ann"))));
         claims.put("org_id", Value.of(42L));
@@ -201,7 +206,9 @@ class JwtAuthenticatorTest {
         Principal ann = authenticator(options).admit(Issuer.sign(key, claims)).principal();
         assertThat(ann.id()).isEqualTo("ann");
         assertThat(ann.roles()).containsExactly("editor");
-        assertThat(ann.claims()).containsOnlyKeys("org", "teams", "address", "roles").containsEntry("org", Value.of(42L));
+        assertThat(ann.claims())
+                .containsOnlyKeys("org", "teams", "address", "roles")
+                .containsEntry("org", Value.of(42L));
     }
 
     @Test
@@ -232,8 +239,8 @@ class JwtAuthenticatorTest {
     @Test
     void newKeysAreFoundWhenATokenNamesThemButNotAsOftenAsSomebodyLikes() {
         issuer.add("k1", "ES256");
-        JwtAuthenticator authenticator = authenticator(
-                JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Url(issuer.address())));
+        JwtAuthenticator authenticator =
+                authenticator(JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Url(issuer.address())));
         assertThat(issuer.asked).hasValue(1);
         Issuer.Key second = issuer.add("k2", "EdDSA");
         String token = Issuer.sign(second, Issuer.claims("ann"));
@@ -253,8 +260,9 @@ class JwtAuthenticatorTest {
     void aKeyThatIsTakenBackIsForgottenWhenTheKeysAreLookedForAgain() {
         Issuer.Key first = issuer.add("k1", "ES256");
         issuer.add("k2", "ES256");
-        JwtAuthenticator authenticator = authenticator(
-                JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Url(issuer.address())).withLeewayMillis(0));
+        JwtAuthenticator authenticator =
+                authenticator(JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Url(issuer.address()))
+                        .withLeewayMillis(0));
         String token = Issuer.sign(first, Issuer.claims("ann", "exp", Value.of(Issuer.NOW_SECONDS + 3_600)));
         assertThat(authenticator.admit(token)).isNotNull();
         issuer.remove("k1");
@@ -266,8 +274,8 @@ class JwtAuthenticatorTest {
     @Test
     void whileTheIssuerIsAwayTheOldKeysStayButNotForEver() {
         Issuer.Key key = issuer.add("k1", "ES256");
-        JwtAuthenticator authenticator = authenticator(
-                JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Url(issuer.address())));
+        JwtAuthenticator authenticator =
+                authenticator(JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Url(issuer.address())));
         String token = Issuer.sign(key, Issuer.claims("ann", "exp", Value.of(Issuer.NOW_SECONDS + 999_999)));
         issuer.down = true;
         nowMillis.addAndGet(3_600_000);
@@ -286,8 +294,8 @@ class JwtAuthenticatorTest {
     @Test
     void anIssuerThatCannotBeReachedAtTheStartIsSaidAtOnce() {
         issuer.down = true;
-        assertThatThrownBy(() -> authenticator(
-                        JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Url(issuer.address()))))
+        assertThatThrownBy(() ->
+                        authenticator(JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Url(issuer.address()))))
                 .isInstanceOf(AnkurahException.Unavailable.class)
                 .hasMessageContaining("503");
     }
@@ -297,17 +305,16 @@ class JwtAuthenticatorTest {
         Issuer.Key first = issuer.add("k1", "RS256");
         Path file = folder.resolve("keys.json");
         Files.writeString(file, issuer.jwks());
-        JwtAuthenticator authenticator = authenticator(JwtOptions.parse(
-                """
+        JwtAuthenticator authenticator = authenticator(JwtOptions.parse("""
                 {"issuer": "%s", "audience": "ankurah", "keys": {"file": "keys.json"}, "leeway_seconds": 5}
-                """
-                        .formatted(Issuer.NAME),
-                folder));
-        assertThat(authenticator.admit(Issuer.sign(first, Issuer.claims("ann")))).isNotNull();
+                """.formatted(Issuer.NAME), folder));
+        assertThat(authenticator.admit(Issuer.sign(first, Issuer.claims("ann"))))
+                .isNotNull();
         Issuer.Key second = issuer.add("k2", "ES256");
         Files.writeString(file, issuer.jwks());
         nowMillis.addAndGet(20_000);
-        assertThat(authenticator.admit(Issuer.sign(second, Issuer.claims("ann")))).isNotNull();
+        assertThat(authenticator.admit(Issuer.sign(second, Issuer.claims("ann"))))
+                .isNotNull();
     }
 
     @Test
@@ -319,23 +326,24 @@ class JwtAuthenticatorTest {
                 "{\"keys\": [{\"kty\": \"oct\", \"k\": \"c2VjcmV0\", \"alg\": \"HS256\"}]}",
                 "{\"keys\": [{\"kty\": \"EC\", \"crv\": \"P-256\", \"x\": \"AQ\", \"y\": \"AQ\"}]}",
                 "{\"keys\": [{\"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": \"AQ\"}]}")) {
-            assertThatThrownBy(() -> authenticator(
-                            JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Inline(jwks))))
+            assertThatThrownBy(
+                            () -> authenticator(JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Inline(jwks))))
                     .as(jwks)
                     .isInstanceOf(AnkurahException.class);
         }
         Value weak = new Value.Obj(Issuer.rsa("k", 1024).jwk());
         String jwks = ankurah.event.JsonText.print(
                 new Value.Json(new Value.Obj(Map.of("keys", new Value.List(List.of(weak))))));
-        assertThatThrownBy(() ->
-                        authenticator(JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Inline(jwks))))
+        assertThatThrownBy(() -> authenticator(JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Inline(jwks))))
                 .hasMessageContaining("2048");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{", "[]", "{}",
+                "{",
+                "[]",
+                "{}",
                 "{\"issuer\": \"i\", \"audience\": \"a\"}",
                 "{\"issuer\": \"i\", \"audience\": \"a\", \"keys\": {}}",
                 "{\"issuer\": \"i\", \"audience\": \"a\", \"keys\": {\"url\": \"http://issuer.example/keys\"}}",

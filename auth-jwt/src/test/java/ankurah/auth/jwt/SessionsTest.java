@@ -34,16 +34,17 @@ class SessionsTest {
 
     private final Issuer issuer = new Issuer();
     private final Issuer.Key key = issuer.add("k1", "EdDSA");
-    private final JwtAuthenticator authenticator = JwtAuthenticator.create(
-            JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Url(issuer.address())).withLeewayMillis(0));
+    private final JwtAuthenticator authenticator =
+            JwtAuthenticator.create(JwtOptions.of(Issuer.NAME, Issuer.AUDIENCE, new JwtKeys.Url(issuer.address()))
+                    .withLeewayMillis(0));
     private final Node node = Node.durable(
             MemoryStorage.open(),
             Rules.builder()
                     .allow("read", "note", "owner = $principal.id")
                     .allowRole("editor", "read", "note")
                     .build());
-    private final Server server = Server.start(
-            node, ServerOptions.defaults().withPort(0).withAuthenticator(authenticator));
+    private final Server server =
+            Server.start(node, ServerOptions.defaults().withPort(0).withAuthenticator(authenticator));
     private final List<AnkurahException> broken = new CopyOnWriteArrayList<>();
     private final AtomicLong tokens = new AtomicLong();
 
@@ -60,7 +61,8 @@ class SessionsTest {
         claims.put("iat", Value.of(now / 1000));
         claims.put("exp", Value.of(new java.math.BigDecimal(now + (long) (seconds * 1000)).movePointLeft(3)));
         claims.put("jti", Value.of("token-" + tokens.incrementAndGet()));
-        claims.put("roles", new Value.List(List.of(roles).stream().map(Value::of).toList()));
+        claims.put(
+                "roles", new Value.List(List.of(roles).stream().map(Value::of).toList()));
         return Issuer.sign(key, claims);
     }
 
@@ -74,7 +76,8 @@ class SessionsTest {
                     }
                 });
         return Client.connect(
-                URI.create("ws://127.0.0.1:" + server.port()), ClientOptions.defaults().withNode(options));
+                URI.create("ws://127.0.0.1:" + server.port()),
+                ClientOptions.defaults().withNode(options));
     }
 
     private void note(String owner) {

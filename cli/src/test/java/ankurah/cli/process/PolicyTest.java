@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rules and tokens as an operator has them: files, commands, a running server. */
 class PolicyTest {
-    private static final String OWN =
-            """
+    private static final String OWN = """
             {"collections": {"note": {"read": "owner = $principal.id", "create": "owner = $principal.id",
                                       "update": {"role": "editor"}}}}
             """;
@@ -56,13 +55,11 @@ class PolicyTest {
 
     private void writeTokenFile(String more) throws IOException {
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
-        Files.writeString(
-                folder.resolve("tokens.json"),
-                """
+        Files.writeString(folder.resolve("tokens.json"), """
                 {"issuer": "me", "audience": "db", "keys": {"jwks": {"keys": [
                   {"kty": "RSA", "alg": "RS256", "kid": "k", "n": "%s", "e": "%s"}]}}%s}
-                """
-                        .formatted(number(key.getModulus()), number(key.getPublicExponent()), more));
+                """.formatted(
+                        number(key.getModulus()), number(key.getPublicExponent()), more));
     }
 
     private String token(String subject) throws Exception {
@@ -93,8 +90,7 @@ class PolicyTest {
     void whoSomebodyIsSaysATokenAndWhatHeSeesThePolicy() throws Exception {
         writeTokenFile("");
         Files.writeString(folder.resolve("ann.token"), token("ann"));
-        try (TestServer server =
-                TestServer.start(cli, "--memory", "--policy", "policy.json", "--jwt", "tokens.json")) {
+        try (TestServer server = TestServer.start(cli, "--memory", "--policy", "policy.json", "--jwt", "tokens.json")) {
             String[] create = {"create", "--collection", "note", "{\"owner\":\"ann\"}", "--server", server.url()};
             Result nobody = cli.run(create);
             assertThat(nobody.exit()).isEqualTo(Exit.FAILED);
@@ -107,7 +103,9 @@ class PolicyTest {
 
             Files.writeString(folder.resolve("policy.json"), "{\"collections\": {\"note\": {\"reed\": true}}}");
             awaitLine(server, "unknown word 'reed'");
-            assertThat(run(query, "--token", token("bob")).out()).as("all stays").isEmpty();
+            assertThat(run(query, "--token", token("bob")).out())
+                    .as("all stays")
+                    .isEmpty();
             Files.writeString(folder.resolve("policy.json"), "{\"collections\": {\"note\": {\"read\": true}}}");
             awaitLine(server, "in use: policy rules-1:");
             assertThat(run(query, "--token", token("bob")).out()).hasSize(1);
@@ -129,14 +127,30 @@ class PolicyTest {
     void checkSaysWhatIsAllowedAndWhy() {
         assertThat(cli.run("policy", "check", "policy.json").out().toString()).contains("the policy is sound");
         Result create = cli.run(
-                "policy", "check", "policy.json", "--as", "{\"id\":\"ann\"}", "--collection", "note", "--write",
+                "policy",
+                "check",
+                "policy.json",
+                "--as",
+                "{\"id\":\"ann\"}",
+                "--collection",
+                "note",
+                "--write",
                 "{\"owner\":\"bob\"}");
         assertThat(create.exit()).isEqualTo(Exit.FAILED);
         assertThat(create.out().toString())
                 .contains("refused: create note", "owner = $principal.id  -> false", "$principal.id = \"ann\"");
         Result edit = cli.run(
-                "policy", "check", "policy.json", "--as", "{\"id\":\"ann\",\"roles\":[\"editor\"]}", "--collection",
-                "note", "--row", "{\"owner\":\"ann\"}", "--write", "{\"text\":\"x\"}");
+                "policy",
+                "check",
+                "policy.json",
+                "--as",
+                "{\"id\":\"ann\",\"roles\":[\"editor\"]}",
+                "--collection",
+                "note",
+                "--row",
+                "{\"owner\":\"ann\"}",
+                "--write",
+                "{\"text\":\"x\"}");
         assertThat(edit.exit()).isEqualTo(Exit.DONE);
         assertThat(edit.out().toString()).contains("allowed: update note", "role editor  -> true");
     }
@@ -146,8 +160,17 @@ class PolicyTest {
         cli.run("create", "--collection", "note", "{\"owner\":\"ann\"}", "--data", "data");
         cli.run("create", "--collection", "note", "{\"owner\":\"bob\"}", "--data", "data");
         Result result = cli.run(
-                "policy", "check", "policy.json", "--as", "{\"id\":\"ann\"}", "--collection", "note", "--query", "",
-                "--data", "data");
+                "policy",
+                "check",
+                "policy.json",
+                "--as",
+                "{\"id\":\"ann\"}",
+                "--collection",
+                "note",
+                "--query",
+                "",
+                "--data",
+                "data");
         assertThat(result.exit()).isEqualTo(Exit.FAILED);
         assertThat(result.out().toString()).contains("allowed: read note", "refused: read note");
     }

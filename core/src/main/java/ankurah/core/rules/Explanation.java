@@ -73,7 +73,11 @@ public record Explanation(String what, boolean isAllowed, List<Step> steps) {
                 words.append(", no rule allows it");
             }
             for (Verdict verdict : step.verdicts) {
-                words.append("\n    ").append(verdict.rule).append("  ").append(verdict.text).append("  -> ");
+                words.append("\n    ")
+                        .append(verdict.rule)
+                        .append("  ")
+                        .append(verdict.text)
+                        .append("  -> ");
                 words.append(
                         switch (verdict.outcome) {
                             case ALLOWS -> "true";

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The values behind {@code $principal}, {@code $before} and {@code $after}. Nobody in particular has no id, and what is not
  * there is null, so that a comparison with it allows nothing.
  */
-record Given(
-        Principal who, @Nullable Row before, @Nullable Row after) implements Template.Givens {
+record Given(Principal who, @Nullable Row before, @Nullable Row after) implements Template.Givens {
     static final String PRINCIPAL = "$principal";
     static final String BEFORE = "$before";
     static final String AFTER = "$after";

@@ -84,9 +84,14 @@ public final class Rules implements Policy {
         if (who.equals(Principal.SYSTEM)) {
             return true;
         }
-        boolean all = others.of(Action.READ, CollectionRules.OTHERS).condition(who).equals(Predicate.TRUE);
+        boolean all =
+                others.of(Action.READ, CollectionRules.OTHERS).condition(who).equals(Predicate.TRUE);
         for (Map.Entry<String, CollectionRules> entry : collections.entrySet()) {
-            all = all && entry.getValue().of(Action.READ, entry.getKey()).condition(who).equals(Predicate.TRUE);
+            all = all
+                    && entry.getValue()
+                            .of(Action.READ, entry.getKey())
+                            .condition(who)
+                            .equals(Predicate.TRUE);
         }
         return all;
     }
@@ -209,7 +214,8 @@ public final class Rules implements Policy {
     public Explanation explainUpdate(Principal who, Sample before, Sample after) {
         Set<String> written = new LinkedHashSet<>(before.properties());
         written.addAll(after.properties());
-        written.removeIf(property -> before.row().get(property).equals(after.row().get(property)));
+        written.removeIf(
+                property -> before.row().get(property).equals(after.row().get(property)));
         return attempt(after.collection(), who, EnumSet.of(Action.UPDATE), before, after, written)
                 .explain("update " + before.name());
     }

@@ -72,8 +72,8 @@ public final class RulesBuilder {
             }
             all.put(collection, new Value.Obj(fields));
         });
-        return JsonText.print(new Value.Json(new Value.Obj(
-                Map.of("format", Value.of(RulesReader.FORMAT), "collections", new Value.Obj(all)))));
+        return JsonText.print(new Value.Json(
+                new Value.Obj(Map.of("format", Value.of(RulesReader.FORMAT), "collections", new Value.Obj(all)))));
     }
 
     private static Map<String, Value> lists(Map<String, List<Value>> rules) {

@@ -36,7 +36,8 @@ final class RulesReader {
         try {
             root = JsonText.parse(text);
         } catch (AnkurahException.Invalid malformed) {
-            throw new AnkurahException.Invalid(Rules.INVALID, "the policy is no JSON: " + malformed.getMessage(), malformed);
+            throw new AnkurahException.Invalid(
+                    Rules.INVALID, "the policy is no JSON: " + malformed.getMessage(), malformed);
         }
         Map<String, Value> fields = fields("the policy", root);
         requireWords("the policy", fields, List.of("format", "collections"));
@@ -121,10 +122,10 @@ final class RulesReader {
     private static @Nullable Rule rule(String place, String name, Value value, Action action) {
         return switch (value) {
             case Value.Bool allowed -> allowed.value() ? new Rule(name, Set.of(), null, "true") : null;
-            case Value.Str text ->
-                new Rule(name, Set.of(), template(place, text.value(), action), text.value());
+            case Value.Str text -> new Rule(name, Set.of(), template(place, text.value(), action), text.value());
             case Value.Obj object -> rule(place, name, object.fields(), action);
-            default -> throw wrong(place, "a rule is true, false, a condition as text, or an object; or a list of such");
+            default ->
+                throw wrong(place, "a rule is true, false, a condition as text, or an object; or a list of such");
         };
     }
 
@@ -152,7 +153,11 @@ final class RulesReader {
         Value called = fields.get("name");
         String condition = where == null ? "true" : text(place + ".where", where);
         String its = called == null ? name : name.replaceFirst("\\[[0-9]+]$", "") + "." + text(place + ".name", called);
-        return new Rule(its, Set.copyOf(roles), where == null ? null : template(place + ".where", condition, action), condition);
+        return new Rule(
+                its,
+                Set.copyOf(roles),
+                where == null ? null : template(place + ".where", condition, action),
+                condition);
     }
 
     private static Template template(String place, String text, Action action) {

@@ -19,8 +19,7 @@ class RulesTest {
     private static final Principal EDITOR =
             new Principal("eve", Map.of("roles", new Value.List(List.of(Value.of("editor")))));
 
-    private static final Rules NOTES = Rules.parse(
-            """
+    private static final Rules NOTES = Rules.parse("""
             {"format": "ankurah-policy-1",
              "collections": {
                "note": {
@@ -43,7 +42,8 @@ class RulesTest {
 
     @Test
     void whatNoRuleAllowsIsForbidden() {
-        assertThat(NOTES.explain(ANN, samples.row("secret", Map.of())).isAllowed()).isFalse();
+        assertThat(NOTES.explain(ANN, samples.row("secret", Map.of())).isAllowed())
+                .isFalse();
         assertThat(NOTES.explainErase(ANN, note("ann")).isAllowed()).isFalse();
         assertThat(NOTES.explain(ANN, note("bob")).isAllowed()).isFalse();
     }
@@ -124,18 +124,17 @@ class RulesTest {
                 .allow("read", "album", "artist.label.owner = $principal.id")
                 .build();
         Sample label = samples.row("label", Map.of("owner", Value.of("ann")));
-        Sample artist = samples.row("artist", Map.of("label", Value.of(label.row().id())));
-        Sample album = samples.row("album", Map.of("artist", Value.of(artist.row().id())));
+        Sample artist =
+                samples.row("artist", Map.of("label", Value.of(label.row().id())));
+        Sample album =
+                samples.row("album", Map.of("artist", Value.of(artist.row().id())));
         assertThat(rules.explain(ANN, album).isAllowed()).isTrue();
-        assertThat(rules.explain(Principal.of("bob"), album).toString())
-                .isEqualTo(
-                        """
+        assertThat(rules.explain(Principal.of("bob"), album).toString()).isEqualTo("""
                         refused: read %s
                           album.read: refused
                             album.read[0]  artist.label.owner = $principal.id  -> false
                               $principal.id = "bob"
-                              artist.label.owner = "ann\""""
-                                .formatted(album.name()));
+                              artist.label.owner = "ann\"""".formatted(album.name()));
     }
 
     @Test
@@ -166,11 +165,7 @@ class RulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {                                                    | the policy is no JSON
                     []                                                   | the policy: expected an object
                     {"colections": {}}                                   | unknown word 'colections'

@@ -94,8 +94,7 @@ class RulesThroughTheSystemTest {
             Rig.until("it is gone", () -> titles(of).equals(Set.of("open")));
             Rig.until("it is there", () -> titles(his).size() == 3);
             assertThat(ann.context().find(hers)).isEmpty();
-            assertThatThrownBy(() -> ann.context().history(hers))
-                    .isInstanceOf(AnkurahException.NotFound.class);
+            assertThatThrownBy(() -> ann.context().history(hers)).isInstanceOf(AnkurahException.NotFound.class);
             assertThat(crossed(ann, "SECRET")).isFalse();
         }
     }
@@ -115,7 +114,8 @@ class RulesThroughTheSystemTest {
             assertThat(refused.getFirst()).hasMessageContaining("note.update").hasMessageContaining("'ann'");
             Rig.until("it is as it was", () -> titles(live).equals(Set.of("his")));
             ann.context().run(tx -> tx.create("note", Map.of("title", Value.of("own"), "owner", Value.of("ann"))));
-            Rig.until("her own is taken", () -> ann.pending() == 0 && titles(live).equals(Set.of("his", "own")));
+            Rig.until(
+                    "her own is taken", () -> ann.pending() == 0 && titles(live).equals(Set.of("his", "own")));
             assertThat(refused).hasSize(1);
         }
     }
@@ -136,7 +136,8 @@ class RulesThroughTheSystemTest {
             assertThat(titles(his)).containsExactly("sampler");
             set(label, "owner", Value.of("bob"));
             Rig.until("hidden from her", () -> titles(hers).equals(Set.of("sampler")));
-            Rig.until("shown to him, in the place of the other", () -> titles(his).equals(Set.of("first")));
+            Rig.until(
+                    "shown to him, in the place of the other", () -> titles(his).equals(Set.of("first")));
             assertThat(ann.context().find(album)).isEmpty();
             set(artist, "label", Value.of(other));
             Rig.until("hidden from him", () -> titles(his).equals(Set.of("sampler")));
@@ -164,7 +165,9 @@ class RulesThroughTheSystemTest {
             assertThat(titles(hers)).isEmpty();
             assertThat(titles(guess)).containsExactly("a");
             set(label, "owner", Value.of("ann"));
-            Rig.until("it leads there", () -> titles(hers).equals(Set.of("a")) && titles(guess).isEmpty());
+            Rig.until(
+                    "it leads there",
+                    () -> titles(hers).equals(Set.of("a")) && titles(guess).isEmpty());
         }
     }
 
@@ -183,10 +186,15 @@ class RulesThroughTheSystemTest {
             assertThatThrownBy(() -> local.run(tx -> tx.create("note", Map.of("owner", Value.of("ann")))))
                     .isInstanceOf(AnkurahException.Refused.class);
             rig.server.usePolicy(RULES);
-            Rig.until("and back", () -> titles(live).size() == 2 && titles(beside).size() == 2);
+            Rig.until(
+                    "and back", () -> titles(live).size() == 2 && titles(beside).size() == 2);
             create("note", Map.of("title", Value.of("more"), "owner", Value.of("ann")));
-            Rig.until("it goes on", () -> titles(live).size() == 3 && titles(beside).size() == 3);
-            assertThat(ann.wire().received(Message.Welcome.class)).as("on one connection").hasSize(1);
+            Rig.until(
+                    "it goes on",
+                    () -> titles(live).size() == 3 && titles(beside).size() == 3);
+            assertThat(ann.wire().received(Message.Welcome.class))
+                    .as("on one connection")
+                    .hasSize(1);
         }
     }
 

@@ -195,7 +195,8 @@ final class Lexer {
         if (text.charAt(start) != '$') {
             String name = step();
             if (name.startsWith("$")) {
-                throw error(start, "names that begin with $ are those of what is given here, never of properties", null);
+                throw error(
+                        start, "names that begin with $ are those of what is given here, never of properties", null);
             }
             return name;
         }

@@ -4,9 +4,9 @@ import ankurah.event.AnkurahException;
 import ankurah.event.JsonText;
 import ankurah.event.Value;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signed the bytes that the signature is over
  */
-public record Jwt(String algorithm, @Nullable String keyId, Map<String, Value> claims, byte[] signed, byte[] signature) {
+public record Jwt(
+        String algorithm, @Nullable String keyId, Map<String, Value> claims, byte[] signed, byte[] signature) {
     static final String OPTIONS = "auth.options";
     private static final String MALFORMED = "auth.malformed";
     private static final int MAX_CHARS = 16 * 1024;
@@ -99,7 +100,8 @@ public record Jwt(String algorithm, @Nullable String keyId, Map<String, Value> c
             case null -> null;
             case Value.Int number -> BigDecimal.valueOf(number.value());
             case Value.Decimal number -> number.value();
-            default -> throw new AnkurahException.Refused("auth.claim", "the claim '" + claim + "' is no point in time");
+            default ->
+                throw new AnkurahException.Refused("auth.claim", "the claim '" + claim + "' is no point in time");
         };
         if (seconds == null) {
             return null;

@@ -112,7 +112,9 @@ public final class KeyCache {
             }
         } catch (AnkurahException e) {
             lastFailure = e;
-            LOG.log(Level.WARNING, "the keys of the issuer could not be fetched; those there are stay: " + e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "the keys of the issuer could not be fetched; those there are stay: " + e.getMessage());
         } finally {
             fetching.unlock();
         }

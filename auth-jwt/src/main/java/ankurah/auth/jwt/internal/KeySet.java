@@ -21,13 +21,15 @@ record KeySet(List<VerifyingKey> keys) {
         try {
             root = JsonText.parse(jwks);
         } catch (AnkurahException.Invalid malformed) {
-            throw new AnkurahException.Invalid("auth.keys_invalid", "the key set is no JSON: " + malformed.getMessage(), malformed);
+            throw new AnkurahException.Invalid(
+                    "auth.keys_invalid", "the key set is no JSON: " + malformed.getMessage(), malformed);
         }
         if (!(root instanceof Value.Obj object) || !(object.fields().get("keys") instanceof Value.List list)) {
             throw new AnkurahException.Invalid("auth.keys_invalid", "a key set is an object with a list 'keys'");
         }
         List<VerifyingKey> keys = new ArrayList<>();
-        for (Value one : list.items().subList(0, Math.min(MOST_KEYS, list.items().size()))) {
+        for (Value one :
+                list.items().subList(0, Math.min(MOST_KEYS, list.items().size()))) {
             VerifyingKey key = one instanceof Value.Obj jwk ? VerifyingKey.of(jwk.fields()) : null;
             if (key != null) {
                 keys.add(key);
@@ -44,7 +46,9 @@ record KeySet(List<VerifyingKey> keys) {
     VerifyingKey find(Jwt token) {
         VerifyingKey found = null;
         for (VerifyingKey key : keys) {
-            boolean its = token.keyId() == null ? key.algorithm().isNamed(token.algorithm()) : token.keyId().equals(key.id());
+            boolean its = token.keyId() == null
+                    ? key.algorithm().isNamed(token.algorithm())
+                    : token.keyId().equals(key.id());
             if (its && found != null) {
                 return null;
             }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads options from JSON, to the last word. */
 public final class OptionsReader {
-    private static final List<String> WORDS = List.of(
-            "issuer", "audience", "keys", "id", "claims", "roles", "leeway_seconds", "anonymous", "revoked");
+    private static final List<String> WORDS =
+            List.of("issuer", "audience", "keys", "id", "claims", "roles", "leeway_seconds", "anonymous", "revoked");
     private static final List<String> SOURCES = List.of("url", "file", "jwks");
 
     private OptionsReader() {}
@@ -28,7 +28,9 @@ public final class OptionsReader {
         try {
             fields = fields("the file", JsonText.parse(json), WORDS);
         } catch (AnkurahException.Invalid malformed) {
-            throw malformed.code().equals(Jwt.OPTIONS) ? malformed : wrong("no JSON", String.valueOf(malformed.getMessage()));
+            throw malformed.code().equals(Jwt.OPTIONS)
+                    ? malformed
+                    : wrong("no JSON", String.valueOf(malformed.getMessage()));
         }
         JwtOptions usual = JwtOptions.of(text("issuer", fields.get("issuer")), "-", keys(fields.get("keys"), folder));
         Value revoked = fields.getOrDefault("revoked", new Value.Obj(Map.of()));
@@ -127,8 +129,7 @@ public final class OptionsReader {
         throw wrong(place, "expected seconds, a whole number");
     }
 
-    private static Map<String, Value> fields(
-            String place, @Nullable Value value, @Nullable List<String> known) {
+    private static Map<String, Value> fields(String place, @Nullable Value value, @Nullable List<String> known) {
         if (!(value instanceof Value.Obj object)) {
             throw wrong(place, "expected an object");
         }

@@ -61,14 +61,22 @@ public record VerifyingKey(@Nullable String id, Algorithm algorithm, PublicKey k
         try {
             VerifyingKey key = switch (String.valueOf(text(jwk, "kty"))) {
                 case "RSA" -> new VerifyingKey(text(jwk, "kid"), Algorithm.RS256, rsa(jwk));
-                case "EC" -> "P-256".equals(text(jwk, "crv")) ? new VerifyingKey(text(jwk, "kid"), Algorithm.ES256, ec(jwk)) : null;
-                case "OKP" -> "Ed25519".equals(text(jwk, "crv")) ? new VerifyingKey(text(jwk, "kid"), Algorithm.EDDSA, ed25519(jwk)) : null;
+                case "EC" ->
+                    "P-256".equals(text(jwk, "crv"))
+                            ? new VerifyingKey(text(jwk, "kid"), Algorithm.ES256, ec(jwk))
+                            : null;
+                case "OKP" ->
+                    "Ed25519".equals(text(jwk, "crv"))
+                            ? new VerifyingKey(text(jwk, "kid"), Algorithm.EDDSA, ed25519(jwk))
+                            : null;
                 default -> null;
             };
             return key == null || algorithm != null && !key.algorithm.isNamed(algorithm) ? null : key;
         } catch (GeneralSecurityException | IllegalArgumentException unsound) {
             throw new AnkurahException.Invalid(
-                    "auth.keys_invalid", "the key " + text(jwk, "kid") + " of the key set is unsound: " + unsound.getMessage(), unsound);
+                    "auth.keys_invalid",
+                    "the key " + text(jwk, "kid") + " of the key set is unsound: " + unsound.getMessage(),
+                    unsound);
         }
     }
 
@@ -107,7 +115,11 @@ public record VerifyingKey(@Nullable String id, Algorithm algorithm, PublicKey k
     private static void requireOnCurve(ECPoint point, ECParameterSpec on) {
         BigInteger p = ((java.security.spec.ECFieldFp) on.getCurve().getField()).getP();
         BigInteger x = point.getAffineX();
-        BigInteger right = x.multiply(x).add(on.getCurve().getA()).multiply(x).add(on.getCurve().getB()).mod(p);
+        BigInteger right = x.multiply(x)
+                .add(on.getCurve().getA())
+                .multiply(x)
+                .add(on.getCurve().getB())
+                .mod(p);
         BigInteger y = point.getAffineY();
         boolean within = x.compareTo(p) < 0 && y.compareTo(p) < 0;
         if (!within || !y.multiply(y).mod(p).equals(right)) {

@@ -43,7 +43,8 @@ final class CheckPolicy implements Command {
                 "check a policy file, and say what it allows, and why",
                 List.of("check", "FILE"),
                 List.of(
-                        Option.optional(AS, "CLAIMS", "as whom: {\"id\": \"ann\", \"roles\": [\"editor\"]} (default: nobody)"),
+                        Option.optional(
+                                AS, "CLAIMS", "as whom: {\"id\": \"ann\", \"roles\": [\"editor\"]} (default: nobody)"),
                         Option.optional(Targets.COLLECTION, "NAME", "the collection"),
                         Option.optional(QUERY, "ANKQL", "may these rows be read?"),
                         Option.optional(WRITE, "JSON", "may a row be created like this, or --id be changed by this?"),
@@ -157,7 +158,9 @@ final class CheckPolicy implements Command {
         try {
             if (JsonText.parse(claims) instanceof Value.Obj object) {
                 Map<String, Value> rest = new TreeMap<>();
-                object.fields().forEach((name, value) -> rest.put(name, value instanceof Value.Obj ? new Value.Json(value) : value));
+                object.fields()
+                        .forEach((name, value) ->
+                                rest.put(name, value instanceof Value.Obj ? new Value.Json(value) : value));
                 Value id = rest.remove(ID);
                 return new Principal(id instanceof Value.Str text ? text.value() : "", rest);
             }

@@ -25,7 +25,8 @@ final class Edit implements Command {
                         TextChanges.INSERT_OPTION,
                         TextChanges.DELETE_OPTION,
                         Targets.TYPES_OPTION,
-                        Targets.SERVER_OPTION, Targets.TOKEN_OPTION,
+                        Targets.SERVER_OPTION,
+                        Targets.TOKEN_OPTION,
                         Targets.DATA_OPTION),
                 """
                 Properties that the JSON object does not name stay; null clears one.

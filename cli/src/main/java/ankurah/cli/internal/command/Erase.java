@@ -22,7 +22,8 @@ final class Erase implements Command {
                 List.of("ID"),
                 List.of(
                         Option.repeated(PROPERTY, "NAME", "only this property, which may stand there several times"),
-                        Targets.SERVER_OPTION, Targets.TOKEN_OPTION,
+                        Targets.SERVER_OPTION,
+                        Targets.TOKEN_OPTION,
                         Targets.DATA_OPTION),
                 """
                 The entity's events stay, with ids, authors and times, and without content. Without --property the entity

@@ -31,7 +31,8 @@ final class Import implements Command {
                 List.of("FILE"),
                 List.of(
                         Targets.COLLECTION_OPTION,
-                        Targets.SERVER_OPTION, Targets.TOKEN_OPTION,
+                        Targets.SERVER_OPTION,
+                        Targets.TOKEN_OPTION,
                         Targets.DATA_OPTION,
                         Option.optional(KEY, "FIELD", "rows whose key is there already change that entity"),
                         Option.optional(ARRAY, "DOTTED.PATH", "the array inside a JSON object that holds the rows"),

@@ -31,7 +31,8 @@ final class ManageIndexes implements Command {
                 List.of("list|create|drop", "[COLUMNS]"),
                 List.of(
                         Option.optional(Targets.COLLECTION, "NAME", "the collection; for list, only this one"),
-                        Targets.SERVER_OPTION, Targets.TOKEN_OPTION,
+                        Targets.SERVER_OPTION,
+                        Targets.TOKEN_OPTION,
                         Targets.DATA_OPTION,
                         Option.flag(JSON, "list one JSON object a line")),
                 """

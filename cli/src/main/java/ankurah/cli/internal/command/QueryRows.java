@@ -31,7 +31,8 @@ final class QueryRows implements Command {
                 List.of("ANKQL"),
                 List.of(
                         Targets.COLLECTION_OPTION,
-                        Targets.SERVER_OPTION, Targets.TOKEN_OPTION,
+                        Targets.SERVER_OPTION,
+                        Targets.TOKEN_OPTION,
                         Targets.DATA_OPTION,
                         Option.flag(COUNT, "print how many rows there are instead of the rows"),
                         Option.flag(

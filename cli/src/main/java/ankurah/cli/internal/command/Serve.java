@@ -52,7 +52,9 @@ final class Serve implements Command {
                         Option.optional(
                                 POLICY, "allow-all|FILE", "who may do what; needed for a host that others reach"),
                         Option.optional(
-                                JWT, "FILE", "which tokens clients have to show (issuer, audience, keys); else all are nobody")),
+                                JWT,
+                                "FILE",
+                                "which tokens clients have to show (issuer, audience, keys); else all are nobody")),
                 """
                 Prints "listening on ws://HOST:PORT" when clients may come. Stops cleanly on SIGTERM (exit 0) and Ctrl-C (130).
                 A policy file says by collection who may read and write which rows; * stands for all others:
@@ -80,11 +82,7 @@ final class Serve implements Command {
             reloading.policy(policy instanceof Rules ? arguments.option(POLICY) : null, node);
             reloading.tokens(arguments.option(JWT), tokens);
             reloading.start();
-            Host.run(
-                    node,
-                    tokens == null ? options : options.withAuthenticator(tokens),
-                    terminal.out(),
-                    server -> {});
+            Host.run(node, tokens == null ? options : options.withAuthenticator(tokens), terminal.out(), server -> {});
         }
         return Exit.DONE;
     }

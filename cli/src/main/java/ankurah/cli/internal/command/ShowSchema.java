@@ -28,7 +28,8 @@ final class ShowSchema implements Command {
                 "print the collections with their properties and indexes, or compare two schemas",
                 List.of("[diff", "A", "B]"),
                 List.of(
-                        Targets.SERVER_OPTION, Targets.TOKEN_OPTION,
+                        Targets.SERVER_OPTION,
+                        Targets.TOKEN_OPTION,
                         Targets.DATA_OPTION,
                         Option.flag(JSON, "print one JSON object, which 'schema diff' reads")),
                 """

@@ -16,7 +16,9 @@ final class Targets {
     static final Option SERVER_OPTION =
             Option.optional(SERVER, "URL", "the server to talk to (default " + DEFAULT_SERVER + ")");
     static final Option TOKEN_OPTION = Option.optional(
-            Tokens.TOKEN, "TOKEN|@FILE", "what to show the server (default: the environment's " + Tokens.VARIABLE + ")");
+            Tokens.TOKEN,
+            "TOKEN|@FILE",
+            "what to show the server (default: the environment's " + Tokens.VARIABLE + ")");
     static final Option DATA_OPTION =
             Option.optional(DATA, "DIR", "a data folder to open instead, while no server has it open");
     static final Option COLLECTION_OPTION = Option.required(COLLECTION, "NAME", "the collection");

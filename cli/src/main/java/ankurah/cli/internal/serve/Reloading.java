@@ -101,7 +101,8 @@ public final class Reloading implements AutoCloseable {
         try {
             err.println("ankurah: " + watched.file + " has changed, in use: " + watched.use.use(watched.file));
         } catch (IOException | AnkurahException wrong) {
-            err.println("ankurah: " + watched.file + " has changed and is not used, all stays as it was: " + wrong.getMessage());
+            err.println("ankurah: " + watched.file + " has changed and is not used, all stays as it was: "
+                    + wrong.getMessage());
         }
     }
 

@@ -64,7 +64,8 @@ public final class PastRows {
                 EntityState then = then(now);
                 Selected one = then == null
                         ? null
-                        : Selected.of(then, new Then(then), bound.after(), matcher, ordering, RowFilter.ALL, this::atThen);
+                        : Selected.of(
+                                then, new Then(then), bound.after(), matcher, ordering, RowFilter.ALL, this::atThen);
                 if (one != null) {
                     selected.add(one);
                 }

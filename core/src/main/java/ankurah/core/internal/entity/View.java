@@ -22,8 +22,7 @@ public record View(
         StorageSnapshot snapshot,
         Overlay overlay,
         Catalog catalog,
-        @Nullable Recent recent)
-        implements EntityLookup {
+        @Nullable Recent recent) implements EntityLookup {
 
     public View with(Overlay newer, Catalog known) {
         return new View(position, snapshot, newer, known, recent);

@@ -101,7 +101,15 @@ public final class DurableBackend implements Backend {
             Recent recent = new Recent();
             Root root = Root.over(snapshot, snapshot.position(), Overlay.EMPTY, CatalogStore.load(snapshot), recent);
             DurableBackend backend = new DurableBackend(
-                    storage, new NodePolicy(policy), platform, fold, limits, clock, mark, recent, new Reactor(platform, root));
+                    storage,
+                    new NodePolicy(policy),
+                    platform,
+                    fold,
+                    limits,
+                    clock,
+                    mark,
+                    recent,
+                    new Reactor(platform, root));
             backend.indexes.start();
             backend.purger.resume();
             return backend;

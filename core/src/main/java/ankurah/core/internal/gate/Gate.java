@@ -335,8 +335,8 @@ final class Gate {
         if (!parking.isEmpty()) {
             parking.expired(now).forEach(this::settle);
         }
-        Group group =
-                new Group(reactor.newest(), policy.policy(), fold, platform.sha256(), parking, now, clockMark.latestStored());
+        Group group = new Group(
+                reactor.newest(), policy.policy(), fold, platform.sha256(), parking, now, clockMark.latestStored());
         try {
             taken.forEach(group::add);
             store(group);

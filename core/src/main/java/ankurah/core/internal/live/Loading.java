@@ -35,7 +35,8 @@ final class Loading {
     }
 
     private void note(Changed change) {
-        boolean counts = !selection.deep.isEmpty() || change.after().collection().equals(selection.collection);
+        boolean counts =
+                !selection.deep.isEmpty() || change.after().collection().equals(selection.collection);
         if (counts && missed.size() <= MOST_MISSED) {
             missed.merge(change.after().id(), change, Changed::then);
         }

@@ -193,7 +193,8 @@ final class Registry {
      * @param turned rows that are as they were, and that may be read by others than before
      * @param earlier the entities before, and {@code later} after
      */
-    Map<Feed, Concern> concerned(List<Changed> changes, List<Changed> turned, EntityLookup earlier, EntityLookup later) {
+    Map<Feed, Concern> concerned(
+            List<Changed> changes, List<Changed> turned, EntityLookup earlier, EntityLookup later) {
         Map<Feed, Concern> concerned = new LinkedHashMap<>();
         for (Changed row : turned) {
             CollectionIndex index = collections.get(row.after().collection());

@@ -134,8 +134,7 @@ final class Selection {
         if (before == null || before.isDeleted() != after.isDeleted()) {
             return true;
         }
-        return !after.isDeleted()
-                && (deep.differ(before, after) || filter.mayTurn(before, after, view));
+        return !after.isDeleted() && (deep.differ(before, after) || filter.mayTurn(before, after, view));
     }
 
     /**

@@ -40,8 +40,7 @@ public final class KnownCollections {
         } else {
             text.append("; there are ")
                     .append(String.join(
-                            ", ",
-                            collections.stream().limit(MOST_LISTED).toList()))
+                            ", ", collections.stream().limit(MOST_LISTED).toList()))
                     .append(collections.size() > MOST_LISTED ? ", ..." : "");
         }
         return text.toString();

@@ -73,7 +73,10 @@ class RegistryTest {
                         index.add(new Feed(feed.selection, NONE), Filings.of(feed.selection.query.where(), false)));
         int[] count = new int[1];
         index.forEachConcerned(
-                new Changed(album(oldYear, Value.NULL), album(newYear, Value.NULL)), id -> null, id -> null, feed -> count[0]++);
+                new Changed(album(oldYear, Value.NULL), album(newYear, Value.NULL)),
+                id -> null,
+                id -> null,
+                feed -> count[0]++);
         return count[0];
     }
 

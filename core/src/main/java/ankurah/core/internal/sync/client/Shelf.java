@@ -234,20 +234,18 @@ final class Shelf {
     }
 
     private void forgetEldest(Held held) {
-            Answer answer =
-                    answers.isEmpty() ? null : answers.values().iterator().next();
-            Map.Entry<EntityId, Loose> single =
-                    loose.isEmpty() ? null : loose.entrySet().iterator().next();
-            if (answer != null
-                    && (single == null
-                            || answer.stored().used() < single.getValue().used())) {
-                drop(answer);
-                String collection = answer.stored().selection().collection();
-                answer.rows().forEach(row -> forget(collection, row, held));
-            } else if (single != null) {
-                takeLoose(single.getKey());
-                forget(single.getValue().collection(), single.getKey(), held);
-            }
+        Answer answer = answers.isEmpty() ? null : answers.values().iterator().next();
+        Map.Entry<EntityId, Loose> single =
+                loose.isEmpty() ? null : loose.entrySet().iterator().next();
+        if (answer != null
+                && (single == null || answer.stored().used() < single.getValue().used())) {
+            drop(answer);
+            String collection = answer.stored().selection().collection();
+            answer.rows().forEach(row -> forget(collection, row, held));
+        } else if (single != null) {
+            takeLoose(single.getKey());
+            forget(single.getValue().collection(), single.getKey(), held);
+        }
     }
 
     private void forget(String collection, EntityId id, Held held) {

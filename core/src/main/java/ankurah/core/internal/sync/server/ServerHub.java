@@ -176,7 +176,8 @@ public final class ServerHub {
     Long validMillis(Authenticated admitted) {
         return admitted.expiresAtMillis() == Authenticated.NEVER
                 ? null
-                : (Long) Math.max(0, admitted.expiresAtMillis() - platform().time().millis());
+                : (Long) Math.max(
+                        0, admitted.expiresAtMillis() - platform().time().millis());
     }
 
     Map<String, Long> wireLimits(Authenticated admitted) {
@@ -234,7 +235,8 @@ public final class ServerHub {
     /** Two clients with the same authority see the same rows at the same position. */
     Hash256 authority(Sight sight) {
         Principal principal = sight.principal();
-        CborWriter out = new CborWriter(128).array(3).text(sight.policy().version()).text(principal.id());
+        CborWriter out =
+                new CborWriter(128).array(3).text(sight.policy().version()).text(principal.id());
         TreeMap<String, Value> claims = new TreeMap<>(principal.claims());
         out.array(2 * claims.size());
         claims.forEach((name, value) -> ValueCodec.write(out.text(name), value));

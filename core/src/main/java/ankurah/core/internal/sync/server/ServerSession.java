@@ -266,12 +266,13 @@ final class ServerSession implements ConnectionHandler {
 
     private void renew(ClientLane opened, String credential) {
         Authenticated next = hub.admit(credential);
-        Principal before = Objects.requireNonNull(admitted, "a lane without a credential").principal();
+        Principal before =
+                Objects.requireNonNull(admitted, "a lane without a credential").principal();
         if (!next.principal().id().equals(before.id())) {
             throw new AnkurahException.Refused(
                     SyncErrors.OTHER_PRINCIPAL,
-                    "a connection is one principal's, '" + before.id() + "'; '" + next.principal().id()
-                            + "' makes another");
+                    "a connection is one principal's, '" + before.id() + "'; '"
+                            + next.principal().id() + "' makes another");
         }
         admitted = next;
         if (!next.principal().equals(before)) {
