@@ -55,23 +55,23 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'a' IN (tags), TRUE",
-        "'x' IN (tags), FALSE",
-        "'x' NOT IN (tags), TRUE",
-        "'a' NOT IN (tags), FALSE",
-        "2 IN (numbers), TRUE",
-        "2.0 IN (numbers), TRUE",
-        "3 IN (numbers), UNKNOWN",
-        "'a' IN (missing), UNKNOWN",
-        "missing IN (tags), UNKNOWN",
-        "one IN (tags), TRUE",
-        "'a' IN (one), TRUE",
-        "'a' IN (data.list), TRUE",
-        "'z' IN (data.list), FALSE",
-        "'a' IN ('x', tags), TRUE",
-        "tags IN (tags), TRUE"
-    })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    'a' IN (tags) | TRUE
+                    'x' IN (tags) | FALSE
+                    'x' NOT IN (tags) | TRUE
+                    'a' NOT IN (tags) | FALSE
+                    2 IN (numbers) | TRUE
+                    2.0 IN (numbers) | TRUE
+                    3 IN (numbers) | UNKNOWN
+                    'a' IN (missing) | UNKNOWN
+                    missing IN (tags) | UNKNOWN
+                    one IN (tags) | TRUE
+                    'a' IN (one) | TRUE
+                    'a' IN (data.list) | TRUE
+                    'z' IN (data.list) | FALSE
+                    'a' IN ('x', tags) | TRUE
+                    tags IN (tags) | TRUE
+                    """)
     void anOptionThatIsAListStandsForItsItems(String text, Truth expected) {
         Row row = MapRow.of(
                 1,

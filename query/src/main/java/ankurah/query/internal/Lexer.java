@@ -200,7 +200,10 @@ final class Lexer {
             }
             return name;
         }
-        end = Words.nameEnd(text, start + 1);
+        end = start + 1;
+        if (end < text.length() && Words.isNameStart(text.codePointAt(end))) {
+            end = Words.nameEnd(text, end);
+        }
         if (end == start + 1) {
             throw error(start, "expected a name behind the $", null);
         }

@@ -54,8 +54,9 @@ final class Guards {
         final Place place;
         /** Null as long as the path leads to no other entity in any row. */
         private @Nullable Followed followed;
-        /** Nobody knows where it leads, until it is looked at anew. */
-        private boolean lost;
+
+        /** It was given up, so whoever looks through it has to read anew once it is loaded. */
+        private boolean broken;
 
         int users;
 
@@ -109,7 +110,7 @@ final class Guards {
         for (Operand.Path path : selection.guarded) {
             Guard guard = guards.computeIfAbsent(new Place(selection.collection, path), Guard::new);
             guard.users++;
-            if (guard.followed == null && !guard.lost && guard.mayRefer(view)) {
+            if (guard.followed == null && guard.mayRefer(view)) {
                 guard.load(view);
             }
         }
@@ -133,17 +134,13 @@ final class Guards {
         guards.clear();
     }
 
-    /** Forgets where all paths lead; the next publication looks at the rows anew, and tells that anything may have changed. */
-    Turned lose() {
-        Set<Place> lost = new LinkedHashSet<>();
+    /** After a failure nothing that is known here proves anything. */
+    Turned giveUp() {
         for (Guard guard : guards.values()) {
-            guard.lost |= guard.followed != null;
             guard.followed = null;
-            if (guard.lost) {
-                lost.add(guard.place);
-            }
+            guard.broken = true;
         }
-        return lost.isEmpty() ? Turned.NONE : new Turned(List.of(), lost);
+        return new Turned(List.of(), Set.copyOf(guards.keySet()));
     }
 
     /** Follows one publication. */
@@ -172,13 +169,13 @@ final class Guards {
     private static Set<EntityId> advance(
             Guard guard, List<Changed> changes, Set<EntityId> changed, View next, Set<Place> lost) {
         if (guard.followed == null) {
+            if (guard.broken) {
+                lost.add(guard.place);
+            }
             if (guard.mayRefer(next)) {
                 guard.load(next);
             }
-            if (guard.lost) {
-                guard.lost = false;
-                lost.add(guard.place);
-            }
+            guard.broken = false;
             return Set.of();
         }
         Followed followed = guard.followed;

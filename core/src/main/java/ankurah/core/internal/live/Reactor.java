@@ -126,15 +126,15 @@ public final class Reactor {
         outbox.flush();
     }
 
-    /** Where the store is away nobody can tell what conditions of reading look at now. */
+    /** What cannot be read fails for those who need it; the commit stands. */
     private Guards.Turned turned(List<Changed> changes, Root next) {
         try {
             return guards.advance(changes, next.view());
-        } catch (AnkurahException e) {
+        } catch (RuntimeException e) {
             if (!StoreAway.is(e)) {
-                throw e;
+                LOG.log(Level.ERROR, "it cannot be told who may read what a commit has changed", e);
             }
-            return guards.lose();
+            return guards.giveUp();
         }
     }
 
@@ -165,7 +165,7 @@ public final class Reactor {
         try {
             root = next;
             loadings.forEach(Loading::lose);
-            Guards.Turned unused = guards.lose();
+            Guards.Turned unused = guards.giveUp();
             registry.all().forEach(registry::fallBehind);
             new Advance(registry, old, next).catchUp();
             tellTaps(next, null, List.of());

@@ -2,6 +2,9 @@ package ankurah.core.internal.schema;
 
 import ankurah.core.Catalog;
 import ankurah.event.AnkurahException;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** Collections by name. */
 public final class KnownCollections {
@@ -14,24 +17,31 @@ public final class KnownCollections {
         if (catalog.contains(collection)) {
             return;
         }
-        throw new AnkurahException.NotFound("schema.unknown_collection", message(catalog, collection));
+        throw new AnkurahException.NotFound("schema.unknown_collection", message(catalog.collections(), collection));
     }
 
-    private static String message(Catalog catalog, String collection) {
-        String nearest = Nearest.of(catalog.collections(), collection);
+    /** The same for a reader to whom not all collections are to be named. */
+    public static void requireKnown(Catalog catalog, String collection, Predicate<String> named) {
+        if (!catalog.contains(collection)) {
+            List<String> some = catalog.collections().stream().filter(named).toList();
+            throw new AnkurahException.NotFound("schema.unknown_collection", message(some, collection));
+        }
+    }
+
+    private static String message(Collection<String> collections, String collection) {
+        String nearest = Nearest.of(collections, collection);
         StringBuilder text = new StringBuilder("there is no collection '")
                 .append(shown(collection))
                 .append('\'');
         if (nearest != null) {
             text.append("; did you mean '").append(nearest).append("'?");
-        } else if (catalog.collections().isEmpty()) {
+        } else if (collections.isEmpty()) {
             text.append("; nothing has been written yet");
         } else {
             text.append("; there are ")
                     .append(String.join(
-                            ", ",
-                            catalog.collections().stream().limit(MOST_LISTED).toList()))
-                    .append(catalog.collections().size() > MOST_LISTED ? ", ..." : "");
+                            ", ", collections.stream().limit(MOST_LISTED).toList()))
+                    .append(collections.size() > MOST_LISTED ? ", ..." : "");
         }
         return text.toString();
     }

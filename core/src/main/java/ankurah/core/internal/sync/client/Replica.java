@@ -276,7 +276,7 @@ final class Replica {
             }
             answers.stopFollowing();
             answers.releaseClosed();
-            authority = welcome.authority();
+            setAuthority(welcome.authority());
             moveTo(welcome.position());
             parts.clear();
             refusals = remint(skewMillis);
@@ -305,12 +305,20 @@ final class Replica {
             return;
         }
         try {
-            authority = changed;
+            setAuthority(changed);
             sharedSaved = false;
             save();
         } finally {
             leave();
         }
+    }
+
+    /** Rows that readers have open are compared with the server's; what is only kept goes, if it was kept under another one. */
+    private void setAuthority(Hash256 said) {
+        if (!authority.equals(said) && !authority.equals(Hash256.ZERO)) {
+            shelf.forgetAll(rows);
+        }
+        authority = said;
     }
 
     void onOffline() {

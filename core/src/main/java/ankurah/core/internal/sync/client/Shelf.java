@@ -222,20 +222,29 @@ final class Shelf {
 
     void evict(Held held) {
         while (bytes > mostBytes && !isEmpty()) {
-            Answer answer =
-                    answers.isEmpty() ? null : answers.values().iterator().next();
-            Map.Entry<EntityId, Loose> single =
-                    loose.isEmpty() ? null : loose.entrySet().iterator().next();
-            if (answer != null
-                    && (single == null
-                            || answer.stored().used() < single.getValue().used())) {
-                drop(answer);
-                String collection = answer.stored().selection().collection();
-                answer.rows().forEach(row -> forget(collection, row, held));
-            } else if (single != null) {
-                takeLoose(single.getKey());
-                forget(single.getValue().collection(), single.getKey(), held);
-            }
+            forgetEldest(held);
+        }
+    }
+
+    /** What was kept for a reader who may see other rows now: nobody can say any more whether it is for his eyes. */
+    void forgetAll(Held held) {
+        while (!isEmpty()) {
+            forgetEldest(held);
+        }
+    }
+
+    private void forgetEldest(Held held) {
+        Answer answer = answers.isEmpty() ? null : answers.values().iterator().next();
+        Map.Entry<EntityId, Loose> single =
+                loose.isEmpty() ? null : loose.entrySet().iterator().next();
+        if (answer != null
+                && (single == null || answer.stored().used() < single.getValue().used())) {
+            drop(answer);
+            String collection = answer.stored().selection().collection();
+            answer.rows().forEach(row -> forget(collection, row, held));
+        } else if (single != null) {
+            takeLoose(single.getKey());
+            forget(single.getValue().collection(), single.getKey(), held);
         }
     }
 

@@ -22,6 +22,7 @@ import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
+import ankurah.event.Hash256;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.Position;
@@ -109,6 +110,11 @@ final class ClientLane {
         }
         see(now);
         return true;
+    }
+
+    /** What decides what it sees. */
+    Hash256 authority() {
+        return hub.authority(sight);
     }
 
     /** The same principal, of whom something else is known. */
@@ -235,7 +241,7 @@ final class ClientLane {
 
     private @Nullable ResumePlan plan(ServerSubscription subscription, ResultSet rows) {
         Resume resume = subscription.resume;
-        boolean derivable = resume != null && resume.authority().equals(hub.authority(principal));
+        boolean derivable = resume != null && resume.authority().equals(hub.authority(sight));
         if (resume == null || !derivable && resume.held() == null) {
             return null;
         }
@@ -298,7 +304,7 @@ final class ClientLane {
         m.query().requireShort(limits.queryTextBytes());
         try {
             if (!m.declared()) {
-                hub.requireCollection(m.collection());
+                hub.requireCollection(principal, m.collection());
             }
             open(m, m.query().toQuery());
         } catch (AnkurahException e) {

@@ -6,7 +6,6 @@ import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.gate.EventEntry;
 import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.policy.Sight;
-import ankurah.core.internal.schema.KnownCollections;
 import ankurah.core.internal.sync.wire.AnswerItems;
 import ankurah.core.internal.sync.wire.Ask;
 import ankurah.core.internal.sync.wire.Message;
@@ -118,7 +117,7 @@ final class RequestAnswer implements Answer {
             case Ask.Get get -> fillEntities(from, get.entities(), items);
             case Ask.Rows rows -> fillRows(from, rows, items);
             case Ask.Explain explain -> {
-                KnownCollections.requireKnown(from.catalog(), explain.collection());
+                hub.requireWritten(from.catalog(), principal, explain.collection());
                 items.add(PlanCodec.encode(
                         hub.explain(principal, explain.collection(), read(explain.query()), explain.run())));
                 yield false;
@@ -160,7 +159,7 @@ final class RequestAnswer implements Answer {
     private boolean fillRows(Root from, Ask.Rows rows, List<byte[]> items) {
         RowCursor open = cursor;
         if (open == null) {
-            KnownCollections.requireKnown(from.catalog(), rows.collection());
+            hub.requireWritten(from.catalog(), principal, rows.collection());
             Query query = read(rows.query());
             open = RowReader.open(from.view(), rows.collection(), query, sight);
             cursor = open;
@@ -218,7 +217,7 @@ final class RequestAnswer implements Answer {
     private boolean fillRowsAt(Root from, Ask.RowsAt ask, List<byte[]> items) {
         List<EntityState> all = rows;
         if (all == null) {
-            KnownCollections.requireKnown(from.catalog(), ask.collection());
+            hub.requireWritten(from.catalog(), principal, ask.collection());
             Position at = hub.past().confirmed(ask.position(), from.position());
             all = hub.past().rows(at, sight, ask.collection(), read(ask.query()));
             rows = all;

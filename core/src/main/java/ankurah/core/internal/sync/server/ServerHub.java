@@ -1,5 +1,6 @@
 package ankurah.core.internal.sync.server;
 
+import ankurah.core.Catalog;
 import ankurah.core.Connection;
 import ankurah.core.ConnectionHandler;
 import ankurah.core.Platform;
@@ -17,6 +18,7 @@ import ankurah.core.internal.live.CommitTap;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.schema.DeclaredModels;
+import ankurah.core.internal.schema.KnownCollections;
 import ankurah.core.internal.schema.ModelGuard;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.sync.Authenticated;
@@ -246,8 +248,10 @@ public final class ServerHub {
     }
 
     /** Two clients with the same authority see the same rows at the same position. */
-    Hash256 authority(Principal principal) {
-        CborWriter out = new CborWriter(128).array(3).text(policy().version()).text(principal.id());
+    Hash256 authority(Sight sight) {
+        Principal principal = sight.principal();
+        CborWriter out =
+                new CborWriter(128).array(3).text(sight.policy().version()).text(principal.id());
         TreeMap<String, Value> claims = new TreeMap<>(principal.claims());
         out.array(2 * claims.size());
         claims.forEach((name, value) -> ValueCodec.write(out.text(name), value));
@@ -269,8 +273,15 @@ public final class ServerHub {
     }
 
     /** @throws AnkurahException.NotFound {@code schema.unknown_collection} */
-    void requireCollection(String collection) {
-        backend.requireCollection(reactor().catalog(), collection);
+    void requireCollection(Principal principal, String collection) {
+        if (!backend.declarations().contains(collection)) {
+            requireWritten(reactor().catalog(), principal, collection);
+        }
+    }
+
+    /** The same for who asks for rows; what others are called is told as far as the principal may know. */
+    void requireWritten(Catalog catalog, Principal principal, String collection) {
+        KnownCollections.requireKnown(catalog, collection, other -> policy().canReadSchema(principal, other));
     }
 
     List<IndexStatus> indexes() {

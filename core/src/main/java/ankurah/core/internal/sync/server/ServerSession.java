@@ -4,6 +4,7 @@ import ankurah.core.Connection;
 import ankurah.core.ConnectionHandler;
 import ankurah.core.Principal;
 import ankurah.core.Scheduler;
+import ankurah.core.internal.policy.Sight;
 import ankurah.core.internal.sync.wire.Chunks;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.MessageReader;
@@ -203,15 +204,16 @@ final class ServerSession implements ConnectionHandler {
         Principal principal = shown.principal();
         hub.follow();
         Position published = hub.published();
+        Sight sight = hub.sight(principal);
         out.send(new Message.Welcome(
                 Protocol.VERSION,
                 hub.system(),
                 published,
                 hub.platform().time().millis(),
                 principal.id(),
-                hub.authority(principal),
+                hub.authority(sight),
                 hub.wireLimits(shown)));
-        return new ClientLane(hub, this, principal, hub.sight(principal), out, published);
+        return new ClientLane(hub, this, principal, sight, out, published);
     }
 
     private void serve(ClientLane opened) {
@@ -259,7 +261,7 @@ final class ServerSession implements ConnectionHandler {
             }
         }
         if (opened.follow()) {
-            tellStanding(shown);
+            tellStanding(opened, shown);
         }
     }
 
@@ -277,11 +279,11 @@ final class ServerSession implements ConnectionHandler {
         if (!next.principal().equals(before)) {
             opened.become(next.principal());
         }
-        tellStanding(next);
+        tellStanding(opened, next);
     }
 
-    private void tellStanding(Authenticated shown) {
-        out.send(new Message.Standing(hub.authority(shown.principal()), hub.validMillis(shown)));
+    private void tellStanding(ClientLane opened, Authenticated shown) {
+        out.send(new Message.Standing(opened.authority(), hub.validMillis(shown)));
     }
 
     /** Looks at once whether the client may stay, and what it may see. */
