@@ -58,6 +58,8 @@ public final class Cluster implements AutoCloseable {
     private boolean grantsHolds = true;
     private boolean knowsHolds = true;
     private @Nullable String stalledMethod;
+    private @Nullable String losingMethod;
+    private Fate losing = Fate.SERVED;
     private final CountDownLatch stalled = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private int leadingDriver;
@@ -167,6 +169,12 @@ public final class Cluster implements AutoCloseable {
 
     public void release() {
         released.countDown();
+    }
+
+    /** Loses every request of a method, or every answer to one; of none when it is null. */
+    public synchronized void lose(@Nullable String method, boolean served) {
+        losingMethod = method;
+        losing = served ? Fate.REPLY_LOST : Fate.REQUEST_LOST;
     }
 
     private void stallIfAsked(String method) {
@@ -301,7 +309,7 @@ public final class Cluster implements AutoCloseable {
             Function<Errorpb.Error, A> refuse,
             Supplier<A> body) {
         stallIfAsked(method);
-        Fate fate = fate();
+        Fate fate = fate(method);
         if (fate == Fate.DELAYED) {
             pause();
         }
@@ -322,7 +330,10 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private synchronized Fate fate() {
+    private synchronized Fate fate(String method) {
+        if (method.equals(losingMethod)) {
+            return losing;
+        }
         return dark ? Fate.REQUEST_LOST : faults.fate(random);
     }
 
