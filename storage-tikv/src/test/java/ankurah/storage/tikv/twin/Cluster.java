@@ -65,6 +65,7 @@ public final class Cluster implements AutoCloseable {
     private int leadingDriver;
     private long safePoint;
     private long offsetMillis;
+    private long stoppedMillis;
     private long lastTimestamp;
 
     /** Told of every request that arrives, before and after it is served, with the cluster's lock held. */
@@ -133,8 +134,14 @@ public final class Cluster implements AutoCloseable {
 
     /** A new one, as the placement driver gives it. */
     public synchronized long timestamp() {
-        lastTimestamp = Math.max(lastTimestamp + 1, (System.currentTimeMillis() + offsetMillis) << LOGICAL_BITS);
+        long now = stoppedMillis == 0 ? System.currentTimeMillis() : stoppedMillis;
+        lastTimestamp = Math.max(lastTimestamp + 1, (now + offsetMillis) << LOGICAL_BITS);
         return lastTimestamp;
+    }
+
+    /** From now on time goes by only when {@link #advance} says so. */
+    public synchronized void stopClock() {
+        stoppedMillis = System.currentTimeMillis();
     }
 
     /** Lets time go by. */
