@@ -10,6 +10,7 @@ import ankurah.storage.OrderedSnapshot;
 import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.testkit.World;
+import ankurah.storage.tikv.TikvOptions;
 import ankurah.storage.tikv.TikvStorage;
 import ankurah.storage.tikv.twin.Cluster;
 import java.util.Map;
@@ -18,13 +19,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One program writes to a namespace at a time. */
 class OwnersTest {
     private static final byte[] KEY = {0x20};
+    /** It is not renewed while a test runs. */
+    private static final int LEASE_MILLIS = 3_600_000;
 
     private final Cluster cluster = new Cluster(1, 3, true);
+
+    @BeforeEach
+    void stopClock() {
+        cluster.stopClock();
+    }
 
     @AfterEach
     void closeCluster() {
@@ -33,7 +42,11 @@ class OwnersTest {
     }
 
     private TikvStore open() {
-        return TikvStore.open(cluster.address(), Bench.options());
+        return TikvStore.open(cluster.address(), options());
+    }
+
+    private static TikvOptions options() {
+        return Bench.options().withLeaseMillis(LEASE_MILLIS);
     }
 
     private static void assertCode(String code, ThrowingCallable call) {
@@ -66,7 +79,7 @@ class OwnersTest {
     void namespacesHaveOwnersAndKeysOfTheirOwn() {
         try (TikvStore one = open();
                 TikvStore other =
-                        TikvStore.open(cluster.address(), Bench.options().withNamespace("default2"))) {
+                        TikvStore.open(cluster.address(), options().withNamespace("default2"))) {
             Bench.write(one, batch -> batch.put(KEY, new byte[] {1}));
             Bench.write(other, batch -> batch.put(KEY, new byte[] {2}));
             assertThat(read(one)).containsExactly(1);
@@ -82,7 +95,7 @@ class OwnersTest {
     void aProgramThatDiedBlocksTheNextForALease() {
         open().drop();
         assertCode("storage.in_use", this::open);
-        cluster.advance(Bench.options().leaseMillis() + 1);
+        cluster.advance(LEASE_MILLIS + 1);
         open().close();
     }
 
@@ -90,7 +103,7 @@ class OwnersTest {
     void aDeposedProgramNeverWritesAgainAndIsToldWhy() {
         TikvStore first = open();
         Bench.write(first, batch -> batch.put(KEY, new byte[] {1}));
-        cluster.advance(60_000);
+        cluster.advance(LEASE_MILLIS + 60_000);
         TikvStore second = open();
         Bench.write(second, batch -> batch.put(KEY, new byte[] {2}));
         assertCode("storage.deposed", () -> Bench.write(first, batch -> batch.put(KEY, new byte[] {3})));
@@ -106,11 +119,11 @@ class OwnersTest {
     void anEngineWhoseStoreWasTakenOverStops() {
         EngineOptions options = World.options(1);
         StorageEngine first =
-                TikvStorage.open(cluster.address(), Bench.options().withEngine(options));
+                TikvStorage.open(cluster.address(), options().withEngine(options));
         World world = new World(1, Position.start(first.identity().log()));
-        cluster.advance(60_000);
+        cluster.advance(LEASE_MILLIS + 60_000);
         StorageEngine second =
-                TikvStorage.open(cluster.address(), Bench.options().withEngine(options));
+                TikvStorage.open(cluster.address(), options().withEngine(options));
         world.create("album", Map.of("n", Value.of(1)));
         assertThatThrownBy(() -> first.commit(world.group()))
                 .isInstanceOf(AnkurahException.Fault.class)
@@ -128,7 +141,7 @@ class OwnersTest {
         try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
             Future<?> writing = writer.submit(() -> Bench.write(first, batch -> batch.put(KEY, new byte[] {2})));
             cluster.awaitStalled();
-            cluster.advance(60_000);
+            cluster.advance(LEASE_MILLIS + 60_000);
             TikvStore second = open();
             assertThat(read(second)).containsExactly(1);
             cluster.release();
@@ -150,7 +163,7 @@ class OwnersTest {
         try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
             Future<?> writing = writer.submit(() -> Bench.write(first, batch -> batch.put(KEY, new byte[] {2})));
             cluster.awaitStalled();
-            cluster.advance(60_000);
+            cluster.advance(LEASE_MILLIS + 60_000);
             TikvStore second = open();
             cluster.release();
             assertThatThrownBy(writing::get)
@@ -188,10 +201,13 @@ class OwnersTest {
 
     @Test
     void theLeaseIsRenewedWhileNothingIsWritten() throws Exception {
-        TikvStore first = TikvStore.open(cluster.address(), Bench.options().withLeaseMillis(1_000));
-        int renewed = cluster.served("KvCommit");
-        while (cluster.served("KvCommit") < renewed + 3) {
-            Thread.sleep(20);
+        TikvStore first = TikvStore.open(cluster.address(), options().withLeaseMillis(1_000));
+        for (int i = 0; i < 4; i++) {
+            int renewed = cluster.served("KvCommit");
+            cluster.advance(700);
+            while (cluster.served("KvCommit") < renewed + 2) {
+                Thread.sleep(5);
+            }
         }
         assertCode("storage.in_use", this::open);
         first.close();

@@ -145,6 +145,31 @@ class StoreTest {
     }
 
     @Test
+    void aGroupThatTakesLongKeepsItsLocks() {
+        try (TikvStore store = open(Bench.options())) {
+            cluster.setWatch((method, keys, done) -> {
+                if (method.equals("KvPrewrite") && !done) {
+                    pause(150);
+                }
+            });
+            Bench.write(store, batch -> {
+                for (int i = 0; i < 16; i++) {
+                    batch.put(new byte[] {(byte) i}, new byte[260 << 10]);
+                }
+            });
+            assertThat(cluster.served("KvTxnHeartBeat")).isPositive();
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void pagesOfLargeValuesAreSmall() {
         TreeMap<byte[], byte[]> map = Bench.map();
         try (TikvStore store = open(Bench.options().withCacheBytes(0))) {
@@ -214,6 +239,37 @@ class StoreTest {
             assertCode("storage.unreachable", () -> Bench.write(store, batch -> batch.put(key, new byte[] {2})));
         }
         store.close();
+    }
+
+    @Test
+    void aCommitThatNeverArrivesIsTakenBackWhenNobodyWaitsForItAnyMore() {
+        byte[] key = {1};
+        TikvStore store = open(Bench.hasty());
+        Bench.write(store, batch -> batch.put(key, key));
+        cluster.lose("KvCommit", false);
+        assertCode("storage.unreachable", () -> Bench.write(store, batch -> batch.put(key, new byte[] {2})));
+        cluster.lose(null, false);
+        assertThat(cluster.locks()).isEmpty();
+        store.close();
+        try (TikvStore again = open(Bench.options());
+                OrderedSnapshot now = again.snapshot()) {
+            assertThat(now.get(key)).containsExactly(1);
+        }
+    }
+
+    @Test
+    void aCommitWhoseAnswersAreLostIsFoundOutToBeOne() {
+        byte[] key = {1};
+        try (TikvStore store = open(Bench.hasty())) {
+            Bench.write(store, batch -> batch.put(key, key));
+            cluster.lose("KvCommit", true);
+            Bench.write(store, batch -> batch.put(key, new byte[] {2}));
+            cluster.lose(null, false);
+            try (OrderedSnapshot now = store.snapshot()) {
+                assertThat(now.get(key)).containsExactly(2);
+                assertThat(Bench.walk(now, Bench.FIRST, Bench.LIMIT, true)).containsExactly("01=02");
+            }
+        }
     }
 
     @Test

@@ -58,11 +58,14 @@ public final class Cluster implements AutoCloseable {
     private boolean grantsHolds = true;
     private boolean knowsHolds = true;
     private @Nullable String stalledMethod;
+    private @Nullable String losingMethod;
+    private Fate losing = Fate.SERVED;
     private final CountDownLatch stalled = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private int leadingDriver;
     private long safePoint;
     private long offsetMillis;
+    private long stoppedMillis;
     private long lastTimestamp;
 
     /** Told of every request that arrives, before and after it is served, with the cluster's lock held. */
@@ -131,8 +134,14 @@ public final class Cluster implements AutoCloseable {
 
     /** A new one, as the placement driver gives it. */
     public synchronized long timestamp() {
-        lastTimestamp = Math.max(lastTimestamp + 1, (System.currentTimeMillis() + offsetMillis) << LOGICAL_BITS);
+        long now = stoppedMillis == 0 ? System.currentTimeMillis() : stoppedMillis;
+        lastTimestamp = Math.max(lastTimestamp + 1, (now + offsetMillis) << LOGICAL_BITS);
         return lastTimestamp;
+    }
+
+    /** From now on time goes by only when {@link #advance} says so. */
+    public synchronized void stopClock() {
+        stoppedMillis = System.currentTimeMillis();
     }
 
     /** Lets time go by. */
@@ -167,6 +176,12 @@ public final class Cluster implements AutoCloseable {
 
     public void release() {
         released.countDown();
+    }
+
+    /** Loses every request of a method, or every answer to one; of none when it is null. */
+    public synchronized void lose(@Nullable String method, boolean served) {
+        losingMethod = method;
+        losing = served ? Fate.REPLY_LOST : Fate.REQUEST_LOST;
     }
 
     private void stallIfAsked(String method) {
@@ -301,7 +316,7 @@ public final class Cluster implements AutoCloseable {
             Function<Errorpb.Error, A> refuse,
             Supplier<A> body) {
         stallIfAsked(method);
-        Fate fate = fate();
+        Fate fate = fate(method);
         if (fate == Fate.DELAYED) {
             pause();
         }
@@ -322,7 +337,10 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private synchronized Fate fate() {
+    private synchronized Fate fate(String method) {
+        if (method.equals(losingMethod)) {
+            return losing;
+        }
         return dark ? Fate.REQUEST_LOST : faults.fate(random);
     }
 
