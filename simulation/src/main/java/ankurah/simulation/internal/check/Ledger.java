@@ -149,7 +149,7 @@ public final class Ledger {
             throw new Broken(written + " was refused, and stands in the log: "
                     + rejection.reason().code());
         }
-        requireExpected(written, rejection.reason());
+        requireExpected(written, rejection.reason(), history);
     }
 
     /** Acknowledged by a log that was put back. */
@@ -159,23 +159,24 @@ public final class Ledger {
         return restored && at != null && !history.isLog(at);
     }
 
-    private void requireExpected(Written written, AnkurahException reason) {
+    private void requireExpected(Written written, AnkurahException reason, History history) {
         boolean expected = scenario.expects(reason)
                 || reason.code().equals("commit.built_on_refused")
                 || reason.code().equals("event.time_in_future")
                 || restored && reason.code().equals("event.parents_missing");
         if (!expected) {
-            throw new Broken(written + " was refused: " + reason.code() + " " + reason.getMessage() + builtOn(written));
+            throw new Broken(written + " was refused: " + reason.code() + " " + reason.getMessage() + builtOn(written, history));
         }
     }
 
-    private String builtOn(Written written) {
+    private String builtOn(Written written, History history) {
         StringBuilder text = new StringBuilder();
         for (Event event : written.commit().events()) {
             for (EventId parent : event.header().parents()) {
                 for (Written other : all.values()) {
                     if (other.commit().manifest().contains(parent)) {
                         text.append("; it is built on ").append(other.describe());
+                        text.append(", logged at ").append(history.number(other.commit().id()));
                     }
                 }
             }

@@ -140,7 +140,8 @@ public final class ReplicaCheck {
             }
         }
         EntityState expected = expected(id, position, certain, policies.getFirst());
-        throw new Broken(name + " shows " + shown + "\n  at " + position + " instead of " + expected + own(id) + "\n  "
+        throw new Broken(name + " shows " + shown + "\n  at " + position + " of " + history.last()
+                + (exactly ? ", vouched for," : "") + " instead of " + expected + own(id) + "\n  "
                 + difference(shown, expected));
     }
 

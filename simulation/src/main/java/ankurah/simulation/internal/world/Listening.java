@@ -8,6 +8,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** Hears what the nodes of one run log. An error that is only logged is an error nevertheless. */
 final class Listening extends Handler implements AutoCloseable {
@@ -20,8 +21,10 @@ final class Listening extends Handler implements AutoCloseable {
     Listening(World world) {
         this.world = world;
         setLevel(Level.SEVERE);
-        logger.addHandler(this);
-        logger.setUseParentHandlers(false);
+        synchronized (Listening.class) {
+            logger.addHandler(this);
+            logger.setUseParentHandlers(false);
+        }
     }
 
     @Override
@@ -54,7 +57,12 @@ final class Listening extends Handler implements AutoCloseable {
 
     @Override
     public void close() {
-        logger.removeHandler(this);
-        logger.setUseParentHandlers(true);
+        synchronized (Listening.class) {
+            logger.removeHandler(this);
+            // Other runs of this process may be going on.
+            if (Stream.of(logger.getHandlers()).noneMatch(Listening.class::isInstance)) {
+                logger.setUseParentHandlers(true);
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import ankurah.event.Hash256;
 import ankurah.storage.EntityState;
 import ankurah.storage.Position;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,9 @@ final class Answers implements ClientSubscription.Rows {
     private final Set<RowFilter> renewed = new LinkedHashSet<>();
     /** Those whose rows readers know, and that are not answered again yet. */
     private final Set<ClientSubscription> catchingUp = new LinkedHashSet<>();
+
+    /** Those whose positions do not say where all of their rows are from. */
+    private final Set<ClientSubscription> doubtful = new HashSet<>();
 
     private final Set<ClientSubscription> ready = new LinkedHashSet<>();
 
@@ -52,6 +56,19 @@ final class Answers implements ClientSubscription.Rows {
         ready.clear();
     }
 
+    /**
+     * Looks for answers that hold rows from behind their positions, while it is known where rows are from. If the log was put
+     * back to an older copy meanwhile, what those say is gone, and nobody would say so.
+     */
+    void doubt() {
+        doubtful.clear();
+        for (ClientSubscription subscription : subscriptions.all()) {
+            if (rows.areNewer(subscription.rowList(), subscription.exactAt())) {
+                doubtful.add(subscription);
+            }
+        }
+    }
+
     /** What a connection begins with. */
     List<Message> askAgain() {
         List<Message> asked = new ArrayList<>();
@@ -59,6 +76,9 @@ final class Answers implements ClientSubscription.Rows {
             subscription.unstage();
             if (subscription.isExact()) {
                 catchingUp.add(subscription);
+                if (doubtful.remove(subscription)) {
+                    subscription.distrust();
+                }
             }
             asked.add(subscription.message());
         }

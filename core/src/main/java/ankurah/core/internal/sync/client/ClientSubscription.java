@@ -13,6 +13,7 @@ import ankurah.query.Ordering;
 import ankurah.query.Query;
 import ankurah.query.SortKey;
 import ankurah.storage.EntityState;
+import ankurah.storage.LogId;
 import ankurah.storage.Position;
 import ankurah.storage.tree.Editor;
 import ankurah.storage.tree.PersistentMap;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSubscription {
     private static final int NAMED_BYTES = EventId.BYTES + 2;
+    /** Of no log, so that no server confirms it. */
+    private static final Position NOWHERE = Position.start(new LogId(0, 0));
 
     final long id;
     final Selection selection;
@@ -231,8 +234,8 @@ final class ClientSubscription {
 
     /** What the store keeps of it. */
     StoredSubscription stored(long lastUse, long bytes) {
-        return new StoredSubscription(
-                id, selection, following ? null : exactAt, authority, lastKeyThere, lastUse, bytes);
+        Position at = exactAt == null ? NOWHERE : exactAt;
+        return new StoredSubscription(id, selection, following ? null : at, authority, lastKeyThere, lastUse, bytes);
     }
 
     /** Where the rows were exact, and null if that is not known. */

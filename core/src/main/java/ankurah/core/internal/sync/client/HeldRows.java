@@ -230,6 +230,17 @@ final class HeldRows implements Shelf.Held {
         return unseen;
     }
 
+    /** Whether one of these is from a later place in the log. */
+    boolean areNewer(List<EntityId> ids, @Nullable Position than) {
+        for (EntityId id : ids) {
+            Held its = held.get(id);
+            if (its != null && than != null && its.number > than.number()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** About how much room the states of rows take. */
     long bytes(List<EntityId> ids) {
         long bytes = 0;

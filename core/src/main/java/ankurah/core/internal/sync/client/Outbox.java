@@ -39,7 +39,7 @@ final class Outbox {
     /** Those that the shared position has reached, oldest first. */
     private final Map<Hash256, PendingCommit> reached = new LinkedHashMap<>();
 
-    /** The newest events of commits that were taken back, each with the commit that was refused. */
+    /** The newest events of commits that were taken back or made anew, each with the commit that was. */
     private final Map<EventId, Hash256> gone = new LinkedHashMap<>();
 
     private long bytes;
@@ -112,7 +112,7 @@ final class Outbox {
                     throw new AnkurahException.Conflict(
                             "commit.built_on_refused",
                             commit + " was begun on the commit " + refused
-                                    + ", which has been refused and taken back; read again and write anew");
+                                    + ", which has been taken back or made anew since; read again and write anew");
                 }
             }
         }
@@ -240,7 +240,9 @@ final class Outbox {
             }
             touched.addAll(commit.entities());
             try {
-                commit.remint(reminting.remint(commit.commit));
+                Commit before = commit.commit;
+                commit.remint(reminting.remint(before));
+                forget(before, before.id());
                 store.commit(commit.number, commit.commit);
                 touched.addAll(commit.entities());
             } catch (AnkurahException e) {

@@ -271,6 +271,7 @@ final class Replica {
             long confirmed = sameLog ? welcome.position().number() : 0;
             List<PendingCommit> lost = outbox.reachedBehind(confirmed);
             rows.keepContained();
+            answers.doubt();
             if (!sameLog || confirmed < shared.number()) {
                 rows.forgetNumbers();
             }
