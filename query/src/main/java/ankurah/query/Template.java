@@ -89,7 +89,7 @@ public final class Template {
         List<Operand> options = new ArrayList<>();
         for (Operand option : in.options()) {
             Operand bound = bind(option, given);
-            if (bound != option
+            if (isGiven(option)
                     && bound instanceof Operand.Literal literal
                     && literal.value() instanceof Value.List list) {
                 list.items().forEach(item -> options.add(new Operand.Literal(item)));

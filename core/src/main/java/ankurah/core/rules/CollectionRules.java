@@ -32,24 +32,23 @@ record CollectionRules(Map<Action, RuleSet> actions, Map<String, RuleSet> proper
 
     /** What can be done with a row, and what a rule about it may speak of. */
     enum Action {
-        READ(Given.PRINCIPAL),
-        CREATE(Given.PRINCIPAL, Given.AFTER),
-        UPDATE(Given.PRINCIPAL, Given.BEFORE, Given.AFTER),
-        DELETE(Given.PRINCIPAL, Given.BEFORE),
-        ERASE(Given.PRINCIPAL, Given.BEFORE);
-
-        private final List<String> givens;
-
-        Action(String... givens) {
-            this.givens = List.of(givens);
-        }
+        READ,
+        CREATE,
+        UPDATE,
+        DELETE,
+        ERASE;
 
         List<String> givens() {
-            return givens;
+            return switch (this) {
+                case READ -> List.of(Given.PRINCIPAL);
+                case CREATE -> List.of(Given.PRINCIPAL, Given.AFTER);
+                case UPDATE -> List.of(Given.PRINCIPAL, Given.BEFORE, Given.AFTER);
+                case DELETE, ERASE -> List.of(Given.PRINCIPAL, Given.BEFORE);
+            };
         }
 
         boolean allows(Operand.Path given) {
-            return givens.contains(given.property()) && given.steps().size() > 1;
+            return givens().contains(given.property()) && given.steps().size() > 1;
         }
 
         String word() {

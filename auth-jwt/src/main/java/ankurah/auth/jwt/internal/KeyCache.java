@@ -3,6 +3,7 @@ package ankurah.auth.jwt.internal;
 import ankurah.event.AnkurahException;
 import ankurah.event.TimeSource;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ public final class KeyCache {
         }
         try {
             long now = time.millis();
-            if (fetched == seen && (lastTryMillis == Long.MIN_VALUE || Math.abs(now - lastTryMillis) >= retryMillis)) {
+            if (Objects.equals(fetched, seen) && (lastTryMillis == Long.MIN_VALUE || Math.abs(now - lastTryMillis) >= retryMillis)) {
                 lastTryMillis = now;
                 fetched = new Fetched(KeySet.parse(source.fetch()), now);
                 lastFailure = null;

@@ -61,6 +61,11 @@ public interface RowFilter {
         return admitsTarget(before, others, null) != admitsTarget(after, others, null);
     }
 
+    /** Whether no other has taken its place, because the policy was exchanged. */
+    default boolean isCurrent() {
+        return true;
+    }
+
     /** The filter that has taken the place of this one; itself while it holds. */
     default RowFilter current() {
         return this;

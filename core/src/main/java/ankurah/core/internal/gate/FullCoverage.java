@@ -36,7 +36,7 @@ final class FullCoverage implements Coverage {
     @Override
     public RowFilter of(String collection) {
         RowFilter its = sight.of(collection);
-        return its == sight ? this : its;
+        return its.equals(sight) ? this : its;
     }
 
     @Override
@@ -46,8 +46,12 @@ final class FullCoverage implements Coverage {
 
     @Override
     public RowFilter current() {
-        RowFilter now = sight.current();
-        return now == sight ? this : renewed(now);
+        return isCurrent() ? this : renewed(sight.current());
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return sight.isCurrent();
     }
 
     /** Takes over the listener. */

@@ -231,7 +231,7 @@ public final class Reactor {
             for (Feed feed : registry.all()) {
                 for (Window window : feed.windows()) {
                     RowFilter filter = window.filter();
-                    if (filter != null && filter.current() != filter) {
+                    if (filter != null && !filter.isCurrent()) {
                         stale.add(window);
                     }
                 }
@@ -249,7 +249,7 @@ public final class Reactor {
         try {
             Feed feed = window.feed();
             RowFilter old = window.filter();
-            if (feed == null || old == null || old.current() == old || !window.isSettled()) {
+            if (feed == null || old == null || old.isCurrent() || !window.isSettled()) {
                 // Whoever selects something else at this moment looks for the newest filter when it is done.
                 return;
             }
@@ -284,7 +284,7 @@ public final class Reactor {
     @Nullable
     RowFilter select(Window window, Selection selection, RowFilter through) {
         RowFilter released = select(window, begin(window), selection, through);
-        if (through.current() != through && window.filter() == through) {
+        if (!through.isCurrent()) {
             // It was replaced meanwhile, perhaps before it could be seen here that this window reads through it.
             refilter(window);
         }

@@ -9,6 +9,7 @@ import ankurah.query.Matcher;
 import ankurah.query.Predicate;
 import ankurah.storage.EntityState;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  * neither, if the policy says what may be read by conditions: then all who see the same of it have equal filters.
  */
 public final class Sight implements RowFilter {
-    /** Stands for no condition, which a map cannot hold. */
-    private static final Admitted UNSAYABLE = new Admitted(Predicate.FALSE);
-
     private final NodePolicy node;
     private final Policy policy;
     private final Principal principal;
-    private final Map<String, Admitted> admitted = new ConcurrentHashMap<>();
+    private final boolean all;
+    /** Empty where no condition says it. */
+    private final Map<String, Optional<Admitted>> admitted = new ConcurrentHashMap<>();
 
     Sight(NodePolicy node, Policy policy, Principal principal) {
         this.node = node;
         this.policy = policy;
         this.principal = principal;
+        this.all = policy.readsEverything(principal);
     }
 
     public Policy policy() {
@@ -42,13 +43,12 @@ public final class Sight implements RowFilter {
     }
 
     private @Nullable Admitted admitted(String collection) {
-        Admitted known = admitted.get(collection);
+        Optional<Admitted> known = admitted.get(collection);
         if (known == null) {
-            Predicate condition = policy.readable(principal, collection);
-            known = condition == null ? UNSAYABLE : new Admitted(condition);
+            known = Optional.ofNullable(policy.readable(principal, collection)).map(Admitted::new);
             admitted.put(collection, known);
         }
-        return known == UNSAYABLE ? null : known;
+        return known.orElse(null);
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class Sight implements RowFilter {
 
     @Override
     public boolean admitsAll() {
-        return policy.readsEverything(principal);
+        return all;
     }
 
     @Override
@@ -77,14 +77,19 @@ public final class Sight implements RowFilter {
     /** What a condition says of a target may depend on others still, so any difference counts. */
     @Override
     public boolean mayTurn(EntityState before, EntityState after, EntityLookup others) {
-        return policy.readable(principal, after.collection()) == null
+        return admitted(after.collection()) == null
                 ? policy.canRead(principal, before) != policy.canRead(principal, after)
                 : !before.properties().equals(after.properties());
     }
 
     @Override
+    public boolean isCurrent() {
+        return node.policy().equals(policy);
+    }
+
+    @Override
     public RowFilter current() {
-        return node.policy() == policy ? this : node.sight(principal);
+        return isCurrent() ? this : node.sight(principal);
     }
 
     @Override

@@ -104,11 +104,10 @@ final class ClientLane {
 
     /** Reads by the policy of now; false if that is the one it reads by already. */
     boolean follow() {
-        Sight now = hub.sight(principal);
-        if (now.policy() == sight.policy()) {
+        if (sight.isCurrent()) {
             return false;
         }
-        see(now);
+        see(hub.sight(principal));
         return true;
     }
 
