@@ -12,6 +12,7 @@ import ankurah.storage.PropertyState;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
+import ankurah.storage.postgres.testkit.PostgresServer;
 import ankurah.storage.rocksdb.RocksStorage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Export, load and fsck as a person runs them. */
 class ArchiveCommandsTest {
     /** The stores that last; each is filled from an export and read again. One more is one more line. */
-    private static final String[] STORES = {"rocksdb:loaded"};
+    private static final List<String> STORES = List.of(
+            "rocksdb:loaded", "sqlite:loaded.db", PostgresServer.shared().url());
 
     private static final String QUERY = "n > 3 ORDER BY n DESC, word";
 
@@ -219,9 +221,10 @@ class ArchiveCommandsTest {
                 .isEqualTo(done("query", "n = 16 LIMIT 1", "--collection", "thing", "--data", "data"));
         assertThat(failed("query", "", "--collection", "thing", "--storage", "rocksdb:nowhere"))
                 .contains("there is no data folder 'nowhere'");
-        for (String later : List.of("sqlite:x.db", "postgresql://localhost/x")) {
-            assertThat(failed("fsck", "--storage", later)).contains("built without the store for '" + later + "'");
-        }
+        assertThat(failed("query", "", "--collection", "thing", "--storage", "sqlite:nowhere"))
+                .contains("there is no file 'nowhere'");
+        assertThat(failed("fsck", "--storage", PostgresServer.shared().url() + "_not_there"))
+                .contains("postgres_not_there");
         Result unknown = cli.run("serve", "--storage", "floppy:a");
         assertThat(unknown.exit()).isEqualTo(Exit.USAGE);
         assertThat(unknown.err()).contains("'floppy:a' names no store; there are rocksdb:DIR, memory:");

@@ -5,8 +5,12 @@ import ankurah.event.AnkurahException;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.MemoryStorage;
 import ankurah.storage.StorageEngine;
+import ankurah.storage.postgres.PostgresOptions;
+import ankurah.storage.postgres.PostgresStorage;
 import ankurah.storage.rocksdb.RocksOptions;
 import ankurah.storage.rocksdb.RocksStorage;
+import ankurah.storage.sqlite.SqliteOptions;
+import ankurah.storage.sqlite.SqliteStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +24,8 @@ public final class Stores {
     private static final List<Opener> OPENERS = List.of(
             new Opener(ROCKSDB, "rocksdb:DIR", Stores::rocks),
             new Opener("memory:", "memory:", (name, rest, options, create) -> MemoryStorage.open(options)),
-            new Opener("sqlite:", "sqlite:FILE", Stores::notYet),
-            new Opener("postgresql://", "postgresql://HOST/DATABASE", Stores::notYet));
+            new Opener("sqlite:", "sqlite:FILE", Stores::sqlite),
+            new Opener("postgresql://", "postgresql://HOST/DATABASE", Stores::postgres));
 
     /**
      * One kind of store.
@@ -72,13 +76,33 @@ public final class Stores {
         try {
             return RocksStorage.open(path, RocksOptions.defaults().withEngine(options));
         } catch (AnkurahException.Conflict | AnkurahException.Unavailable refused) {
-            boolean inUse = refused.code().equals("storage.in_use");
-            throw Failure.failed(refused.getMessage() + (inUse ? "; if it is a server, use --server" : ""), refused);
+            throw Failure.failed(
+                    refused.getMessage() + (isInUse(refused) ? "; if it is a server, use --server" : ""), refused);
         }
     }
 
-    private static StorageEngine notYet(String name, String rest, EngineOptions options, boolean create) {
-        throw Failure.failed(
-                "this program was built without the store for '" + name + "'; there are rocksdb:DIR and memory:");
+    private static StorageEngine sqlite(String name, String file, EngineOptions options, boolean create) {
+        if (file.isEmpty()) {
+            throw Failure.usage("'" + name + "' lacks the file: sqlite:FILE");
+        }
+        Path path = Path.of(file);
+        if (!create && !Files.isRegularFile(path)) {
+            throw Failure.failed("there is no file '" + file + "'");
+        }
+        try {
+            return SqliteStorage.open(path, SqliteOptions.defaults().withEngine(options));
+        } catch (AnkurahException.Conflict | AnkurahException.Unavailable refused) {
+            throw Failure.failed(
+                    refused.getMessage() + (isInUse(refused) ? "; if it is a server, use --server" : ""), refused);
+        }
+    }
+
+    /** A database that is not there is never made, but in one that is there the store is. */
+    private static StorageEngine postgres(String name, String rest, EngineOptions options, boolean create) {
+        return PostgresStorage.open(name, PostgresOptions.defaults().withEngine(options));
+    }
+
+    private static boolean isInUse(AnkurahException refused) {
+        return refused.code().equals("storage.in_use");
     }
 }

@@ -27,7 +27,8 @@ public final class Founding {
         }
         SystemId required = options.system();
         SystemId system = required == null ? SystemId.random(options.random()) : required;
-        Identity identity = new Identity(system, LogId.random(options.random()));
+        LogId log = options.log() == null ? LogId.random(options.random()) : options.log();
+        Identity identity = new Identity(system, log);
         connection.update(layout.insertHead(), layout.insertHeadValues(new Head(identity, 0, Hash256.ZERO, 0, 0)));
     }
 
