@@ -25,6 +25,14 @@ final class Acting implements AutoCloseable {
      * @param acknowledged takes those that it was told are stored
      */
     Acting(Set<String> tried, Set<String> acknowledged, String... args) throws IOException {
+        this(tried, acknowledged, Actor.class, List.of(args));
+    }
+
+    static Acting of(Set<String> tried, Set<String> acknowledged, Class<?> main, String... args) throws IOException {
+        return new Acting(tried, acknowledged, main, List.of(args));
+    }
+
+    private Acting(Set<String> tried, Set<String> acknowledged, Class<?> main, List<String> args) throws IOException {
         this.tried = tried;
         this.acknowledged = acknowledged;
         List<String> command = new ArrayList<>(List.of(
@@ -35,8 +43,8 @@ final class Acting implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Actor.class.getName()));
-        command.addAll(List.of(args));
+                main.getName()));
+        command.addAll(args);
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
