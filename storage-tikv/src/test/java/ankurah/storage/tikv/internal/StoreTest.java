@@ -191,8 +191,10 @@ class StoreTest {
         byte[] first = {1};
         TikvStore store = open(Bench.options());
         int locking = cluster.served("KvPrewrite");
-        assertCode("storage.failed", () -> Bench.write(store, batch -> batch.put(first, new byte[300 << 10])
-                .put(new byte[] {2}, new byte[9 << 20])));
+        assertCode(
+                "storage.failed",
+                () -> Bench.write(
+                        store, batch -> batch.put(first, new byte[300 << 10]).put(new byte[] {2}, new byte[9 << 20])));
         assertThat(cluster.served("KvPrewrite")).isGreaterThan(locking);
         assertThat(cluster.locks()).isEmpty();
         try (OrderedSnapshot now = store.snapshot()) {
