@@ -123,10 +123,10 @@ public final class TikvStore implements OrderedStore {
         lock.lock();
         try {
             for (int i = 1; ; i++) {
-                long start = pd.timestamp(patience);
-                Owner before = ownerAt(start, patience);
-                requireFree(before, Pd.millis(start));
-                safePoints.hold(start, start, patience);
+                TwoPhase.Start start = TwoPhase.Start.now(pd, patience);
+                Owner before = ownerAt(start.timestamp(), patience);
+                requireFree(before, Pd.millis(start.timestamp()));
+                safePoints.hold(start.timestamp(), start.timestamp(), patience);
                 owner = new Owner(before == null ? 1 : before.epoch() + 1, owner.id(), 0, owner.name());
                 try {
                     transact(start, List.of(), until(start), patience);
@@ -158,12 +158,12 @@ public final class TikvStore implements OrderedStore {
         return record == null ? null : Owner.read(name, space.unmarked(Bytes.wrap(key), record));
     }
 
-    private long until(long timestamp) {
-        return Pd.millis(timestamp) + options.leaseMillis();
+    private long until(TwoPhase.Start start) {
+        return Pd.millis(start.timestamp()) + options.leaseMillis();
     }
 
     /** The changes together with the owner's record. */
-    private void transact(long start, List<Kvrpcpb.Mutation> changes, long until, Patience patience) {
+    private void transact(TwoPhase.Start start, List<Kvrpcpb.Mutation> changes, long until, Patience patience) {
         Owner renewed = owner.until(until);
         List<Kvrpcpb.Mutation> all = new ArrayList<>(changes.size() + 1);
         all.add(Kvrpcpb.Mutation.newBuilder()
@@ -207,8 +207,8 @@ public final class TikvStore implements OrderedStore {
     }
 
     private void writeOwned(List<Kvrpcpb.Mutation> changes, int leaseMillis, Patience patience) {
-        long start = pd.timestamp(patience);
-        requireOwned(ownerAt(start, patience));
+        TwoPhase.Start start = TwoPhase.Start.now(pd, patience);
+        requireOwned(ownerAt(start.timestamp(), patience));
         try {
             transact(start, changes, leaseMillis == 0 ? 0 : until(start), patience);
         } catch (TwoPhase.Overtaken e) {

@@ -33,13 +33,13 @@ final class TwoPhase {
     private final Pd pd;
     private final Router router;
     private final Locks locks;
+    private final Start begun;
     private final long start;
     /** The primary first. */
     private final List<Kvrpcpb.Mutation> changes;
 
     private final Patience patience;
-    private final long begun = System.nanoTime();
-    private long lastSign = begun;
+    private long lastSign = System.nanoTime();
 
     /** A key was written since the transaction began, so it was not written. */
     static final class Overtaken extends RuntimeException {
@@ -50,12 +50,29 @@ final class TwoPhase {
         }
     }
 
-    /** @param start the timestamp that it reads at */
-    TwoPhase(Pd pd, Router router, Locks locks, long start, List<Kvrpcpb.Mutation> changes, Patience patience) {
+    /**
+     * When a transaction began.
+     *
+     * @param timestamp what it reads is as of then
+     * @param nanos the same by the clock of this machine, or a little earlier
+     */
+    record Start(long timestamp, long nanos) {
+        static Start now(Pd pd, Patience patience) {
+            long nanos = System.nanoTime();
+            return new Start(pd.timestamp(patience), nanos);
+        }
+
+        long ageMillis() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+        }
+    }
+
+    TwoPhase(Pd pd, Router router, Locks locks, Start begun, List<Kvrpcpb.Mutation> changes, Patience patience) {
         this.pd = pd;
         this.router = router;
         this.locks = locks;
-        this.start = start;
+        this.begun = begun;
+        this.start = begun.timestamp();
         this.changes = changes;
         this.patience = patience;
     }
@@ -94,7 +111,7 @@ final class TwoPhase {
                             .addAllMutations(part)
                             .setPrimaryLock(changes.get(0).getKey())
                             .setStartVersion(start)
-                            .setLockTtl(age() + LOCK_MILLIS)
+                            .setLockTtl(lockMillis())
                             .setTxnSize(changes.size())
                             .build()));
             if (answer != null && answer.getErrorsCount() == 0) {
@@ -107,9 +124,9 @@ final class TwoPhase {
         }
     }
 
-    /** The lock's time counts from the start of the transaction. */
-    private long age() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    /** It counts from the start of the transaction. */
+    private long lockMillis() {
+        return begun.ageMillis() + LOCK_MILLIS;
     }
 
     private void meet(Kvrpcpb.KeyError error) {
@@ -127,7 +144,7 @@ final class TwoPhase {
         if (System.nanoTime() - lastSign < TimeUnit.MILLISECONDS.toNanos(LOCK_MILLIS / 3)) {
             return;
         }
-        long advised = age() + LOCK_MILLIS;
+        long advised = lockMillis();
         Kvrpcpb.TxnHeartBeatResponse answer = router.ask(
                 key(0),
                 Router.Kind.HEARTBEAT,
@@ -150,19 +167,25 @@ final class TwoPhase {
      * @return at which timestamp
      */
     private long decide(long wanted) {
+        RuntimeException why;
         try {
-            for (long commit = wanted; ; commit = pd.timestamp(patience)) {
+            long commit = wanted;
+            while (true) {
                 Kvrpcpb.CommitResponse answer = commit(List.of(changes.get(0).getKey()), commit);
                 if (!answer.hasError()) {
                     return commit;
                 }
                 if (!answer.getError().hasCommitTsExpired()) {
-                    return findOut(new Overtaken("the primary key cannot be committed: " + answer.getError()));
+                    why = new Overtaken("the primary key cannot be committed: " + answer.getError());
+                    break;
                 }
+                patience.pause("a reader wants it to be committed later", null);
+                commit = pd.timestamp(patience);
             }
-        } catch (AnkurahException.Unavailable e) {
-            return findOut(e);
+        } catch (AnkurahException e) {
+            why = e;
         }
+        return findOut(why);
     }
 
     private Kvrpcpb.CommitResponse commit(List<ByteString> keys, long commit) {

@@ -78,8 +78,7 @@ class OwnersTest {
     @Test
     void namespacesHaveOwnersAndKeysOfTheirOwn() {
         try (TikvStore one = open();
-                TikvStore other =
-                        TikvStore.open(cluster.address(), options().withNamespace("default2"))) {
+                TikvStore other = TikvStore.open(cluster.address(), options().withNamespace("default2"))) {
             Bench.write(one, batch -> batch.put(KEY, new byte[] {1}));
             Bench.write(other, batch -> batch.put(KEY, new byte[] {2}));
             assertThat(read(one)).containsExactly(1);
@@ -118,12 +117,10 @@ class OwnersTest {
     @Test
     void anEngineWhoseStoreWasTakenOverStops() {
         EngineOptions options = World.options(1);
-        StorageEngine first =
-                TikvStorage.open(cluster.address(), options().withEngine(options));
+        StorageEngine first = TikvStorage.open(cluster.address(), options().withEngine(options));
         World world = new World(1, Position.start(first.identity().log()));
         cluster.advance(LEASE_MILLIS + 60_000);
-        StorageEngine second =
-                TikvStorage.open(cluster.address(), options().withEngine(options));
+        StorageEngine second = TikvStorage.open(cluster.address(), options().withEngine(options));
         world.create("album", Map.of("n", Value.of(1)));
         assertThatThrownBy(() -> first.commit(world.group()))
                 .isInstanceOf(AnkurahException.Fault.class)
@@ -187,7 +184,7 @@ class OwnersTest {
             cluster.awaitStalled();
             cluster.advance(1_500);
             Future<TikvStore> opening = programs.submit(this::open);
-            while (cluster.served("KvCheckTxnStatus") == 0) {
+            while (cluster.served("KvCheckTxnStatus") < 4 && !opening.isDone()) {
                 Thread.sleep(5);
             }
             cluster.release();

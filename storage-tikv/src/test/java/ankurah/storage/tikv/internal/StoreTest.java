@@ -188,17 +188,19 @@ class StoreTest {
 
     @Test
     void aValueThatTheClusterCannotTakeIsRefusedAndLeavesNothing() {
+        byte[] first = {1};
         TikvStore store = open(Bench.options());
+        int locking = cluster.served("KvPrewrite");
         assertCode(
                 "storage.failed",
                 () -> Bench.write(
-                        store,
-                        batch -> batch.put(new byte[] {1}, new byte[] {1}).put(new byte[] {2}, new byte[9 << 20])));
+                        store, batch -> batch.put(first, new byte[300 << 10]).put(new byte[] {2}, new byte[9 << 20])));
+        assertThat(cluster.served("KvPrewrite")).isGreaterThan(locking);
+        assertThat(cluster.locks()).isEmpty();
         try (OrderedSnapshot now = store.snapshot()) {
-            assertThat(now.get(new byte[] {1})).isNull();
+            assertThat(now.get(first)).isNull();
         }
         store.close();
-        assertThat(cluster.locks()).isEmpty();
     }
 
     @Test
