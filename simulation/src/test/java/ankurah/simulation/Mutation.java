@@ -63,8 +63,9 @@ final class Mutation {
     static List<Mutation> all() throws IOException {
         List<Mutation> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".patch")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".patch"))
+                    .sorted()
+                    .toList()) {
                 all.add(new Mutation(file));
             }
         }
@@ -125,7 +126,8 @@ final class Mutation {
             urls.add(place.toUri().toURL());
         }
         Loader loader = new Loader(urls.toArray(URL[]::new), classes);
-        Object hunt = loader.loadClass(Hunt.class.getName()).getDeclaredConstructor().newInstance();
+        Object hunt =
+                loader.loadClass(Hunt.class.getName()).getDeclaredConstructor().newInstance();
         @SuppressWarnings("unchecked")
         Function<String, String> function = (Function<String, String>) hunt;
         return new Hunter(loader, function);
@@ -151,8 +153,10 @@ final class Mutation {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<JavaFileObject> sources = new ArrayList<>();
         changed().forEach((path, source) -> sources.add(new Source(path, source)));
-        String classPath = places.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator")))
-                + System.getProperty("path.separator") + System.getProperty("java.class.path");
+        String classPath =
+                places.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator")))
+                        + System.getProperty("path.separator")
+                        + System.getProperty("java.class.path");
         try (Memory memory = new Memory(compiler.getStandardFileManager(null, null, null))) {
             StringWriter said = new StringWriter();
             boolean compiles = compiler.getTask(

@@ -26,7 +26,8 @@ class MutationsTest {
     void eachFaultIsFound() throws Exception {
         List<Mutation> all = Mutation.all();
         List<Found> found = inParallel(all);
-        found.forEach(each -> System.out.println(each.mutation() + " found by " + each.settings() + ": " + each.what()));
+        found.forEach(
+                each -> System.out.println(each.mutation() + " found by " + each.settings() + ": " + each.what()));
         assertThat(all).hasSizeGreaterThanOrEqualTo(20);
         assertThat(found).allMatch(each -> !each.what().isEmpty());
     }
@@ -55,7 +56,8 @@ class MutationsTest {
         String step = found.what().replaceAll("^step (\\d+),.*", "$1");
         Settings settings = Settings.parse(found.settings()).withSteps(Integer.parseInt(step) + 1);
         try (Mutation.Hunter hunter = mutation.hunter()) {
-            boolean shows = settings.steps() < STEPS && !hunter.hunt(settings.toString()).isEmpty();
+            boolean shows = settings.steps() < STEPS
+                    && !hunter.hunt(settings.toString()).isEmpty();
             return shows ? settings.toString() : found.settings();
         }
     }

@@ -165,7 +165,8 @@ public final class Ledger {
                 || reason.code().equals("event.time_in_future")
                 || restored && reason.code().equals("event.parents_missing");
         if (!expected) {
-            throw new Broken(written + " was refused: " + reason.code() + " " + reason.getMessage() + builtOn(written, history));
+            throw new Broken(
+                    written + " was refused: " + reason.code() + " " + reason.getMessage() + builtOn(written, history));
         }
     }
 
@@ -176,7 +177,8 @@ public final class Ledger {
                 for (Written other : all.values()) {
                     if (other.commit().manifest().contains(parent)) {
                         text.append("; it is built on ").append(other.describe());
-                        text.append(", logged at ").append(history.number(other.commit().id()));
+                        text.append(", logged at ")
+                                .append(history.number(other.commit().id()));
                     }
                 }
             }
@@ -186,13 +188,14 @@ public final class Ledger {
 
     /** Takes note of what has been acknowledged; that must stand in the log, there, and stay. */
     public void noteAcknowledged(History history) {
-        pending.values().forEach(list -> list.forEach(written -> {
-            Ticket ticket = written.ticket;
-            if (ticket != null && ticket.position().isPresent()) {
-                written.acknowledged = ticket.position().get();
-                requireLogged(written, history);
-            }
-        }));
+        pending.values()
+                .forEach(list -> list.forEach(written -> {
+                    Ticket ticket = written.ticket;
+                    if (ticket != null && ticket.position().isPresent()) {
+                        written.acknowledged = ticket.position().get();
+                        requireLogged(written, history);
+                    }
+                }));
     }
 
     private void requireLogged(Written written, History history) {

@@ -122,8 +122,10 @@ public final class ReplicaCheck {
         if (matches(id, shown, position)) {
             return;
         }
-        // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for of a row
-        // that leaves nothing but the leaving is told. Who wrote a row knows it, even if it must not see it now, and sees its own
+        // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for
+        // of a row
+        // that leaves nothing but the leaving is told. Who wrote a row knows it, even if it must not see it now, and
+        // sees its own
         // writes on top of what it knew.
         if (!exactly && ledger.isMixed(name)) {
             return;
@@ -150,7 +152,9 @@ public final class ReplicaCheck {
             for (Event event : written.commit().events()) {
                 if (event.entity().equals(id)) {
                     text.append("\n  pending ").append(certain.contains(written) ? "" : "perhaps ");
-                    text.append(event.id()).append(" after ").append(event.header().parents());
+                    text.append(event.id())
+                            .append(" after ")
+                            .append(event.header().parents());
                     text.append(", logged at ")
                             .append(history.number(written.commit().id()));
                     text.append(": ").append(written.describe());

@@ -227,9 +227,7 @@ public final class House implements Scenario {
         context.run(tx -> {
             for (EntityId id : List.copyOf(things)) {
                 Optional<Entity> thing = tx.find(id);
-                if (thing.isPresent()
-                        && thing.get().get("n") instanceof Value.Int n
-                        && n.value() > above) {
+                if (thing.isPresent() && thing.get().get("n") instanceof Value.Int n && n.value() > above) {
                     tx.set(id, "n", Value.of(0L));
                 }
             }

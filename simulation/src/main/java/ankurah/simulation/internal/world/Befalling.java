@@ -1,9 +1,9 @@
 package ankurah.simulation.internal.world;
 
 import ankurah.event.AnkurahException;
-import ankurah.simulation.internal.disk.Disk;
 import ankurah.simulation.Dice;
 import ankurah.simulation.Fault;
+import ankurah.simulation.internal.disk.Disk;
 
 /** Does to the system what a fault is. */
 final class Befalling {

@@ -1,26 +1,26 @@
 package ankurah.simulation.internal.world;
 
+import ankurah.core.Connector;
 import ankurah.core.Node;
 import ankurah.core.NodeOptions;
+import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.sync.client.EphemeralBackend;
+import ankurah.event.Commit;
+import ankurah.event.Hash256;
+import ankurah.event.Sha256;
 import ankurah.simulation.Participant;
 import ankurah.simulation.Watched;
 import ankurah.simulation.internal.check.Follower;
 import ankurah.simulation.internal.check.Recording;
-import ankurah.simulation.internal.run.Life;
-import ankurah.core.Connector;
-import ankurah.core.internal.gate.Ticket;
-import ankurah.event.Commit;
-import ankurah.event.Hash256;
-import ankurah.event.Sha256;
 import ankurah.simulation.internal.disk.Disk;
+import ankurah.simulation.internal.run.Life;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A client's machine, and the process that runs on it, if one does. */
@@ -93,8 +93,8 @@ final class ClientHost {
                 .withMeetMillis(5_000)
                 .withSilenceMillis(6_000)
                 .withTypes(world.scenario().types())
-                .withRejectionListener(rejection -> world.watch(
-                        () -> world.ledger().rejected(name, memory, process, rejection, world.history())));
+                .withRejectionListener(rejection ->
+                        world.watch(() -> world.ledger().rejected(name, memory, process, rejection, world.history())));
         if (remints) {
             options = options.withRemintListener(reminted -> {});
         }
@@ -118,7 +118,8 @@ final class ClientHost {
         try (StorageSnapshot snapshot = storage.snapshot()) {
             snapshot.metas("client/commit/")
                     .values()
-                    .forEach(commit -> commits.add(Commit.decode(commit, Sha256.jdk()).id()));
+                    .forEach(commit ->
+                            commits.add(Commit.decode(commit, Sha256.jdk()).id()));
             anyRefused = !snapshot.metas("client/refused/").isEmpty();
         }
         world.watch(() -> world.ledger().requireStored(name, memory(), commits, anyRefused, world.history()));

@@ -69,7 +69,8 @@ final class Quiet {
     private boolean hasSettled(ClientHost client) {
         boolean settled = client.backend().pendingCommits() == 0
                 && world.history().isLog(client.backend().reactor().newest().position())
-                && client.followers().stream().allMatch(follower -> follower.live().status() == Status.LIVE);
+                && client.followers().stream()
+                        .allMatch(follower -> follower.live().status() == Status.LIVE);
         if (settled) {
             world.ledger().settle(client.name(), client.memory());
         }
@@ -128,8 +129,8 @@ final class Quiet {
         long began = world.baton().nowMicros();
         for (String wrong = wrong(); wrong != null; wrong = wrong()) {
             if (world.baton().nowMicros() > Math.max(began, world.network().newsMicros()) + SOON_MICROS) {
-                throw new Broken("news does not travel: " + wrong + "\n"
-                        + world.baton().report());
+                throw new Broken(
+                        "news does not travel: " + wrong + "\n" + world.baton().report());
             }
             world.baton().sleep(SOON_LOOK_MICROS);
         }

@@ -153,8 +153,8 @@ final class EngineStore implements ClientStore {
     private static Map<EntityId, List<Long>> contained(StorageSnapshot snapshot) {
         Map<EntityId, List<Long>> contained = new LinkedHashMap<>();
         snapshot.metas(CONTAINED)
-                .forEach((key, value) -> contained.put(
-                        EntityId.parse(key.substring(CONTAINED.length())), StoreRecords.numbers(value)));
+                .forEach((key, value) ->
+                        contained.put(EntityId.parse(key.substring(CONTAINED.length())), StoreRecords.numbers(value)));
         return contained;
     }
 
