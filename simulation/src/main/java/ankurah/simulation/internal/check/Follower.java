@@ -5,6 +5,7 @@ import ankurah.core.ChangeSet;
 import ankurah.core.Context;
 import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
+import ankurah.core.Status;
 import ankurah.core.Subscription;
 import ankurah.event.EntityId;
 import ankurah.query.Query;
@@ -30,6 +31,7 @@ public final class Follower implements AutoCloseable {
     private long position;
     private boolean closed;
     private boolean reselected;
+    private boolean answered;
 
     /** Hears what is wrong, and of each result. */
     public interface Told {
@@ -69,7 +71,18 @@ public final class Follower implements AutoCloseable {
     /** Selects something else; from now on changes may come of either selection. */
     public void reselect(Query query) {
         reselected = true;
+        answered = false;
         live.update(query);
+    }
+
+    /**
+     * Whether the rows must be those of the position that is shown: once they were, that does not go on without them, connected
+     * or not.
+     */
+    boolean isVouched() {
+        Status status = live.status();
+        answered |= status == Status.LIVE;
+        return answered && (status == Status.LIVE || status == Status.LOCAL);
     }
 
     public Context context() {

@@ -165,7 +165,8 @@ public final class Ledger {
                 || reason.code().equals("event.time_in_future")
                 || restored && reason.code().equals("event.parents_missing");
         if (!expected) {
-            throw new Broken(written + " was refused: " + reason.code() + " " + reason.getMessage() + builtOn(written, history));
+            throw new Broken(
+                    written + " was refused: " + reason.code() + " " + reason.getMessage() + builtOn(written, history));
         }
     }
 
@@ -176,7 +177,8 @@ public final class Ledger {
                 for (Written other : all.values()) {
                     if (other.commit().manifest().contains(parent)) {
                         text.append("; it is built on ").append(other.describe());
-                        text.append(", logged at ").append(history.number(other.commit().id()));
+                        text.append(", logged at ")
+                                .append(history.number(other.commit().id()));
                     }
                 }
             }

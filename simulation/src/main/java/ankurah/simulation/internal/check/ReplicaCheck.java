@@ -98,7 +98,7 @@ public final class ReplicaCheck {
     private Set<EntityId> vouched(List<Follower> followers) {
         Set<EntityId> ids = new HashSet<>();
         for (Follower follower : followers) {
-            if (follower.live().status() == Status.LIVE) {
+            if (follower.isVouched()) {
                 follower.live().result().forEach(row -> ids.add(row.id()));
             }
         }

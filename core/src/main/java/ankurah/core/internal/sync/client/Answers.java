@@ -61,7 +61,6 @@ final class Answers implements ClientSubscription.Rows {
      * back to an older copy meanwhile, what those say is gone, and nobody would say so.
      */
     void doubt() {
-        doubtful.clear();
         for (ClientSubscription subscription : subscriptions.all()) {
             if (rows.areNewer(subscription.rowList(), subscription.exactAt())) {
                 doubtful.add(subscription);
@@ -76,12 +75,13 @@ final class Answers implements ClientSubscription.Rows {
             subscription.unstage();
             if (subscription.isExact()) {
                 catchingUp.add(subscription);
-                if (doubtful.remove(subscription)) {
-                    subscription.distrust();
-                }
+            }
+            if (doubtful.contains(subscription)) {
+                subscription.distrust();
             }
             asked.add(subscription.message());
         }
+        doubtful.clear();
         return asked;
     }
 

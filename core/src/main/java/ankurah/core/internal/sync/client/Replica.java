@@ -271,7 +271,9 @@ final class Replica {
             long confirmed = sameLog ? welcome.position().number() : 0;
             List<PendingCommit> lost = outbox.reachedBehind(confirmed);
             rows.keepContained();
-            answers.doubt();
+            if (!welcome.position().equals(shared)) {
+                answers.doubt();
+            }
             if (!sameLog || confirmed < shared.number()) {
                 rows.forgetNumbers();
             }
