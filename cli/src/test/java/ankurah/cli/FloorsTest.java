@@ -32,6 +32,9 @@ class FloorsTest {
             Map.entry("query", List.of("event")),
             Map.entry("storage", List.of("event", "query")),
             Map.entry("storage.rocksdb", List.of("event", "query", "storage")),
+            Map.entry("storage.sql", List.of("event", "query", "storage")),
+            Map.entry("storage.sqlite", List.of("event", "query", "storage", "storage.sql")),
+            Map.entry("storage.postgres", List.of("event", "query", "storage", "storage.sql")),
             Map.entry("core", List.of("event", "signals", "text", "query", "storage")),
             Map.entry("processor", List.of("event", "model", "query")),
             Map.entry("server", List.of("event", "query", "storage", "core")),
@@ -147,6 +150,8 @@ class FloorsTest {
 
     private static String moduleOf(JavaClass type) {
         String path = type.getPackageName().substring("ankurah.".length());
-        return path.startsWith("storage.rocksdb") ? "storage.rocksdb" : path.split("\\.")[0];
+        String[] steps = path.split("\\.");
+        boolean isStore = steps.length > 1 && FLOORS.containsKey(steps[0] + "." + steps[1]);
+        return isStore ? steps[0] + "." + steps[1] : steps[0];
     }
 }

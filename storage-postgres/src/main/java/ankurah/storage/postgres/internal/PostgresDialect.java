@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Postgres' words. The type bytea compares as unsigned bytes, as our keys do, whatever the collation. */
 final class PostgresDialect implements Dialect {
-    private static final int COUNTED_ROWS = 64;
+    private static final int COUNTED_ROWS = 1_000;
     private static final Pattern ROWS = Pattern.compile("rows=(\\d+)");
 
     private final String schema;
@@ -81,6 +81,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public List<String> view(String view, String selection) {
         return List.of("CREATE OR REPLACE VIEW " + view + " AS " + selection);
+    }
+
+    /** Later the server does that by itself, as the table changes. */
+    @Override
+    public List<String> lookAnew(String table) {
+        return List.of("ANALYZE " + table);
     }
 
     /** Counts few rows, and of many asks for what the server's planner makes of them. */

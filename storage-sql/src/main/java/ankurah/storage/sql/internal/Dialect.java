@@ -30,6 +30,9 @@ public interface Dialect {
     /** The statements that make a view, or replace the one there is. */
     List<String> view(String view, String selection);
 
+    /** Statements that make the database look anew how the keys of a table lie. */
+    List<String> lookAnew(String table);
+
     /**
      * About how many rows of a table have a key in a range; a wrong answer costs time, never a row.
      *

@@ -287,12 +287,16 @@ public final class SqlEngine implements StorageEngine {
     @Override
     public boolean workOnIndexes() {
         requireOpen();
-        List<String> view = views.next(catalog, dialect);
-        if (!view.isEmpty()) {
-            boolean[] done = {false};
-            options.exclusion().run(() -> done[0] = database.tryAside(view));
-        }
+        aside(views.next(catalog, dialect));
         return indexWork.step() || views.isWaiting();
+    }
+
+    /** Does what is good to have done, and no harm if it cannot be. */
+    void aside(List<String> statements) {
+        if (!statements.isEmpty() && !database.tryAside(statements)) {
+            System.getLogger("ankurah.storage")
+                    .log(System.Logger.Level.DEBUG, "others hold up, so it is left: " + statements);
+        }
     }
 
     @Override

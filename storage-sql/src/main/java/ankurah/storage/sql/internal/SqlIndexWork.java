@@ -184,6 +184,7 @@ final class SqlIndexWork {
             ahead = now.read(connection -> read(connection, now.head().writes(), rows, index));
         }
         if (engine.alone(write -> writeChunk(write, index, ahead))) {
+            engine.aside(engine.dialect().lookAnew(engine.layout().entries(index.number())));
             engine.listener().onChange();
         }
     }

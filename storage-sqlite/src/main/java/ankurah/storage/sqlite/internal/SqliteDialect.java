@@ -59,6 +59,12 @@ final class SqliteDialect implements Dialect {
         return List.of("DROP VIEW IF EXISTS " + view, "CREATE VIEW " + view + " AS " + selection);
     }
 
+    /** It counts instead. */
+    @Override
+    public List<String> lookAnew(String table) {
+        return List.of();
+    }
+
     /** Counts few rows; of many it only knows how many there are at most. */
     @Override
     public long estimate(SqlConnection connection, String table, String key, byte[] from, byte[] to, String states)
