@@ -5,8 +5,8 @@ import ankurah.storage.sql.internal.Layout;
 import ankurah.storage.sql.internal.SqlConnection;
 import ankurah.storage.sql.internal.TableChange;
 import ankurah.storage.sql.internal.TableChange.Column;
+import ankurah.storage.sql.internal.TableChange.ColumnType;
 import ankurah.storage.sql.internal.TableChange.Shape;
-import ankurah.storage.sql.internal.TableChange.Type;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String type(Type type) {
+    public String type(ColumnType type) {
         return switch (type) {
             case BYTES -> "bytea";
             case NUMBER -> "bigint";
@@ -136,7 +136,7 @@ final class PostgresDialect implements Dialect {
         String values = String.join(
                 ", ",
                 columns.stream()
-                        .map(column -> "d." + column.name() + (column.type() == Type.JSON ? "::json" : ""))
+                        .map(column -> "d." + column.name() + (column.type() == ColumnType.JSON ? "::json" : ""))
                         .toList());
         return "INSERT INTO " + shape.table() + " (" + names + ") SELECT " + values + " FROM " + arrays
                 + " ON CONFLICT (" + Layout.names(shape.key()) + ") DO " + replacement(shape);
@@ -153,7 +153,7 @@ final class PostgresDialect implements Dialect {
                                         .toList());
     }
 
-    private static String element(Type type) {
+    private static String element(ColumnType type) {
         return switch (type) {
             case BYTES -> "bytea";
             case NUMBER -> "int8";
@@ -163,7 +163,7 @@ final class PostgresDialect implements Dialect {
     }
 
     static Array array(Connection connection, TableChange change, int at) throws SQLException {
-        Type type = change.shape().columns().get(at).type();
+        ColumnType type = change.shape().columns().get(at).type();
         Object[] values = switch (type) {
             case BYTES -> new byte[change.rows().size()][];
             case NUMBER -> new Long[change.rows().size()];

@@ -13,7 +13,7 @@ public interface Dialect {
     String index(String name);
 
     /** The type of a column. */
-    String type(TableChange.Type type);
+    String type(TableChange.ColumnType type);
 
     /** What is added behind the definition of a table of small rows, to lie in the order of their keys. */
     String clustered();

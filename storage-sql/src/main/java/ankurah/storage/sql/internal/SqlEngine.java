@@ -141,7 +141,7 @@ public final class SqlEngine implements StorageEngine {
     public void commit(WriteGroup group) {
         alone(write -> {
             write.commit(group);
-            return null;
+            return true;
         });
     }
 

@@ -26,7 +26,7 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String type(TableChange.Type type) {
+    public String type(TableChange.ColumnType type) {
         return switch (type) {
             case BYTES -> "BLOB";
             case NUMBER, FLAG -> "INTEGER";
