@@ -94,8 +94,8 @@ final class PostgresReading implements Reading {
 
     /** A further connection that sees the same; null if it cannot be had. */
     private @Nullable Lane another() {
-        first.lock.lock();
         @Nullable Connection connection = null;
+        first.lock.lock();
         try {
             requireOpen();
             String exported = name;
