@@ -31,6 +31,10 @@ public final class PostgresServer implements AutoCloseable {
     /** One for all tests of this process, started when it is first asked for. */
     private static final class Shared {
         static final PostgresServer SERVER = start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
     }
 
     private PostgresServer(List<String> settings) {
@@ -74,7 +78,7 @@ public final class PostgresServer implements AutoCloseable {
         settings.forEach(setting -> options.append(" -c ").append(setting));
         String data = folder.resolve("data").toString();
         String log = folder.resolve("log").toString();
-        String script = "cd '" + folder + "' && '" + programs + "/initdb' -D '" + data
+        String script = "trap '' TERM INT HUP; cd '" + folder + "' && '" + programs + "/initdb' -D '" + data
                 + "' -A trust -U postgres -E UTF8 --locale=C --no-sync >'" + log + "' 2>&1 && '" + programs
                 + "/pg_ctl' -D '" + data + "' -l '" + log + "' -o '" + options
                 + "' -w start >/dev/null && echo ready || echo broken;"
