@@ -4,6 +4,7 @@ module ankurah.storage.postgres {
     requires ankurah.storage.sql;
     requires org.postgresql.jdbc;
     requires com.zaxxer.hikari;
+    requires static org.checkerframework.checker.qual;
     requires static org.jspecify;
 
     exports ankurah.storage.postgres;

@@ -33,6 +33,9 @@ class FloorsTest {
             Map.entry("storage", List.of("event", "query")),
             Map.entry("storage.rocksdb", List.of("event", "query", "storage")),
             Map.entry("storage.tikv", List.of("event", "query", "storage")),
+            Map.entry("storage.sql", List.of("event", "query", "storage")),
+            Map.entry("storage.sqlite", List.of("event", "query", "storage", "storage.sql")),
+            Map.entry("storage.postgres", List.of("event", "query", "storage", "storage.sql")),
             Map.entry("core", List.of("event", "signals", "text", "query", "storage")),
             Map.entry("processor", List.of("event", "model", "query")),
             Map.entry("server", List.of("event", "query", "storage", "core")),
@@ -41,10 +44,17 @@ class FloorsTest {
             Map.entry("simulation", List.of("event", "signals", "query", "storage", "core")),
             Map.entry(
                     "cli",
-                    List.of("event", "query", "storage", "storage.rocksdb", "core", "server", "client", "auth.jwt")));
-
-    /** Modules within the name of another. */
-    private static final List<String> ADAPTERS = List.of("storage.rocksdb", "storage.tikv");
+                    List.of(
+                            "event",
+                            "query",
+                            "storage",
+                            "storage.rocksdb",
+                            "storage.sqlite",
+                            "storage.postgres",
+                            "core",
+                            "server",
+                            "client",
+                            "auth.jwt")));
 
     private static final Set<String> IN_THE_BROWSER = Set.of("event", "signals", "text", "query", "storage", "core");
 
@@ -154,6 +164,8 @@ class FloorsTest {
 
     private static String moduleOf(JavaClass type) {
         String path = type.getPackageName().substring("ankurah.".length());
-        return ADAPTERS.stream().filter(path::startsWith).findFirst().orElse(path.split("\\.")[0]);
+        String[] steps = path.split("\\.");
+        boolean isNested = steps.length > 1 && FLOORS.containsKey(steps[0] + "." + steps[1]);
+        return isNested ? steps[0] + "." + steps[1] : steps[0];
     }
 }

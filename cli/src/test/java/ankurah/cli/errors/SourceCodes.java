@@ -21,6 +21,7 @@ final class SourceCodes {
     private static final Set<String> OTHERS = Set.of(
             "ankurah.core",
             "ankurah.signals",
+            "ankurah.storage",
             "ankurah.v1",
             "chinook.json",
             "data.a",

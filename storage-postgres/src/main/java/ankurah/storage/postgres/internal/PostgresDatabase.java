@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,7 +92,7 @@ public final class PostgresDatabase implements Database {
             } else {
                 make(sql, founding);
             }
-            Head head = Objects.requireNonNull(sql.query(layout.selectHead(), Head::read));
+            Head head = sql.query(layout.selectHead(), Head::require);
             channel = "ankurah_" + Hex.encode(head.identity().log().toBytes());
             connection.commit();
         } finally {

@@ -5,8 +5,8 @@ import ankurah.storage.sql.internal.Layout;
 import ankurah.storage.sql.internal.SqlConnection;
 import ankurah.storage.sql.internal.TableChange;
 import ankurah.storage.sql.internal.TableChange.Column;
+import ankurah.storage.sql.internal.TableChange.ColumnType;
 import ankurah.storage.sql.internal.TableChange.Shape;
-import ankurah.storage.sql.internal.TableChange.Type;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Postgres' words. The type bytea compares as unsigned bytes, as our keys do, whatever the collation. */
 final class PostgresDialect implements Dialect {
-    private static final int COUNTED_ROWS = 64;
+    private static final int COUNTED_ROWS = 1_000;
     private static final Pattern ROWS = Pattern.compile("rows=(\\d+)");
 
     private final String schema;
@@ -37,7 +37,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String type(Type type) {
+    public String type(ColumnType type) {
         return switch (type) {
             case BYTES -> "bytea";
             case NUMBER -> "bigint";
@@ -81,6 +81,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public List<String> view(String view, String selection) {
         return List.of("CREATE OR REPLACE VIEW " + view + " AS " + selection);
+    }
+
+    /** Later the server does that by itself, as the table changes. */
+    @Override
+    public List<String> lookAnew(String table) {
+        return List.of("ANALYZE " + table);
     }
 
     /** Counts few rows, and of many asks for what the server's planner makes of them. */
@@ -130,7 +136,7 @@ final class PostgresDialect implements Dialect {
         String values = String.join(
                 ", ",
                 columns.stream()
-                        .map(column -> "d." + column.name() + (column.type() == Type.JSON ? "::json" : ""))
+                        .map(column -> "d." + column.name() + (column.type() == ColumnType.JSON ? "::json" : ""))
                         .toList());
         return "INSERT INTO " + shape.table() + " (" + names + ") SELECT " + values + " FROM " + arrays
                 + " ON CONFLICT (" + Layout.names(shape.key()) + ") DO " + replacement(shape);
@@ -147,7 +153,7 @@ final class PostgresDialect implements Dialect {
                                         .toList());
     }
 
-    private static String element(Type type) {
+    private static String element(ColumnType type) {
         return switch (type) {
             case BYTES -> "bytea";
             case NUMBER -> "int8";
@@ -157,7 +163,7 @@ final class PostgresDialect implements Dialect {
     }
 
     static Array array(Connection connection, TableChange change, int at) throws SQLException {
-        Type type = change.shape().columns().get(at).type();
+        ColumnType type = change.shape().columns().get(at).type();
         Object[] values = switch (type) {
             case BYTES -> new byte[change.rows().size()][];
             case NUMBER -> new Long[change.rows().size()];

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ final class PostgresReading implements Reading {
         this.database = database;
         this.first = new Lane(connection);
         this.lanes.add(first);
-        this.head = Objects.requireNonNull(first.sql.query(database.layout().selectHead(), Head::read));
+        this.head = first.sql.query(database.layout().selectHead(), Head::require);
     }
 
     @Override
@@ -58,7 +57,7 @@ final class PostgresReading implements Reading {
     }
 
     @Override
-    public <T> T read(Work<T> work) {
+    public <T extends @Nullable Object> T read(Work<T> work) {
         Lane lane = lane();
         try {
             requireOpen();
@@ -95,8 +94,8 @@ final class PostgresReading implements Reading {
 
     /** A further connection that sees the same; null if it cannot be had. */
     private @Nullable Lane another() {
-        first.lock.lock();
         @Nullable Connection connection = null;
+        first.lock.lock();
         try {
             requireOpen();
             String exported = name;

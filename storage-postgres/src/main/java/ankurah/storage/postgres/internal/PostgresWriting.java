@@ -12,7 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that has the head row locked. What it writes goes to the server in one go: all statements, the head row,
@@ -29,7 +29,7 @@ final class PostgresWriting implements Writing {
         this.database = database;
         this.connection = connection;
         this.sql = new SqlConnection(connection, 0);
-        this.head = Objects.requireNonNull(sql.query(database.layout().selectHead() + " FOR UPDATE", Head::read));
+        this.head = sql.query(database.layout().selectHead() + " FOR UPDATE", Head::require);
     }
 
     @Override
@@ -38,7 +38,7 @@ final class PostgresWriting implements Writing {
     }
 
     @Override
-    public <T> T read(Work<T> work) {
+    public <T extends @Nullable Object> T read(Work<T> work) {
         try {
             return work.run(sql);
         } catch (SQLException e) {

@@ -18,18 +18,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * over it: when this process ends, in whatever way, the shell's input ends, and it stops the server and removes the folder.
  */
 public final class PostgresServer implements AutoCloseable {
-    private static final long START_SECONDS = 120;
+    private static final long WAIT_SECONDS = 120;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Path folder;
     private final Path programs;
     private final int port;
     private final boolean root;
+    private final boolean hasUser;
     private final Process watch;
 
     /** One for all tests of this process, started when it is first asked for. */
     private static final class Shared {
         static final PostgresServer SERVER = start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
     }
 
     private PostgresServer(List<String> settings) {
@@ -39,6 +44,7 @@ public final class PostgresServer implements AutoCloseable {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
             programs = Programs.find(folder);
             root = "root".equals(System.getProperty("user.name"));
+            hasUser = root && hasUser();
             port = freePort();
             watch = watch(settings);
         } catch (IOException e) {
@@ -72,9 +78,10 @@ public final class PostgresServer implements AutoCloseable {
         settings.forEach(setting -> options.append(" -c ").append(setting));
         String data = folder.resolve("data").toString();
         String log = folder.resolve("log").toString();
-        String script = "cd '" + folder + "' && '" + programs + "/initdb' -D '" + data
+        String script = "trap '' TERM INT HUP; cd '" + folder + "' && '" + programs + "/initdb' -D '" + data
                 + "' -A trust -U postgres -E UTF8 --locale=C --no-sync >'" + log + "' 2>&1 && '" + programs
-                + "/pg_ctl' -D '" + data + "' -l '" + log + "' -o '" + options + "' -w start >/dev/null && echo ready;"
+                + "/pg_ctl' -D '" + data + "' -l '" + log + "' -o '" + options
+                + "' -w start >/dev/null && echo ready || echo broken;"
                 + " cat >/dev/null; '" + programs + "/pg_ctl' -D '" + data + "' -m immediate -w stop >/dev/null 2>&1;"
                 + " rm -rf '" + folder + "'/*";
         List<String> command = asPostgres();
@@ -86,8 +93,18 @@ public final class PostgresServer implements AutoCloseable {
         return process;
     }
 
+    /** As another user than root: as postgres, or where there is none as nobody in particular. */
     private List<String> asPostgres() {
-        return new ArrayList<>(root ? List.of("runuser", "-u", "postgres", "--") : List.of());
+        if (!root) {
+            return new ArrayList<>();
+        }
+        return new ArrayList<>(hasUser ? List.of("runuser", "-u", "postgres", "--") : List.of("unshare", "-U"));
+    }
+
+    private static boolean hasUser() throws IOException {
+        try (var users = Files.lines(Path.of("/etc/passwd"), StandardCharsets.UTF_8)) {
+            return users.anyMatch(user -> user.startsWith("postgres:"));
+        }
     }
 
     private static void awaitReady(Process process, Path log) throws IOException {
@@ -95,7 +112,7 @@ public final class PostgresServer implements AutoCloseable {
         int got = process.getInputStream().readNBytes(said, 0, said.length);
         if (!new String(said, 0, got, StandardCharsets.US_ASCII).equals("ready")) {
             String why = Files.exists(log) ? Files.readString(log) : "it said nothing";
-            throw new AssertionError("Postgres did not start within " + START_SECONDS + " s: " + why
+            throw new AssertionError("Postgres did not start: " + why
                     + "\nInstall the package postgresql, 15 or newer; as root, there has to be a user postgres");
         }
     }
@@ -138,7 +155,7 @@ public final class PostgresServer implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new AssertionError("could not run " + command);
             }
         } catch (IOException e) {
@@ -154,7 +171,7 @@ public final class PostgresServer implements AutoCloseable {
     public void close() {
         try {
             watch.getOutputStream().close();
-            watch.waitFor(START_SECONDS, TimeUnit.SECONDS);
+            watch.waitFor(WAIT_SECONDS, TimeUnit.SECONDS);
             Files.deleteIfExists(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where initdb and pg_ctl of a Postgres of 15 or newer are: installed, or brought along by the tests. */
+/**
+ * Where initdb and pg_ctl of a Postgres of 15 or newer are: installed, or brought along by the tests, which {@code
+ * -Dankurah.postgres.embedded=true} asks for.
+ */
 final class Programs {
     private static final int LEAST_VERSION = 15;
 
@@ -24,6 +27,9 @@ final class Programs {
      * @param work a folder into which they may be unpacked
      */
     static Path find(Path work) {
+        if (Boolean.getBoolean("ankurah.postgres.embedded")) {
+            return unpacked(work);
+        }
         List<Path> places = new ArrayList<>();
         installed(places);
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {

@@ -13,7 +13,7 @@ public interface Dialect {
     String index(String name);
 
     /** The type of a column. */
-    String type(TableChange.Type type);
+    String type(TableChange.ColumnType type);
 
     /** What is added behind the definition of a table of small rows, to lie in the order of their keys. */
     String clustered();
@@ -29,6 +29,9 @@ public interface Dialect {
 
     /** The statements that make a view, or replace the one there is. */
     List<String> view(String view, String selection);
+
+    /** Statements that make the database look anew how the keys of a table lie. */
+    List<String> lookAnew(String table);
 
     /**
      * About how many rows of a table have a key in a range; a wrong answer costs time, never a row.

@@ -7,6 +7,7 @@ import ankurah.storage.LogId;
 import ankurah.storage.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ public record Head(Identity identity, long number, Hash256 hash, long catalog, l
 
     Head next(Position position, long catalogNow) {
         return new Head(identity, position.number(), position.hash(), catalogNow, writes + 1);
+    }
+
+    /** The row, which every store has. */
+    public static Head require(ResultSet rows) throws SQLException {
+        return Objects.requireNonNull(read(rows), "the head row is gone");
     }
 
     /** Null where there is no row. */

@@ -2,8 +2,8 @@ package ankurah.storage.sql.internal;
 
 import ankurah.storage.internal.engine.Index;
 import ankurah.storage.sql.internal.TableChange.Column;
+import ankurah.storage.sql.internal.TableChange.ColumnType;
 import ankurah.storage.sql.internal.TableChange.Shape;
-import ankurah.storage.sql.internal.TableChange.Type;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,15 +55,15 @@ public final class Layout {
     }
 
     private static Column bytes(String name) {
-        return new Column(name, Type.BYTES);
+        return new Column(name, ColumnType.BYTES);
     }
 
     private static Column number(String name) {
-        return new Column(name, Type.NUMBER);
+        return new Column(name, ColumnType.NUMBER);
     }
 
     private static Column text(String name) {
-        return new Column(name, Type.TEXT);
+        return new Column(name, ColumnType.TEXT);
     }
 
     private static Shape put(String table, List<Column> key, List<Column> rest) {
@@ -75,7 +75,8 @@ public final class Layout {
     }
 
     Shape putState(Stored stored) {
-        List<Column> rest = List.of(new Column("deleted", Type.FLAG), bytes("state"), new Column("data", Type.JSON));
+        List<Column> rest =
+                List.of(new Column("deleted", ColumnType.FLAG), bytes("state"), new Column("data", ColumnType.JSON));
         return put(stored.table(), List.of(bytes("id")), rest);
     }
 
@@ -98,10 +99,11 @@ public final class Layout {
     /** Makes the tables of a new store. */
     public List<String> statements() {
         List<String> made = new ArrayList<>();
-        made.add("CREATE TABLE " + head + " (one " + type(Type.NUMBER) + " PRIMARY KEY CHECK (one = 1), format "
-                + type(Type.NUMBER) + " NOT NULL, system " + type(Type.BYTES) + " NOT NULL, log " + type(Type.BYTES)
-                + " NOT NULL, number " + type(Type.NUMBER) + " NOT NULL, hash " + type(Type.BYTES)
-                + " NOT NULL, catalog " + type(Type.NUMBER) + " NOT NULL, writes " + type(Type.NUMBER)
+        made.add("CREATE TABLE " + head + " (one " + type(ColumnType.NUMBER) + " PRIMARY KEY CHECK (one = 1), format "
+                + type(ColumnType.NUMBER) + " NOT NULL, system " + type(ColumnType.BYTES) + " NOT NULL, log "
+                + type(ColumnType.BYTES)
+                + " NOT NULL, number " + type(ColumnType.NUMBER) + " NOT NULL, hash " + type(ColumnType.BYTES)
+                + " NOT NULL, catalog " + type(ColumnType.NUMBER) + " NOT NULL, writes " + type(ColumnType.NUMBER)
                 + " NOT NULL)");
         for (Shape shape : List.of(putEvent, putLog, putMeta, putCollection, putProperty, putIndex)) {
             made.add(table(shape));
@@ -118,8 +120,8 @@ public final class Layout {
                 .append(" (");
         for (Column column : shape.columns()) {
             sql.append(column.name()).append(' ').append(type(column.type()));
-            sql.append(column.type() == Type.JSON ? ", " : " NOT NULL, ");
-            wide |= column.type() == Type.JSON;
+            sql.append(column.type() == ColumnType.JSON ? ", " : " NOT NULL, ");
+            wide |= column.type() == ColumnType.JSON;
         }
         sql.append("PRIMARY KEY (").append(names(shape.key())).append("))");
         return wide ? sql.toString() : sql.append(dialect.clustered()).toString();
@@ -129,7 +131,7 @@ public final class Layout {
         return String.join(", ", columns.stream().map(Column::name).toList());
     }
 
-    private String type(Type type) {
+    private String type(ColumnType type) {
         return dialect.type(type);
     }
 

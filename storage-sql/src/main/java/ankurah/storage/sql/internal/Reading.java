@@ -1,6 +1,7 @@
 package ankurah.storage.sql.internal;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database at one moment. For any number of threads.
@@ -11,13 +12,13 @@ import java.sql.SQLException;
 public interface Reading extends AutoCloseable {
 
     /** What runs on a connection. */
-    interface Work<T> {
+    interface Work<T extends @Nullable Object> {
         T run(SqlConnection connection) throws SQLException;
     }
 
     Head head();
 
-    <T> T read(Work<T> work);
+    <T extends @Nullable Object> T read(Work<T> work);
 
     /** Closing twice does nothing. */
     @Override

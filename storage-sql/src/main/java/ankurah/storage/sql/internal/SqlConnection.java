@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that is only given SQL made of our own words and numbers; whatever comes from outside is a bound parameter.
@@ -18,7 +19,7 @@ public final class SqlConnection {
     private final LinkedHashMap<String, PreparedStatement> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Reads the answer of a query. */
-    public interface Reader<T> {
+    public interface Reader<T extends @Nullable Object> {
         T read(ResultSet rows) throws SQLException;
     }
 
@@ -32,7 +33,8 @@ public final class SqlConnection {
         return connection;
     }
 
-    public <T> T query(String sql, Reader<T> reader, Object... parameters) throws SQLException {
+    public <T extends @Nullable Object> T query(String sql, Reader<T> reader, Object... parameters)
+            throws SQLException {
         PreparedStatement statement = prepare(sql);
         T answer;
         try {

@@ -7,7 +7,6 @@ import ankurah.storage.Identity;
 import ankurah.storage.IndexListener;
 import ankurah.storage.IndexSpec;
 import ankurah.storage.IndexStatus;
-import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
@@ -125,7 +124,7 @@ public final class SqlEngine implements StorageEngine {
     }
 
     /** Keeps the newest one. */
-    private synchronized SqlCatalog learn(SqlCatalog found) {
+    synchronized SqlCatalog learn(SqlCatalog found) {
         if (found.version() > catalog.version()) {
             catalog = found;
         }
@@ -139,22 +138,22 @@ public final class SqlEngine implements StorageEngine {
 
     @Override
     public void commit(WriteGroup group) {
-        alone(write -> {
-            write.commit(group);
-            return null;
+        alone(turn -> {
+            turn.commit(group);
+            return true;
         });
     }
 
     /** Runs in the exclusion, as a transaction that has the head row. */
     interface Body<T> {
-        T run(Write write);
+        T run(SqlTurn turn);
     }
 
     <T> T alone(Body<T> body) {
         List<T> result = new ArrayList<>(1);
         options.exclusion().run(() -> {
-            try (Write write = new Write()) {
-                result.add(body.run(write));
+            try (SqlTurn turn = begin()) {
+                result.add(body.run(turn));
             }
         });
         return result.get(0);
@@ -170,71 +169,25 @@ public final class SqlEngine implements StorageEngine {
         if (!isShared()) {
             return StorageEngine.super.turn();
         }
-        return new Write();
+        return begin();
     }
 
-    /** A turn to write, with the catalog of its moment. */
-    final class Write implements WriteTurn {
-        private final Writing writing;
-        private final SqlCatalog catalog;
-
-        Write() {
-            requireOpen();
-            writing = database.write();
-            try {
-                catalog = SqlEngine.this.catalog(writing);
-            } catch (RuntimeException e) {
-                writing.close();
-                throw e;
-            }
-        }
-
-        SqlCatalog catalog() {
-            return catalog;
-        }
-
-        Writing writing() {
-            return writing;
-        }
-
-        @Override
-        public Position position() {
-            return writing.head().position();
-        }
-
-        @Override
-        public void commit(WriteGroup group) {
-            if (group.isEmpty()) {
-                writing.close();
-                return;
-            }
-            GroupChanges changes = new GroupChanges(layout, dialect, catalog, position());
-            Batch batch = changes.batch(group);
-            SqlCatalog next = changes.catalog();
-            commit(batch, next, changes.position());
-            if (views.note(next, catalog)) {
-                listener().onWork();
-            }
-        }
-
-        /** With another catalog if it is not the same object. */
-        void commit(Batch batch, SqlCatalog next) {
-            commit(batch, next, position());
-        }
-
-        @SuppressWarnings("ReferenceEquality") // whoever changes it makes another one
-        private void commit(Batch batch, SqlCatalog next, Position position) {
-            boolean changed = next != catalog;
-            long version = changed ? catalog.version() + 1 : catalog.version();
-            writing.commit(batch, writing.head().next(position, version));
-            if (changed) {
-                learn(next.at(version));
-            }
-        }
-
-        @Override
-        public void close() {
+    /** Begins a transaction that has the head row. */
+    private SqlTurn begin() {
+        requireOpen();
+        Writing writing = database.write();
+        try {
+            return new SqlTurn(this, writing, catalog(writing));
+        } catch (RuntimeException e) {
             writing.close();
+            throw e;
+        }
+    }
+
+    /** What was committed may have brought the first rows, or properties, of their kind. */
+    void committed(SqlCatalog next, SqlCatalog before) {
+        if (views.note(next, before)) {
+            listener().onWork();
         }
     }
 
@@ -287,12 +240,16 @@ public final class SqlEngine implements StorageEngine {
     @Override
     public boolean workOnIndexes() {
         requireOpen();
-        List<String> view = views.next(catalog, dialect);
-        if (!view.isEmpty()) {
-            boolean[] done = {false};
-            options.exclusion().run(() -> done[0] = database.tryAside(view));
-        }
+        aside(views.next(catalog, dialect));
         return indexWork.step() || views.isWaiting();
+    }
+
+    /** Does what is good to have done, and no harm if it cannot be. */
+    void aside(List<String> statements) {
+        if (!statements.isEmpty() && !database.tryAside(statements)) {
+            System.getLogger("ankurah.storage")
+                    .log(System.Logger.Level.DEBUG, "others hold up, so it is left: " + statements);
+        }
     }
 
     @Override

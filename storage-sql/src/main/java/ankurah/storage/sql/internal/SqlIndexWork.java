@@ -40,7 +40,7 @@ final class SqlIndexWork {
     }
 
     void declare(IndexSpec spec) {
-        if (engine.alone(write -> announce(write, spec, true))) {
+        if (engine.alone(turn -> announce(turn, spec, true))) {
             engine.listener().onWork();
         }
     }
@@ -61,7 +61,7 @@ final class SqlIndexWork {
     }
 
     void drop(IndexSpec spec) {
-        if (engine.alone(write -> renounce(write, spec))) {
+        if (engine.alone(turn -> renounce(turn, spec))) {
             engine.listener().onChange();
             engine.listener().onWork();
         }
@@ -71,7 +71,7 @@ final class SqlIndexWork {
     boolean step() {
         List<IndexSpec> wanted = demand.takeWanted();
         for (IndexSpec spec : wanted) {
-            engine.alone(write -> announce(write, spec, false));
+            engine.alone(turn -> announce(turn, spec, false));
         }
         for (Index index : engine.lastCatalog().indexes()) {
             switch (index.phase()) {
@@ -81,7 +81,7 @@ final class SqlIndexWork {
                     return isWaiting();
                 }
                 case DROPPING -> {
-                    engine.alone(write -> removeChunk(write, index));
+                    engine.alone(turn -> removeChunk(turn, index));
                     return isWaiting();
                 }
             }
@@ -97,20 +97,20 @@ final class SqlIndexWork {
     void renewForeign() {
         for (Index index : engine.lastCatalog().indexes()) {
             if (index.encoding() != Index.ENCODING && index.isWritten()) {
-                engine.alone(write -> renounce(write, index.spec()));
-                engine.alone(write -> announce(write, index.spec(), index.declared()));
+                engine.alone(turn -> renounce(turn, index.spec()));
+                engine.alone(turn -> announce(turn, index.spec(), index.declared()));
             }
         }
     }
 
     /** Whether it has to be built. */
-    private boolean announce(SqlEngine.Write write, IndexSpec spec, boolean declared) {
-        SqlCatalog catalog = write.catalog();
+    private boolean announce(SqlTurn turn, IndexSpec spec, boolean declared) {
+        SqlCatalog catalog = turn.catalog();
         Index existing = catalog.index(spec);
         if (existing != null) {
             if (declared && !existing.declared()) {
                 Index named = existing.byName();
-                write.commit(new Batch().change(put(named)), catalog.with(named));
+                turn.commit(new Batch().change(put(named)), catalog.with(named));
             }
             return !existing.isReady();
         }
@@ -126,7 +126,7 @@ final class SqlIndexWork {
         Index index = Index.announced(catalog.nextIndex(), spec, declared);
         batch.make(engine.layout().table(engine.layout().putEntry(index.number())));
         batch.change(put(index));
-        write.commit(batch, next.with(index));
+        turn.commit(batch, next.with(index));
         return true;
     }
 
@@ -159,13 +159,13 @@ final class SqlIndexWork {
                 .row((long) index.number(), columns, index.phase().name(), index.encode());
     }
 
-    private boolean renounce(SqlEngine.Write write, IndexSpec spec) {
-        Index index = write.catalog().index(spec);
+    private boolean renounce(SqlTurn turn, IndexSpec spec) {
+        Index index = turn.catalog().index(spec);
         if (index == null) {
             return false;
         }
         Index dropped = index.in(Phase.DROPPING);
-        write.commit(new Batch().change(put(dropped)), write.catalog().with(dropped));
+        turn.commit(new Batch().change(put(dropped)), turn.catalog().with(dropped));
         return true;
     }
 
@@ -183,28 +183,29 @@ final class SqlIndexWork {
             Stored rows = Objects.requireNonNull(catalog.collection(index.spec().collection()));
             ahead = now.read(connection -> read(connection, now.head().writes(), rows, index));
         }
-        if (engine.alone(write -> writeChunk(write, index, ahead))) {
+        if (engine.alone(turn -> writeChunk(turn, index, ahead))) {
+            engine.aside(engine.dialect().lookAnew(engine.layout().entries(index.number())));
             engine.listener().onChange();
         }
     }
 
     /** Whether the index is complete with it. */
-    private boolean writeChunk(SqlEngine.Write write, Index index, Chunk ahead) {
-        SqlCatalog catalog = write.catalog();
+    private boolean writeChunk(SqlTurn turn, Index index, Chunk ahead) {
+        SqlCatalog catalog = turn.catalog();
         if (!isCurrent(catalog, index)) {
             return false;
         }
         Stored rows = Objects.requireNonNull(catalog.collection(index.spec().collection()));
-        long writes = write.writing().head().writes();
+        long writes = turn.writing().head().writes();
         Chunk chunk = writes == ahead.writes()
                 ? ahead
-                : write.writing().read(connection -> read(connection, writes, rows, index));
+                : turn.writing().read(connection -> read(connection, writes, rows, index));
         EntityId last = chunk.last();
         Index next = chunk.atEnd() || last == null ? index.in(Phase.READY) : index.builtTo(last);
         // Somebody may have asked for it by name since the chunk was read.
         Index now = Objects.requireNonNull(catalog.index(index.spec()));
         next = now.declared() ? next.byName() : next;
-        write.commit(new Batch().change(chunk.entries()).change(put(next)), catalog.with(next));
+        turn.commit(new Batch().change(chunk.entries()).change(put(next)), catalog.with(next));
         return next.isReady();
     }
 
@@ -252,14 +253,14 @@ final class SqlIndexWork {
         }
     }
 
-    private boolean removeChunk(SqlEngine.Write write, Index index) {
-        SqlCatalog catalog = write.catalog();
+    private boolean removeChunk(SqlTurn turn, Index index) {
+        SqlCatalog catalog = turn.catalog();
         if (!catalog.indexes().contains(index)) {
             return false;
         }
         int most = engine.options().indexes().rowsAtOnce();
         TableChange removed = new TableChange(engine.layout().removeEntry(index.number()));
-        write.writing()
+        turn.writing()
                 .read(connection -> connection.query(
                         "SELECT entry FROM " + engine.layout().entries(index.number()) + " ORDER BY entry LIMIT ?",
                         found -> {
@@ -274,7 +275,7 @@ final class SqlIndexWork {
         if (atEnd) {
             batch.change(new TableChange(engine.layout().removeIndex).row((Object) (long) index.number()));
         }
-        write.commit(batch, atEnd ? catalog.without(index.number()) : catalog);
+        turn.commit(batch, atEnd ? catalog.without(index.number()) : catalog);
         return true;
     }
 }

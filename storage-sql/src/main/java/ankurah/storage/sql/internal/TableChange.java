@@ -9,7 +9,7 @@ public final class TableChange {
     private final List<Object[]> rows = new ArrayList<>();
 
     /** What stands in a column. */
-    public enum Type {
+    public enum ColumnType {
         BYTES,
         NUMBER,
         TEXT,
@@ -18,7 +18,7 @@ public final class TableChange {
     }
 
     /** A column. Its name is one of our own. */
-    public record Column(String name, Type type) {}
+    public record Column(String name, ColumnType type) {}
 
     /**
      * Which table and columns.

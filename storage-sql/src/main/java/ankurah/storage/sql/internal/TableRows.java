@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class TableRows implements OrderedSnapshot {
     private static final int INDEX = 0x40;
     private static final byte[] NOTHING = {};
+    /** So many entries of one value, and one more, are met backwards before they are read forwards. */
+    private static final int TURNED_ROWS = 26;
+
     private static final byte[] BOTTOM = {0};
     /** Above every key of a table. */
     private static final byte[] TOP = new byte[64];
@@ -67,15 +70,16 @@ final class TableRows implements OrderedSnapshot {
     @Override
     public OrderedCursor scan(byte[] from, byte[] to, boolean reverse) {
         Part part = part(from, to);
+        String key = "e." + part.key();
         String selected = isEntries(part)
                 ? "e.entry, s.state FROM " + part.table() + " e JOIN " + stored.table() + " s ON s.id = "
-                        + dialect.idOf("e.entry")
+                        + dialect.idOf(key)
                 : "e.id, e.state FROM " + part.table() + " e";
-        String key = "e." + part.key();
         String sql = "SELECT " + selected + " WHERE " + key + " >= ? AND " + key + " < ?"
                 + (isEntries(part) || withDeleted ? "" : " AND " + dialect.notDeleted())
                 + " ORDER BY " + key + (reverse ? " DESC" : "") + " LIMIT ?";
-        Chunks chunks = new Chunks(reading, sql, part.from(), part.to(), reverse, firstRows);
+        int first = reverse && isEntries(part) ? Math.max(firstRows, TURNED_ROWS) : firstRows;
+        Chunks chunks = new Chunks(reading, sql, part.from(), part.to(), reverse, first);
         return new Cursor(chunks, part.prefix(), isEntries(part));
     }
 

@@ -1,5 +1,7 @@
 package ankurah.storage.sql.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /** A transaction that has the head row locked. For one thread. */
 public interface Writing extends AutoCloseable {
 
@@ -7,7 +9,7 @@ public interface Writing extends AutoCloseable {
     Head head();
 
     /** Reads what is committed. */
-    <T> T read(Reading.Work<T> work);
+    <T extends @Nullable Object> T read(Reading.Work<T> work);
 
     /** Writes all of it and the head row, and ends the transaction. At most once. */
     void commit(Batch batch, Head next);

@@ -164,23 +164,28 @@ public final class SqliteDatabase implements Database {
         requireOpen();
         acquire();
         SqlConnection connection = idle.pollFirst();
+        SqliteReading reading;
         try {
             if (connection == null) {
                 connection = connect(READER_CACHE_BYTES);
                 connection.execute("PRAGMA query_only = ON");
             }
-            SqliteReading reading = new SqliteReading(this, connection);
-            open.add(reading);
-            if (closed) {
-                reading.close();
-                requireOpen();
-            }
-            return reading;
+            reading = new SqliteReading(this, connection);
         } catch (SQLException e) {
             free.release();
             end(connection);
             throw Failures.of(describe(), e);
+        } catch (RuntimeException e) {
+            free.release();
+            end(connection);
+            throw e;
         }
+        open.add(reading);
+        if (closed) {
+            reading.close();
+            requireOpen();
+        }
+        return reading;
     }
 
     private void acquire() {

@@ -26,7 +26,7 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String type(TableChange.Type type) {
+    public String type(TableChange.ColumnType type) {
         return switch (type) {
             case BYTES -> "BLOB";
             case NUMBER, FLAG -> "INTEGER";
@@ -57,6 +57,12 @@ final class SqliteDialect implements Dialect {
     @Override
     public List<String> view(String view, String selection) {
         return List.of("DROP VIEW IF EXISTS " + view, "CREATE VIEW " + view + " AS " + selection);
+    }
+
+    /** It counts instead. */
+    @Override
+    public List<String> lookAnew(String table) {
+        return List.of();
     }
 
     /** Counts few rows; of many it only knows how many there are at most. */

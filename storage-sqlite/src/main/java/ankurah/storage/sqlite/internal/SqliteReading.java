@@ -5,7 +5,6 @@ import ankurah.storage.sql.internal.Head;
 import ankurah.storage.sql.internal.Reading;
 import ankurah.storage.sql.internal.SqlConnection;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class SqliteReading implements Reading {
     /** The first read fixes what all others see. */
     private Head begin(SqlConnection on) throws SQLException {
         on.execute("BEGIN");
-        return Objects.requireNonNull(on.query(database.layout().selectHead(), Head::read));
+        return on.query(database.layout().selectHead(), Head::require);
     }
 
     @Override
@@ -37,7 +36,7 @@ final class SqliteReading implements Reading {
     }
 
     @Override
-    public <T> T read(Work<T> work) {
+    public <T extends @Nullable Object> T read(Work<T> work) {
         lock.lock();
         try {
             SqlConnection open = connection;

@@ -8,7 +8,7 @@ import ankurah.storage.sql.internal.TableChange;
 import ankurah.storage.sql.internal.Writing;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A write transaction, from its first read on. */
 final class SqliteWriting implements Writing {
@@ -22,8 +22,7 @@ final class SqliteWriting implements Writing {
         this.connection = connection;
         connection.execute("BEGIN IMMEDIATE");
         try {
-            this.head =
-                    Objects.requireNonNull(connection.query(database.layout().selectHead(), Head::read));
+            this.head = connection.query(database.layout().selectHead(), Head::require);
         } catch (SQLException | RuntimeException e) {
             database.rollBack();
             throw e;
@@ -36,7 +35,7 @@ final class SqliteWriting implements Writing {
     }
 
     @Override
-    public <T> T read(Work<T> work) {
+    public <T extends @Nullable Object> T read(Work<T> work) {
         try {
             return work.run(connection);
         } catch (SQLException e) {
