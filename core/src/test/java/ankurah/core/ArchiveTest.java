@@ -35,8 +35,8 @@ class ArchiveTest {
     private static final Properties PROPERTIES = new Properties(DataTypes.builtIn());
     private static final Fold FOLD = new Fold(PROPERTIES);
     private static final Sha256 SHA = Sha256.jdk();
-    private static final List<String> QUERIES =
-            List.of("", "n > 0 ORDER BY n DESC", "word LIKE 'word 1%' ORDER BY word DESC, n", "plays >= 3 ORDER BY plays");
+    private static final List<String> QUERIES = List.of(
+            "", "n > 0 ORDER BY n DESC", "word LIKE 'word 1%' ORDER BY word DESC, n", "plays >= 3 ORDER BY plays");
 
     private final long seed = Long.getLong("ankurah.seed", new Random().nextInt());
     private final MemoryStore original = new MemoryStore();
@@ -125,10 +125,15 @@ class ArchiveTest {
         assertThat(StoreCheck.check(to, FOLD, SHA, (done, of) -> {}).indexes()).isEqualTo(2);
         try (Node node = Node.durable(to, Policy.allowAll())) {
             EntityId id = node.context()
-                    .transact(tx -> tx.create("thing", Map.of("n", Value.of(1L))).id())
+                    .transact(
+                            tx -> tx.create("thing", Map.of("n", Value.of(1L))).id())
                     .value();
             assertThat(id.genesis().time())
-                    .isGreaterThan(states(from, "thing", Query.ALL).getLast().id().genesis().time());
+                    .isGreaterThan(states(from, "thing", Query.ALL)
+                            .getLast()
+                            .id()
+                            .genesis()
+                            .time());
         }
         from.close();
     }

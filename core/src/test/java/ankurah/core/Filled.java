@@ -16,8 +16,7 @@ import java.util.Random;
 /** Fills a store with some of everything: values of all kinds of types, forks, deletions, erasures, indexes. */
 final class Filled {
     static final IndexSpec BY_N = IndexSpec.on("thing", "n");
-    static final IndexSpec BY_TWO = IndexSpec.of(
-            "thing", OrderBy.descending("word"), OrderBy.ascending("n"));
+    static final IndexSpec BY_TWO = IndexSpec.of("thing", OrderBy.descending("word"), OrderBy.ascending("n"));
 
     private Filled() {}
 

@@ -77,7 +77,9 @@ class SharedStoreLoadTest {
             for (LiveQuery live : lives) {
                 try {
                     Query query = live.query();
-                    assertThat(live.result().toList().stream().map(Entity::state).toList())
+                    assertThat(live.result().toList().stream()
+                                    .map(Entity::state)
+                                    .toList())
                             .as("%s at %s", query, root.position())
                             .isEqualTo(RowReader.list(root.view(), "thing", query, RowFilter.ALL));
                 } catch (AssertionError e) {
@@ -175,13 +177,16 @@ class SharedStoreLoadTest {
         try (StorageSnapshot now = shared.store().snapshot()) {
             last = now.position().number();
         }
-        Rig.until("all are at the end of the log", () -> servers.stream()
-                .allMatch(server -> server.node.position().number() == last));
+        Rig.until(
+                "all are at the end of the log",
+                () -> servers.stream().allMatch(server -> server.node.position().number() == last));
         for (Server server : servers) {
             for (LiveQuery live : server.lives) {
-                Rig.until(live.query() + " is what a fresh one gives", () -> live.result()
-                        .toList()
-                        .equals(server.node.context().query("thing", live.query())));
+                Rig.until(
+                        live.query() + " is what a fresh one gives",
+                        () -> live.result()
+                                .toList()
+                                .equals(server.node.context().query("thing", live.query())));
             }
             assertThat(server.node.context().query("thing", ""))
                     .isEqualTo(servers.getFirst().node.context().query("thing", ""));
@@ -248,8 +253,8 @@ class SharedStoreLoadTest {
     private static boolean tryWrite(Server server, long own, int who, AtomicInteger unknown, AtomicInteger refused) {
         Context context = server.node.context();
         try {
-            boolean there =
-                    !context.query("thing", AnkQl.parse("own = ?").bind(List.of(Value.of(own)))).isEmpty();
+            boolean there = !context.query("thing", AnkQl.parse("own = ?").bind(List.of(Value.of(own))))
+                    .isEmpty();
             if (!there) {
                 context.run(tx -> tx.create(
                         "thing", Map.of("own", Value.of(own), "n", Value.of(own % 50), "who", Value.of((long) who))));

@@ -76,9 +76,9 @@ class SharedStoreTest {
     }
 
     private void untilFresh(LiveQuery live) {
-        Rig.until("b's live query is what a fresh one gives", () -> live.result()
-                .toList()
-                .equals(b.context().query("thing", live.query())));
+        Rig.until(
+                "b's live query is what a fresh one gives",
+                () -> live.result().toList().equals(b.context().query("thing", live.query())));
     }
 
     private ankurah.storage.Position stored() {
@@ -184,7 +184,9 @@ class SharedStoreTest {
         untilEqual();
         try (LiveQuery live = b.context().live("thing", "ORDER BY n DESC LIMIT 2")) {
             two.goAway();
-            assertThatThrownBy(() -> create(b, 2)).extracting(SharedStoreTest::code).isEqualTo("storage.unreachable");
+            assertThatThrownBy(() -> create(b, 2))
+                    .extracting(SharedStoreTest::code)
+                    .isEqualTo("storage.unreachable");
             assertThatThrownBy(() -> b.context().query("thing", ""))
                     .extracting(SharedStoreTest::code)
                     .isEqualTo("storage.unreachable");
@@ -234,7 +236,8 @@ class SharedStoreTest {
             two.comeBack();
             untilEqual();
             assertThat(b.context().query("thing", "n = 5")).hasSize(written ? 1 : 0);
-            var position = backend(b).submit(commit, Principal.ANONYMOUS).position().orElseThrow();
+            var position =
+                    backend(b).submit(commit, Principal.ANONYMOUS).position().orElseThrow();
             assertThat(position.number()).isEqualTo(before + 1);
             assertThat(stored().number()).isEqualTo(before + 1);
             b.context().run(tx -> tx.delete(event.entity()));
@@ -265,7 +268,9 @@ class SharedStoreTest {
             untilFresh(live);
             untilFresh(all);
             assertThat(live.result().get(0).get("n")).isEqualTo(Value.of(100L));
-            Rig.until("the listener has come there", () -> follower.hasComeTo(live.result().toList()));
+            Rig.until(
+                    "the listener has come there",
+                    () -> follower.hasComeTo(live.result().toList()));
         }
     }
 
@@ -282,8 +287,9 @@ class SharedStoreTest {
                 .isEqualTo("commit.outcome_unknown");
         assertThat(settled)
                 .singleElement()
-                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(code(refused.reason()))
-                        .isEqualTo("commit.outcome_unknown"));
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(code(refused.reason())).isEqualTo("commit.outcome_unknown"));
         two.comeBack();
         backend(b).submit(Author.commit(genesis), Principal.ANONYMOUS);
         backend(b).submit(Author.commit(child), Principal.ANONYMOUS);
@@ -391,8 +397,7 @@ class SharedStoreTest {
     void anIdleNodeLetsGoOfItsSnapshotFromTimeToTime() {
         SharedMemory.Face three = shared.face();
         StorageEngine storage = three;
-        DurableBackend idle =
-                DurableBackend.open(storage, Policy.allowAll(), quick(), GateLimits.DEFAULT);
+        DurableBackend idle = DurableBackend.open(storage, Policy.allowAll(), quick(), GateLimits.DEFAULT);
         try {
             StorageSnapshot first = idle.reactor().newest().view().snapshot();
             Rig.until("it is renewed", () -> idle.reactor().newest().view().snapshot() != first);

@@ -15,7 +15,10 @@ record NodeExport(Node node) implements Exports {
         DurableBackend backend = (DurableBackend) node.backend();
         try {
             Exporter.export(
-                    backend.storage(), backend.fold().properties(), backend.platform().sha256(), line -> put(out, line));
+                    backend.storage(),
+                    backend.fold().properties(),
+                    backend.platform().sha256(),
+                    line -> put(out, line));
         } catch (UncheckedIOException gone) {
             throw gone.getCause();
         }

@@ -32,7 +32,8 @@ public record EngineOptions(
     }
 
     public static EngineOptions of(RandomSource random, Sha256 sha256) {
-        return new EngineOptions(Durability.SYNCED, random, sha256, Exclusion.monitor(), IndexLimits.DEFAULT, null, null);
+        return new EngineOptions(
+                Durability.SYNCED, random, sha256, Exclusion.monitor(), IndexLimits.DEFAULT, null, null);
     }
 
     public EngineOptions withDurability(Durability changed) {

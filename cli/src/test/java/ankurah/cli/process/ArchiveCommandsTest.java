@@ -47,14 +47,19 @@ class ArchiveCommandsTest {
     static void prepare() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 300; i++) {
-            rows.append("{\"n\":").append(i % 17).append(",\"word\":\"w").append(i).append("\"}\n");
+            rows.append("{\"n\":")
+                    .append(i % 17)
+                    .append(",\"word\":\"w")
+                    .append(i)
+                    .append("\"}\n");
         }
         Files.writeString(prepared.resolve("rows.jsonl"), rows);
         ArchiveCommandsTest there = new ArchiveCommandsTest();
         there.cli = new Cli(prepared);
         there.done("import", "rows.jsonl", "--collection", "thing", "--data", "data");
         there.done("index", "create", "n DESC", "--collection", "thing", "--data", "data");
-        String id = id(there.done("create", "{\"n\":5,\"word\":\"secret\"}", "--collection", "thing", "--data", "data"));
+        String id =
+                id(there.done("create", "{\"n\":5,\"word\":\"secret\"}", "--collection", "thing", "--data", "data"));
         there.done("edit", id, "--insert", "note:0:hello", "--data", "data");
         there.done("erase", id, "--property", "word", "--data", "data");
         there.done("export", "backup.jsonl", "--data", "data");
@@ -100,7 +105,8 @@ class ArchiveCommandsTest {
             assertThat(done("index", "list", "--storage", store)).isEqualTo(done("index", "list", "--data", "data"));
             assertThat(done("fsck", "--storage", store).getFirst()).contains("301 entities and 1 indexes");
         }
-        assertThat(done("load", "backup.jsonl", "--storage", "memory:").getFirst()).contains("of 301 entities");
+        assertThat(done("load", "backup.jsonl", "--storage", "memory:").getFirst())
+                .contains("of 301 entities");
     }
 
     @Test
@@ -119,7 +125,13 @@ class ArchiveCommandsTest {
             Thread writer = Thread.ofPlatform().start(() -> {
                 for (int i = 0; !enough.get(); i++) {
                     cli.runWithInput(
-                            "{\"n\":" + i + "}\n{\"n\":1}\n", "import", "-", "--collection", "live", "--server", server.url());
+                            "{\"n\":" + i + "}\n{\"n\":1}\n",
+                            "import",
+                            "-",
+                            "--collection",
+                            "live",
+                            "--server",
+                            server.url());
                 }
             });
             List<String> sizes = new ArrayList<>();
@@ -138,7 +150,8 @@ class ArchiveCommandsTest {
 
     @Test
     void aServerWithAPolicyGivesNoExportUnlessItIsTold() throws IOException {
-        Files.writeString(folder.resolve("policy.json"), "{\"collections\": {\"*\": {\"read\": true, \"write\": false}}}");
+        Files.writeString(
+                folder.resolve("policy.json"), "{\"collections\": {\"*\": {\"read\": true, \"write\": false}}}");
         try (TestServer server = TestServer.start(cli, "--data", "data", "--policy", "policy.json")) {
             assertThat(failed("export", "no", "--server", server.url())).contains("ankurah serve --export");
         }
@@ -158,14 +171,16 @@ class ArchiveCommandsTest {
         assertThat(failed("query", "", "--collection", "thing", "--data", "loaded"))
                 .contains("an export was being loaded into this store");
         assertThat(failed("fsck", "--data", "loaded")).contains("an export was being loaded");
-        assertThat(done("load", "backup.jsonl", "--data", "loaded").getFirst()).contains("going on where it was cut off");
+        assertThat(done("load", "backup.jsonl", "--data", "loaded").getFirst())
+                .contains("going on where it was cut off");
         assertThat(done("export", "--data", "loaded")).isEqualTo(lines);
     }
 
     @Test
     void aStoreThatHoldsSomethingIsLeftAlone() {
         List<String> before = done("export", "--data", "data");
-        assertThat(failed("load", "backup.jsonl", "--data", "data")).contains("an export is loaded into an empty store");
+        assertThat(failed("load", "backup.jsonl", "--data", "data"))
+                .contains("an export is loaded into an empty store");
         done("create", "{\"a\":1}", "--collection", "x", "--data", "other");
         assertThat(failed("load", "backup.jsonl", "--data", "other")).contains("belongs to the system");
         assertThat(done("export", "--data", "data")).isEqualTo(before);

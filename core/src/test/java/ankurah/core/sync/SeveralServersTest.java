@@ -55,9 +55,9 @@ class SeveralServersTest {
 
         Client(Server first) {
             at = new AtomicReference<>(first);
-            wire = new Wiretap(Loopback.to(() -> at.get().sync, JvmPlatform.create().scheduler()));
-            node = Node.ephemeral(
-                    wire, NodeOptions.defaults().withRetry(1, 20).withRejectionListener(rejections::add));
+            wire = new Wiretap(
+                    Loopback.to(() -> at.get().sync, JvmPlatform.create().scheduler()));
+            node = Node.ephemeral(wire, NodeOptions.defaults().withRetry(1, 20).withRejectionListener(rejections::add));
             clients.add(node);
         }
 
@@ -76,16 +76,16 @@ class SeveralServersTest {
     }
 
     private static EntityId create(Context context, long n) {
-        Receipt<EntityId> receipt =
-                context.transact(tx -> tx.create("thing", Map.of("n", Value.of(n))).id());
+        Receipt<EntityId> receipt = context.transact(
+                tx -> tx.create("thing", Map.of("n", Value.of(n))).id());
         receipt.await(Stage.ACCEPTED, Rig.LONG);
         return receipt.value();
     }
 
     private static void untilSame(LiveQuery live, Node server) {
-        Rig.until("the client has what the server has", () -> live.result()
-                .toList()
-                .equals(server.context().query("thing", live.query())));
+        Rig.until(
+                "the client has what the server has",
+                () -> live.result().toList().equals(server.context().query("thing", live.query())));
     }
 
     @Test
@@ -99,8 +99,11 @@ class SeveralServersTest {
                 EntityId id = create(one.context(), i);
                 Rig.until("the other has it", () -> there.result().contains(id));
                 two.context().run(tx -> tx.set(id, "n", Value.of(100L))).await(Stage.ACCEPTED, Rig.LONG);
-                Rig.until("it has come back", () -> here.result().toList().stream()
-                        .anyMatch(row -> row.id().equals(id) && row.get("n").equals(Value.of(100L))));
+                Rig.until(
+                        "it has come back",
+                        () -> here.result().toList().stream()
+                                .anyMatch(row ->
+                                        row.id().equals(id) && row.get("n").equals(Value.of(100L))));
             }
             untilSame(here, b.node);
             untilSame(there, a.node);
@@ -170,11 +173,14 @@ class SeveralServersTest {
         try (LiveQuery live = client.context().live("thing", "ORDER BY n").awaitLive(Rig.LONG)) {
             a.face.loseNext(loss);
             Receipt<EntityId> receipt = client.context()
-                    .transact(tx -> tx.create("thing", Map.of("n", Value.of(1L))).id());
+                    .transact(
+                            tx -> tx.create("thing", Map.of("n", Value.of(1L))).id());
             client.context().run(tx -> tx.set(receipt.value(), "n", Value.of(2L)));
             Rig.until("it is told that the store is away", () -> {
                 var why = client.node.syncStatus().peek().error();
-                return why != null && List.of("storage.unreachable", "commit.outcome_unknown").contains(why.code());
+                return why != null
+                        && List.of("storage.unreachable", "commit.outcome_unknown")
+                                .contains(why.code());
             });
             assertThat(live.result().size()).isEqualTo(2);
             a.face.comeBack();
@@ -193,7 +199,9 @@ class SeveralServersTest {
             ids.add(create(a.node.context(), i));
         }
         Client client = new Client(a);
-        try (LiveQuery live = client.context().live("thing", "ORDER BY n DESC LIMIT 5").awaitLive(Rig.LONG);
+        try (LiveQuery live = client.context()
+                        .live("thing", "ORDER BY n DESC LIMIT 5")
+                        .awaitLive(Rig.LONG);
                 LiveQuery some = client.context().live("thing", "n < 10").awaitLive(Rig.LONG)) {
             a.face.goAwayAfterNext();
             a.node.context().run(tx -> {

@@ -88,10 +88,7 @@ public abstract class ArchiveOut implements AutoCloseable {
             this.manifest = manifest;
             this.part = file.resolveSibling(file.getFileName() + ".part");
             this.channel = FileChannel.open(
-                    part,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
             this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
         }
 

@@ -23,10 +23,8 @@ public final class ServerExport {
     public static InputStream open(HttpClient client, URI server) throws IOException, InterruptedException {
         String scheme = "wss".equals(server.getScheme()) ? "https" : "http";
         URI page = URI.create(scheme + "://" + server.getRawAuthority() + "/export");
-        HttpRequest request = HttpRequest.newBuilder(page)
-                .header("Ankurah-Export", "1")
-                .GET()
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(page).header("Ankurah-Export", "1").GET().build();
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() == OK) {
             return response.body();

@@ -56,7 +56,8 @@ final class CheckStore implements Command {
                         + Seconds.of(System.nanoTime() - begin) + ": no difference");
         if (report.unknown() > 0) {
             terminal.err()
-                    .println("ankurah: " + report.unknown() + " entities have data types that this program does not know;"
+                    .println("ankurah: " + report.unknown()
+                            + " entities have data types that this program does not know;"
                             + " of these the values were not compared");
         }
         return Exit.DONE;

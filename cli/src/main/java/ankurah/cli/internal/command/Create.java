@@ -19,7 +19,12 @@ final class Create implements Command {
                 "create",
                 "create an entity from a JSON object and print it",
                 List.of("JSON"),
-                List.of(Targets.COLLECTION_OPTION, Targets.TYPES_OPTION, Targets.SERVER_OPTION, Targets.DATA_OPTION, Targets.STORAGE_OPTION),
+                List.of(
+                        Targets.COLLECTION_OPTION,
+                        Targets.TYPES_OPTION,
+                        Targets.SERVER_OPTION,
+                        Targets.DATA_OPTION,
+                        Targets.STORAGE_OPTION),
                 "example: ankurah create --collection album '{\"name\": \"Origin of Symmetry\", \"year\": 2001}'\n");
     }
 

@@ -98,7 +98,8 @@ final class Export implements Command {
             } catch (UncheckedIOException failed) {
                 throw failed.getCause();
             } catch (IOException broken) {
-                throw Failure.failed("the server broke off in the middle of the export: " + broken.getMessage(), broken);
+                throw Failure.failed(
+                        "the server broke off in the middle of the export: " + broken.getMessage(), broken);
             } finally {
                 sink.clear();
             }

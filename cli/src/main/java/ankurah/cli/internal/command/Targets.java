@@ -20,8 +20,7 @@ final class Targets {
             Option.optional(SERVER, "URL", "the server to talk to (default " + DEFAULT_SERVER + ")");
     static final Option DATA_OPTION =
             Option.optional(DATA, "DIR", "a data folder to open instead, while no server has it open");
-    static final Option STORAGE_OPTION =
-            Option.optional(STORAGE, "STORE", "the same for any store: " + Stores.forms());
+    static final Option STORAGE_OPTION = Option.optional(STORAGE, "STORE", "the same for any store: " + Stores.forms());
     static final Option COLLECTION_OPTION = Option.required(COLLECTION, "NAME", "the collection");
     static final Option TYPES_OPTION = Option.optional(
             TYPES,

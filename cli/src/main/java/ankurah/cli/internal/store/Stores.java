@@ -78,6 +78,7 @@ public final class Stores {
     }
 
     private static StorageEngine notYet(String name, String rest, EngineOptions options, boolean create) {
-        throw Failure.failed("this program was built without the store for '" + name + "'; there are rocksdb:DIR and memory:");
+        throw Failure.failed(
+                "this program was built without the store for '" + name + "'; there are rocksdb:DIR and memory:");
     }
 }

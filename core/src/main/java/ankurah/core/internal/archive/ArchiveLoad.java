@@ -128,7 +128,8 @@ public final class ArchiveLoad {
             throw new AnkurahException.Conflict(
                     "export.not_empty",
                     "an export is loaded into an empty store, and this one belongs to the system "
-                            + storage.identity().system() + " and has " + snapshot.position().number() + " commits");
+                            + storage.identity().system() + " and has "
+                            + snapshot.position().number() + " commits");
         }
         return mark != null;
     }
@@ -243,8 +244,8 @@ public final class ArchiveLoad {
 
     private void take(Line line, Commit commit, Position next) {
         for (Event event : commit.events()) {
-            String wrong = Checking.lineage(
-                    event, parent -> isIn(commit, parent) || view.hasEvent(event.entity(), parent));
+            String wrong =
+                    Checking.lineage(event, parent -> isIn(commit, parent) || view.hasEvent(event.entity(), parent));
             if (wrong != null) {
                 throw line.wrong("has a commit that does not hold: " + wrong);
             }
@@ -275,7 +276,9 @@ public final class ArchiveLoad {
         WriteGroup group = new WriteGroup();
         Map<EntityId, Changed> changes = new LinkedHashMap<>();
         for (Pending one : pending) {
-            one.taken().events().forEach(event -> group.event(event, one.position().number()));
+            one.taken()
+                    .events()
+                    .forEach(event -> group.event(event, one.position().number()));
             group.log(LoggedCommit.of(one.commit(), one.position()));
             for (Changed change : one.taken().changes()) {
                 changes.merge(change.after().id(), change, Changed::then);
@@ -323,8 +326,10 @@ public final class ArchiveLoad {
         if (!manifest.text("linesHash").equals(lines.hash().toString())) {
             throw manifest.wrong("has another hash over the lines than they have");
         }
-        if (position.number() != heading.commits() || !position.hash().toString().equals(heading.hash())) {
-            throw manifest.wrong("names the log's end as " + heading.commits() + ", and it ended at " + position.number());
+        if (position.number() != heading.commits()
+                || !position.hash().toString().equals(heading.hash())) {
+            throw manifest.wrong(
+                    "names the log's end as " + heading.commits() + ", and it ended at " + position.number());
         }
         foldErased();
         Catalog catalog = catalog(manifest);
@@ -396,7 +401,8 @@ public final class ArchiveLoad {
             throw new AnkurahException.Invalid(
                     "export.truncated",
                     "the export ends in line " + lines.count() + ", with " + position.number() + " of "
-                            + heading.commits() + " commits; what has come is kept, and loading it whole goes on there");
+                            + heading.commits()
+                            + " commits; what has come is kept, and loading it whole goes on there");
         }
         long entities = StateHash.of(snapshot, fold.properties(), sha256).all();
         return new Loaded(position.number(), events, entities, goesOn);

@@ -2,12 +2,12 @@ package ankurah.core.internal.archive;
 
 import ankurah.core.type.Erasure;
 import ankurah.core.type.TextType;
+import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.HybridTime;
 import ankurah.event.JsonText;
 import ankurah.event.Operation;
 import ankurah.event.Payload;
-import ankurah.event.Event;
 import ankurah.event.Value;
 import ankurah.event.ValueCodec;
 import java.util.List;
@@ -25,7 +25,10 @@ public final class EventText {
                 .text("collection", event.header().collection())
                 .text("entity", event.entity().toString())
                 .bytes("bytes", event.encode())
-                .raw("time", JsonText.print(new Value.Instant(HybridTime.millis(event.header().time()) * MICROS_PER_MILLI)))
+                .raw(
+                        "time",
+                        JsonText.print(new Value.Instant(
+                                HybridTime.millis(event.header().time()) * MICROS_PER_MILLI)))
                 .texts(
                         "parents",
                         event.header().parents().toList().stream()

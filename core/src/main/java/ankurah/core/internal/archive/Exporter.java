@@ -66,8 +66,7 @@ public final class Exporter {
         }
         commits();
         StateHash states = StateHash.of(snapshot, properties, sha256);
-        String manifest = header()
-                .number("events", events)
+        String manifest = header().number("events", events)
                 .number("entities", states.all())
                 .number("states", states.known())
                 .text("statesHash", states.hash().toString())

@@ -67,8 +67,7 @@ public final class StoreCheck {
      */
     public record Report(long commits, long events, long entities, int indexes, long unknown) {}
 
-    private StoreCheck(
-            StorageEngine storage, StorageSnapshot snapshot, Fold fold, Sha256 sha256, Watching watching) {
+    private StoreCheck(StorageEngine storage, StorageSnapshot snapshot, Fold fold, Sha256 sha256, Watching watching) {
         this.storage = storage;
         this.snapshot = snapshot;
         this.fold = fold;
@@ -211,9 +210,7 @@ public final class StoreCheck {
         require(
                 states == entities,
                 "there are " + states + " states, and the log has the beginnings of " + entities + " entities");
-        require(
-                stored == events,
-                "there are " + stored + " events of entities, and the log has brought " + events);
+        require(stored == events, "there are " + stored + " events of entities, and the log has brought " + events);
     }
 
     private long events(EntityState row) {
@@ -271,10 +268,15 @@ public final class StoreCheck {
         return folded.head().equals(stored.head())
                 && folded.properties().keySet().equals(stored.properties().keySet())
                 && folded.properties().keySet().stream()
-                        .allMatch(name -> alike(folded.properties().get(name), stored.properties().get(name)));
+                        .allMatch(name -> alike(
+                                folded.properties().get(name),
+                                stored.properties().get(name)));
     }
 
-    private boolean alike(PropertyState folded, PropertyState stored) {
+    private boolean alike(@Nullable PropertyState folded, @Nullable PropertyState stored) {
+        if (folded == null || stored == null) {
+            return false;
+        }
         boolean known = fold.properties().types().find(stored.dataType(), stored.version()) != null;
         return known
                 ? folded.equals(stored)
@@ -329,7 +331,8 @@ public final class StoreCheck {
         Query query = Query.ALL.withOrderBy(index.columns());
         long rows = 0;
         Ordering ordering = Ordering.of(index.columns());
-        boolean alone = index.columns().stream().allMatch(column -> column.path().isProperty());
+        boolean alone =
+                index.columns().stream().allMatch(column -> column.path().isProperty());
         SortKey before = null;
         try (RowCursor all = snapshot.query(index.collection(), query)) {
             for (EntityState row = all.next(); row != null; row = all.next()) {

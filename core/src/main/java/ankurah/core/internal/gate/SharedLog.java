@@ -173,7 +173,8 @@ final class SharedLog {
         List<LoggedCommit> page = fresh.log(at.number(), PAGE);
         if (page.isEmpty()) {
             throw new AnkurahException.Fault(
-                    "storage.damaged", "the store says that its log is at " + fresh.position() + " and has it to " + at);
+                    "storage.damaged",
+                    "the store says that its log is at " + fresh.position() + " and has it to " + at);
         }
         return page;
     }
@@ -192,7 +193,8 @@ final class SharedLog {
             Event event = fresh.event(one.entity(), one.event());
             if (event == null) {
                 throw new AnkurahException.Fault(
-                        "storage.damaged", "the log names the event " + one.event() + ", which the store does not have");
+                        "storage.damaged",
+                        "the log names the event " + one.event() + ", which the store does not have");
             }
             if (event.payload().isEmpty() || Erasure.isIn(event)) {
                 return null;
@@ -224,7 +226,8 @@ final class SharedLog {
         Commit commit = logged.commit();
         Position position = logged.position();
         Root newest = reactor.newest();
-        Catalog catalog = fresh == null || taken.catalog().equals(newest.catalog()) ? taken.catalog() : CatalogStore.load(fresh);
+        Catalog catalog =
+                fresh == null || taken.catalog().equals(newest.catalog()) ? taken.catalog() : CatalogStore.load(fresh);
         clockMark.took(commit.manifest().getLast().time());
         commit.manifest().forEach(this::arrived);
         for (Changed change : taken.changes()) {

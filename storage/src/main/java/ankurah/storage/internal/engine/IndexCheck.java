@@ -32,8 +32,9 @@ final class IndexCheck {
     @Nullable
     String difference() {
         for (String collection : new TreeSet<>(catalog.numbers().keySet())) {
-            List<Index> ready =
-                    Arrays.stream(catalog.indexes(collection)).filter(Index::isReady).toList();
+            List<Index> ready = Arrays.stream(catalog.indexes(collection))
+                    .filter(Index::isReady)
+                    .toList();
             String difference = ready.isEmpty() ? null : difference(collection, ready);
             if (difference != null) {
                 return difference;
