@@ -268,7 +268,9 @@ class SharedStoreTest {
             untilFresh(live);
             untilFresh(all);
             assertThat(live.result().get(0).get("n")).isEqualTo(Value.of(100L));
-            Rig.until("the listener has come there", () -> follower.hasComeTo(live.result().toList()));
+            Rig.until(
+                    "the listener has come there",
+                    () -> follower.hasComeTo(live.result().toList()));
         }
     }
 

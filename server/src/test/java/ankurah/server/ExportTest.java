@@ -58,7 +58,8 @@ class ExportTest {
             node.context().run(tx -> tx.create("thing", Map.of("n", Value.of(n))));
         }
         try (HttpClient http = HttpClient.newHttpClient()) {
-            String body = http.send(request(), HttpResponse.BodyHandlers.ofString()).body();
+            String body =
+                    http.send(request(), HttpResponse.BodyHandlers.ofString()).body();
             ArchiveLines lines = new ArchiveLines(Sha256.jdk());
             body.lines().forEach(line -> lines.take(line.getBytes(StandardCharsets.UTF_8)));
             assertThat(lines.isDone()).isTrue();
@@ -97,7 +98,8 @@ class ExportTest {
             HttpResponse<InputStream> slow = http.send(request(), HttpResponse.BodyHandlers.ofInputStream());
             assertThat(slow.statusCode()).isEqualTo(200);
             node.context().run(tx -> tx.create("thing", Map.of("text", Value.of("in between"))));
-            assertThat(http.send(request(), HttpResponse.BodyHandlers.ofString()).statusCode())
+            assertThat(http.send(request(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
                     .isEqualTo(503);
             try (InputStream body = slow.body()) {
                 String all = new String(body.readAllBytes(), StandardCharsets.UTF_8);

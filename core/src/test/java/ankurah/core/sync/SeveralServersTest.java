@@ -199,7 +199,9 @@ class SeveralServersTest {
             ids.add(create(a.node.context(), i));
         }
         Client client = new Client(a);
-        try (LiveQuery live = client.context().live("thing", "ORDER BY n DESC LIMIT 5").awaitLive(Rig.LONG);
+        try (LiveQuery live = client.context()
+                        .live("thing", "ORDER BY n DESC LIMIT 5")
+                        .awaitLive(Rig.LONG);
                 LiveQuery some = client.context().live("thing", "n < 10").awaitLive(Rig.LONG)) {
             a.face.goAwayAfterNext();
             a.node.context().run(tx -> {

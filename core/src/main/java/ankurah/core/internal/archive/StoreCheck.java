@@ -273,7 +273,10 @@ public final class StoreCheck {
                                 stored.properties().get(name)));
     }
 
-    private boolean alike(PropertyState folded, PropertyState stored) {
+    private boolean alike(@Nullable PropertyState folded, @Nullable PropertyState stored) {
+        if (folded == null || stored == null) {
+            return false;
+        }
         boolean known = fold.properties().types().find(stored.dataType(), stored.version()) != null;
         return known
                 ? folded.equals(stored)

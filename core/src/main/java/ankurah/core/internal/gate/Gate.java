@@ -419,6 +419,15 @@ final class Gate {
         }
     }
 
+    /** How far a group has come in its turn. */
+    private static final class Turn {
+        @Nullable
+        Group group;
+
+        boolean storing;
+        boolean stored;
+    }
+
     /**
      * The same in a store that others write to: what they have written is taken in first, while nobody writes; so the group
      * is judged on all there is. That the store is away is no reason to stop: what was to be stored is told that it may be
@@ -427,31 +436,21 @@ final class Gate {
     private void runInTurn(List<Submission> taken, SharedLog log) {
         List<Submission> all = new ArrayList<>(log.takeReleased());
         all.addAll(taken);
-        Group group = null;
-        boolean storing = false;
-        boolean stored = false;
-        try (WriteTurn turn = storage.turn()) {
-            log.reach(turn.position());
-            all.addAll(0, log.takeReleased());
-            group = group();
-            all.forEach(group::add);
-            WriteGroup writes = writes(group);
-            if (writes != null) {
-                storing = true;
-                turn.commit(writes);
-            }
-            stored = true;
+        Turn turn = new Turn();
+        try {
+            storeInTurn(all, log, turn);
         } catch (RuntimeException | Error e) {
-            if (!stored && StoreAway.is(e)) {
-                giveBack(all, group, storing, (AnkurahException) e);
+            if (!StoreAway.is(e)) {
+                stop(e, turn.group, all);
+                return;
+            }
+            if (!turn.stored) {
+                giveBack(all, turn, (AnkurahException) e);
                 log.doubt();
                 return;
             }
-            if (!stored || !StoreAway.is(e)) {
-                stop(e, group, all);
-                return;
-            }
         }
+        Group group = Objects.requireNonNull(turn.group);
         try {
             show(group.staged(), log);
         } catch (RuntimeException | Error e) {
@@ -461,12 +460,29 @@ final class Gate {
         settle(group);
     }
 
+    private void storeInTurn(List<Submission> all, SharedLog log, Turn turn) {
+        try (WriteTurn its = storage.turn()) {
+            log.reach(its.position());
+            all.addAll(0, log.takeReleased());
+            Group group = group();
+            turn.group = group;
+            all.forEach(group::add);
+            WriteGroup writes = writes(group);
+            if (writes != null) {
+                turn.storing = true;
+                its.commit(writes);
+            }
+            turn.stored = true;
+        }
+    }
+
     /** Nothing is kept of what was judged. */
-    private void giveBack(List<Submission> all, @Nullable Group group, boolean storing, AnkurahException away) {
+    private void giveBack(List<Submission> all, Turn turn, AnkurahException away) {
+        Group group = turn.group;
         if (group != null) {
             for (Submission submission : group.outcomes().keySet()) {
                 parking.withdraw(submission);
-                boolean unknown = storing && group.isStaged(submission);
+                boolean unknown = turn.storing && group.isStaged(submission);
                 settle(submission, new Outcome.Refused(unknown ? unknown(submission, away) : away));
             }
         }

@@ -36,6 +36,7 @@ public final class IndexKeeper implements Indexes, IndexListener {
     private volatile boolean changed;
     /** The store went away in the middle of the work. */
     private volatile boolean cutOff;
+
     private volatile boolean closed;
     private volatile Set<IndexSpec> ready = Set.of();
 

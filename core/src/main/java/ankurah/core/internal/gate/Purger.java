@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /**
@@ -132,7 +133,7 @@ final class Purger {
                 StorageSnapshot now = storage.snapshot()) {
             for (Map.Entry<String, byte[]> one : noted.entrySet()) {
                 // Another node may have erased of the same entity meanwhile, and noted the same.
-                if (head(now, one).equals(heads.get(one.getKey()))) {
+                if (Objects.equals(head(now, one), heads.get(one.getKey()))) {
                     group.meta(one.getKey(), null);
                 }
             }

@@ -162,7 +162,18 @@ public final class ServerHub {
 
     /** Comes to where a shared store is by now, so that no client hears of an earlier position than at another server. */
     void follow() {
-        backend.follow();
+        if (backend.storage().isShared()) {
+            backend.follow();
+            backend.reactor().between(this::requirePublished);
+        }
+    }
+
+    /** A subscription that could not be brought to the newest position holds back what clients are told. */
+    private void requirePublished(Root newest) {
+        if (newest.position().number() > published.number()) {
+            throw new AnkurahException.Unavailable(
+                    "storage.unreachable", "the shared store went away before all could be read; try again");
+        }
     }
 
     /** The same if a client names a position that is not here yet. */
