@@ -18,8 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** The error codes in the sources of a module: texts of the form {@code area.what}, and what is raised with them. */
 final class SourceCodes {
     /** Texts that look like codes and are none. */
-    private static final Set<String> OTHERS =
-            Set.of("ankurah.core", "ankurah.signals", "ankurah.v1", "chinook.json", "data.a", "java.lang", "user.name");
+    private static final Set<String> OTHERS = Set.of(
+            "ankurah.auth",
+            "ankurah.core",
+            "ankurah.signals",
+            "ankurah.v1",
+            "chinook.json",
+            "data.a",
+            "java.lang",
+            "user.name");
 
     private static final String CODE = "\"([a-z]+\\.[a-z_0-9]+)(?:\"|: )";
     private static final Pattern TEXT = Pattern.compile(CODE);
