@@ -56,7 +56,8 @@ public final class PermissionCosts {
             List<EntityId> albums = new ArrayList<>();
             system.run(tx -> {
                 for (int i = 0; i < READERS; i++) {
-                    labels.add(tx.create("label", Map.of("owner", Value.of("user" + i))).id());
+                    labels.add(tx.create("label", Map.of("owner", Value.of("user" + i)))
+                            .id());
                 }
                 for (int i = 0; i < ARTISTS; i++) {
                     Value label = Value.of(labels.get(i % READERS));
@@ -69,7 +70,13 @@ public final class PermissionCosts {
                     Value artist = Value.of(artists.get(i % ARTISTS));
                     albums.add(tx.create(
                                     "album",
-                                    Map.of("artist", artist, "owner", Value.of("user" + i % READERS), "n", Value.of(0L)))
+                                    Map.of(
+                                            "artist",
+                                            artist,
+                                            "owner",
+                                            Value.of("user" + i % READERS),
+                                            "n",
+                                            Value.of(0L)))
                             .id());
                 }
             });
@@ -78,13 +85,15 @@ public final class PermissionCosts {
             for (int i = 0; i < READERS; i++) {
                 Context reader = node.context(Principal.of("user" + i));
                 Value name = Value.of("user" + i);
-                LiveQuery query = one.query.isEmpty() ? reader.live("album", "") : reader.live("album", one.query, name);
+                LiveQuery query =
+                        one.query.isEmpty() ? reader.live("album", "") : reader.live("album", one.query, name);
                 var unused = query.subscribe(change -> {});
                 live.add(query);
             }
             long opened = System.nanoTime() - opening;
             if (live.getFirst().result().size() != ALBUMS / READERS) {
-                throw new IllegalStateException("a reader sees " + live.getFirst().result().size() + " rows");
+                throw new IllegalStateException(
+                        "a reader sees " + live.getFirst().result().size() + " rows");
             }
             long[] edits = measure(WARM_UP, MEASURED, i -> {
                 EntityId album = albums.get(random.nextInt(ALBUMS));

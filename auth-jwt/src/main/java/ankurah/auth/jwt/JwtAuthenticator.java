@@ -83,7 +83,7 @@ public final class JwtAuthenticator implements Authenticator {
      * Takes a token no longer, and ends its sessions. Remembered until this authenticator is thrown away.
      *
      * @param tokenId its {@code jti}
-     * @throws AnkurahException.Unavailable {@code auth.options} beyond 100,000 revocations
+     * @throws AnkurahException.Unavailable {@code auth.too_many_revocations} beyond 100,000 revocations
      */
     public void revokeToken(String tokenId) {
         requireRoom(revokedTokens.size());
@@ -101,7 +101,8 @@ public final class JwtAuthenticator implements Authenticator {
     private static void requireRoom(int revoked) {
         if (revoked >= MOST_REVOKED) {
             throw new AnkurahException.Unavailable(
-                    "auth.options", "there are " + revoked + " revocations; let tokens live shorter instead");
+                    "auth.too_many_revocations",
+                    "there are " + revoked + " revocations; let tokens live shorter instead");
         }
     }
 

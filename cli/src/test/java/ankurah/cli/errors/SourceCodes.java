@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceCodes {
     /** Texts that look like codes and are none. */
     private static final Set<String> OTHERS = Set.of(
+            "ankurah.auth",
             "ankurah.core",
             "ankurah.signals",
             "ankurah.storage",

@@ -56,6 +56,13 @@ final class Running implements AutoCloseable {
         return awaitLine(line -> true);
     }
 
+    /** The next line of standard error that has a part in it. */
+    void awaitError(String part) {
+        while (!take(err).contains(part)) {
+            // It is about something else.
+        }
+    }
+
     /** What else stands on standard error; the process must have ended. */
     String errors() {
         StringBuilder text = new StringBuilder();

@@ -127,8 +127,8 @@ public final class Rules implements Policy {
         if (refusedBy != null) {
             throw new AnkurahException.Refused(
                     REFUSED,
-                    "no rule of " + refusedBy + " allows '" + who.id() + "' to " + words(actions) + " "
-                            + (before == null ? "this row of '" + collection + "'" : after.id()));
+                    "the policy has no rule in " + refusedBy + " that allows '" + who.id() + "' to " + words(actions)
+                            + " " + (before == null ? "this row of '" + collection + "'" : after.id()));
         }
     }
 

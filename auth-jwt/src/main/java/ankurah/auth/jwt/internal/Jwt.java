@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record Jwt(
         String algorithm, @Nullable String keyId, Map<String, Value> claims, byte[] signed, byte[] signature) {
     static final String OPTIONS = "auth.options";
-    private static final String MALFORMED = "auth.malformed";
     private static final int MAX_CHARS = 16 * 1024;
 
     /** @throws AnkurahException.Refused {@code auth.malformed} */
@@ -113,6 +112,6 @@ public record Jwt(
     }
 
     private static AnkurahException malformed(String what) {
-        return new AnkurahException.Refused(MALFORMED, what);
+        return new AnkurahException.Refused("auth.malformed", what);
     }
 }

@@ -106,7 +106,8 @@ public final class KeyCache {
         }
         try {
             long now = time.millis();
-            if (Objects.equals(fetched, seen) && (lastTryMillis == Long.MIN_VALUE || Math.abs(now - lastTryMillis) >= retryMillis)) {
+            if (Objects.equals(fetched, seen)
+                    && (lastTryMillis == Long.MIN_VALUE || Math.abs(now - lastTryMillis) >= retryMillis)) {
                 lastTryMillis = now;
                 fetched = new Fetched(KeySet.parse(source.fetch()), now);
                 lastFailure = null;

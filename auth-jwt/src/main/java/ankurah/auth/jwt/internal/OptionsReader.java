@@ -49,7 +49,7 @@ public final class OptionsReader {
                 usual.retryMillis(),
                 usual.staleMillis(),
                 bool("anonymous", fields.getOrDefault("anonymous", Value.FALSE)),
-                gone.containsKey("tokens") ? texts("revoked.tokens", gone.get("tokens")) : Set.of(),
+                gone.containsKey("tokens") ? texts(in("revoked", "tokens"), gone.get("tokens")) : Set.of(),
                 subjects(gone.get("subjects")));
     }
 
@@ -62,13 +62,13 @@ public final class OptionsReader {
             return new JwtKeys.Inline(JsonText.print(new Value.Json(fields.get("jwks"))));
         }
         if (fields.containsKey("file")) {
-            return new JwtKeys.File(folder.resolve(text("keys.file", fields.get("file"))));
+            return new JwtKeys.File(folder.resolve(text(in("keys", "file"), fields.get("file"))));
         }
-        String url = text("keys.url", fields.get("url"));
+        String url = text(in("keys", "url"), fields.get("url"));
         try {
             return new JwtKeys.Url(new URI(url));
         } catch (URISyntaxException malformed) {
-            throw wrong("keys.url", "no address: " + url);
+            throw wrong(in("keys", "url"), "no address: " + url);
         }
     }
 
@@ -76,7 +76,7 @@ public final class OptionsReader {
     private static Map<String, List<String>> claims(@Nullable Value value) {
         Map<String, List<String>> claims = new LinkedHashMap<>();
         if (value instanceof Value.Obj object) {
-            object.fields().forEach((name, way) -> claims.put(name, way("claims." + name, way)));
+            object.fields().forEach((name, way) -> claims.put(name, way(in("claims", name), way)));
         } else if (value != null) {
             texts("claims", value).forEach(name -> claims.put(name, List.of(name)));
         }
@@ -86,9 +86,9 @@ public final class OptionsReader {
     private static Map<String, Long> subjects(@Nullable Value value) {
         Map<String, Long> subjects = new LinkedHashMap<>();
         if (value != null) {
-            fields("revoked.subjects", value, null)
+            fields(in("revoked", "subjects"), value, null)
                     .forEach((subject, at) -> subjects.put(
-                            subject, Math.multiplyExact(1000, seconds("revoked.subjects." + subject, at))));
+                            subject, Math.multiplyExact(1000, seconds(in(in("revoked", "subjects"), subject), at))));
         }
         return subjects;
     }
@@ -139,6 +139,10 @@ public final class OptionsReader {
             }
         }
         return object.fields();
+    }
+
+    private static String in(String place, String word) {
+        return place + "." + word;
     }
 
     private static AnkurahException wrong(String place, String what) {

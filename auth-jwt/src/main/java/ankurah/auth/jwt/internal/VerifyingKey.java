@@ -90,7 +90,7 @@ public record VerifyingKey(@Nullable String id, Algorithm algorithm, PublicKey k
         } catch (SignatureException malformed) {
             return false;
         } catch (GeneralSecurityException missing) {
-            throw new AnkurahException.Fault("auth.keys_invalid", "this JVM cannot verify " + algorithm, missing);
+            throw new IllegalStateException("this JVM cannot verify " + algorithm, missing);
         }
     }
 

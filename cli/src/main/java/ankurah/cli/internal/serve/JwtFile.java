@@ -27,6 +27,7 @@ public final class JwtFile {
 
     static JwtOptions parse(String file) throws IOException {
         Path path = Path.of(file).toAbsolutePath();
-        return JwtOptions.parse(Files.readString(path), path.getParent());
+        Path folder = path.getParent();
+        return JwtOptions.parse(Files.readString(path), folder == null ? path : folder);
     }
 }

@@ -248,7 +248,11 @@ final class Link {
 
     private boolean hasWork() {
         Dialog open = dialog;
-        if (closed || open == null || open.hasEnded() || scheduler.nowMillis() >= renewing.dueMillis()) {
+        if (closed
+                || open == null
+                || open.hasEnded()
+                || renewing.hasMoved()
+                || scheduler.nowMillis() >= renewing.dueMillis()) {
             return true;
         }
         synchronized (queue) {

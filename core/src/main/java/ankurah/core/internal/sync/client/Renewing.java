@@ -24,6 +24,8 @@ final class Renewing {
     private volatile long expiresMillis = Scheduler.NEVER;
     private volatile @Nullable String shown;
     private volatile boolean asking;
+    /** The link has not looked since the due time was set. */
+    private volatile boolean moved;
 
     Renewing(Link link, NodeOptions.Credentials credentials, Scheduler scheduler) {
         this.link = link;
@@ -44,8 +46,19 @@ final class Renewing {
             return;
         }
         expiresMillis = scheduler.deadlineIn(millis);
-        dueMillis = scheduler.deadlineIn(millis - Math.min(LONGEST_MARGIN_MILLIS, millis / 4));
+        moveTo(scheduler.deadlineIn(millis - Math.min(LONGEST_MARGIN_MILLIS, millis / 4)));
+    }
+
+    /** Whoever waits until the former time has to look again. */
+    private void moveTo(long due) {
+        dueMillis = due;
+        moved = true;
         link.wake();
+    }
+
+    /** Whether the link has to look at once. */
+    boolean hasMoved() {
+        return moved;
     }
 
     /** When the link has to look again. */
@@ -55,6 +68,7 @@ final class Renewing {
 
     /** Begins to ask if it is time. */
     void askIfDue() {
+        moved = false;
         if (!asking && scheduler.nowMillis() >= dueMillis) {
             asking = true;
             dueMillis = Scheduler.NEVER;
@@ -64,8 +78,7 @@ final class Renewing {
 
     /** Asks now, because the program says that there is another credential. */
     void askNow() {
-        dueMillis = scheduler.nowMillis();
-        link.wake();
+        moveTo(scheduler.nowMillis());
     }
 
     private void ask() {
@@ -82,8 +95,7 @@ final class Renewing {
         }
         long now = scheduler.nowMillis();
         if (expiresMillis > now && expiresMillis != Scheduler.NEVER) {
-            dueMillis = now + Math.max(SHORTEST_WAIT_MILLIS, (expiresMillis - now) / 4);
-            link.wake();
+            moveTo(now + Math.max(SHORTEST_WAIT_MILLIS, (expiresMillis - now) / 4));
         }
     }
 }
