@@ -1,6 +1,7 @@
 package ankurah.bench.peers;
 
 import ankurah.bench.Quantiles;
+import ankurah.bench.Stores;
 import ankurah.storage.MemoryStorage;
 import ankurah.storage.rocksdb.RocksStorage;
 import java.io.IOException;
@@ -40,10 +41,20 @@ public final class Peers {
         peers.put("a node, memory; by id", folder -> new AnkurahPeer(MemoryStorage.open(), true));
         peers.put("a node, RocksDB synced; by index", folder -> new AnkurahPeer(RocksStorage.open(folder), false));
         peers.put("a node, RocksDB synced; by id", folder -> new AnkurahPeer(RocksStorage.open(folder), true));
-        peers.put("H2, memory; by primary key", folder -> new H2Peer("jdbc:h2:mem:"));
+        peers.put("a node, SQLite synced; by index", folder -> node(Stores.SQLITE));
+        peers.put("a node, Postgres synced; by index", folder -> node(Stores.POSTGRES));
+        peers.put(
+                "SQLite, synced; by primary key",
+                folder -> new JdbcPeer(
+                        "jdbc:sqlite:" + folder.resolve("plain.db") + "?journal_mode=WAL&synchronous=FULL"));
+        peers.put(
+                "Postgres, synced; by primary key",
+                folder -> new JdbcPeer("jdbc:" + Stores.postgres().replace("postgresql://postgres@", "postgresql://")
+                        + "?user=postgres&reWriteBatchedInserts=true"));
+        peers.put("H2, memory; by primary key", folder -> new JdbcPeer("jdbc:h2:mem:"));
         peers.put(
                 "H2, file, not synced; by primary key",
-                folder -> new H2Peer("jdbc:h2:file:" + folder.resolve("h2").toAbsolutePath()));
+                folder -> new JdbcPeer("jdbc:h2:file:" + folder.resolve("h2").toAbsolutePath()));
         peers.put("a ConcurrentHashMap of records", folder -> new MapPeer());
         Map<String, Figures> figures = new LinkedHashMap<>();
         peers.keySet().forEach(name -> figures.put(name, new Figures(new double[rounds], new double[rounds])));
@@ -63,6 +74,10 @@ public final class Peers {
                 Quantiles.of(its.microsPerRead, 0.5),
                 Quantiles.of(its.microsPerRead, 0),
                 Quantiles.of(its.microsPerRead, 1))));
+    }
+
+    private static Peer node(Stores store) {
+        return new AnkurahPeer(store.open().engine(), false);
     }
 
     /** The round before the first warms up and counts for nothing. */

@@ -7,18 +7,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** H2 in the same process, with prepared statements and batches, as a careful program uses it. */
-final class H2Peer implements Peer {
+/** A relational database, with prepared statements and batches, as a careful program uses it. */
+final class JdbcPeer implements Peer {
     private final Connection connection;
     private final PreparedStatement insert;
     private final PreparedStatement select;
 
-    H2Peer(String url) throws SQLException {
+    JdbcPeer(String url) throws SQLException {
         connection = DriverManager.getConnection(url);
         try (Statement create = connection.createStatement()) {
+            create.execute("DROP TABLE IF EXISTS track");
             create.execute("""
-                    CREATE TABLE track (track_id BIGINT PRIMARY KEY, name VARCHAR, album_id BIGINT, media_type_id BIGINT,
-                        genre_id BIGINT, composer VARCHAR, milliseconds BIGINT, bytes BIGINT, unit_price DECIMAL(10, 2))
+                    CREATE TABLE track (track_id BIGINT PRIMARY KEY, name VARCHAR(500), album_id BIGINT, media_type_id BIGINT,
+                        genre_id BIGINT, composer VARCHAR(500), milliseconds BIGINT, bytes BIGINT, unit_price DECIMAL(10, 2))
                     """);
         }
         connection.setAutoCommit(false);
