@@ -41,6 +41,7 @@ final class Failures {
             return new AnkurahException.Refused("storage.login", said, e);
         }
         return switch (state) {
+            case "22023" -> new AnkurahException.Invalid("storage.options", said, e);
             case "3D000" -> new AnkurahException.NotFound("storage.no_database", said, e);
             case "42501" ->
                 new AnkurahException.Fault("storage.unwritable", said + "; give this user the right to do that", e);

@@ -52,6 +52,8 @@ final class Pools implements AutoCloseable {
         config.setConnectionTimeout(options.waitMillis());
         config.setValidationTimeout(Math.min(options.waitMillis(), 3_000));
         config.setInitializationFailTimeout(-1);
+        // Commits what sets a connection up, or the first transaction that is rolled back would take it along.
+        config.setIsolateInternalQueries(true);
         return config;
     }
 

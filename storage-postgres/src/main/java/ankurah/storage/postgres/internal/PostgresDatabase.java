@@ -2,17 +2,15 @@ package ankurah.storage.postgres.internal;
 
 import ankurah.event.AnkurahException;
 import ankurah.event.internal.Hex;
+import ankurah.storage.LogId;
 import ankurah.storage.postgres.PostgresOptions;
 import ankurah.storage.sql.internal.Database;
 import ankurah.storage.sql.internal.Dialect;
-import ankurah.storage.sql.internal.Founding;
-import ankurah.storage.sql.internal.Head;
 import ankurah.storage.sql.internal.Layout;
 import ankurah.storage.sql.internal.Reading;
 import ankurah.storage.sql.internal.SqlConnection;
 import ankurah.storage.sql.internal.Writing;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * it, and whatever needs one takes it from a pool that makes new ones.
  */
 public final class PostgresDatabase implements Database {
-    private static final int LEAST_VERSION = 150_000;
     /** How often a first statement is tried on connections that turn out to be dead. */
     private static final int TRIES = 3;
 
@@ -45,14 +41,16 @@ public final class PostgresDatabase implements Database {
     private final AtomicLong groups = new AtomicLong();
     private final ReentrantLock writing = new ReentrantLock();
     private final Set<PostgresReading> open = ConcurrentHashMap.newKeySet();
-    private volatile String channel = "";
+    private final String channel;
     private volatile boolean closed;
 
-    private PostgresDatabase(Address address, PostgresOptions options) {
+    private PostgresDatabase(
+            Address address, String name, PostgresDialect dialect, PostgresOptions options, LogId log) {
         this.options = options;
-        this.name = "the schema " + options.schema() + " of the database " + address;
-        this.dialect = new PostgresDialect(options.schema());
+        this.name = name;
+        this.dialect = dialect;
         this.layout = new Layout(dialect);
+        this.channel = "ankurah_" + Hex.encode(log.toBytes());
         UUID drawn = UUID.randomUUID();
         this.writer = ByteBuffer.allocate(16)
                 .putLong(drawn.getMostSignificantBits())
@@ -63,75 +61,11 @@ public final class PostgresDatabase implements Database {
     }
 
     public static PostgresDatabase open(String url, PostgresOptions options) {
-        PostgresDatabase database = new PostgresDatabase(Address.parse(url), options);
-        try {
-            database.prepare();
-            return database;
-        } catch (SQLException e) {
-            database.pools.close();
-            throw Failures.of(database.name, e);
-        } catch (RuntimeException e) {
-            database.pools.close();
-            throw e;
-        }
-    }
-
-    private void prepare() throws SQLException {
-        @Nullable Connection connection = null;
-        try {
-            connection = pools.writer();
-            SqlConnection sql = new SqlConnection(connection, 0);
-            requireVersion(sql);
-            // Whoever opens at the same time waits here, and then finds what the first one made.
-            sql.query("SELECT pg_advisory_xact_lock(?)", rows -> rows.next(), advisoryKey());
-            Founding founding = new Founding(layout, options.engine(), name);
-            boolean made = sql.query(
-                    "SELECT to_regclass(?) IS NOT NULL", rows -> rows.next() && rows.getBoolean(1), layout.headName());
-            if (made) {
-                founding.check(sql);
-            } else {
-                make(sql, founding);
-            }
-            Head head = sql.query(layout.selectHead(), Head::require);
-            channel = "ankurah_" + Hex.encode(head.identity().log().toBytes());
-            connection.commit();
-        } finally {
-            end(connection);
-        }
-    }
-
-    private static void requireVersion(SqlConnection sql) throws SQLException {
-        int version = sql.query("SHOW server_version_num", rows -> rows.next() ? rows.getInt(1) : 0);
-        if (version < LEAST_VERSION) {
-            throw new AnkurahException.Conflict(
-                    "storage.old_server",
-                    "the server is Postgres " + version / 10_000 + "; a store needs " + LEAST_VERSION / 10_000
-                            + " or newer");
-        }
-    }
-
-    private void make(SqlConnection sql, Founding founding) throws SQLException {
-        boolean used = sql.query(
-                "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ? LIMIT 1",
-                rows -> rows.next(),
-                options.schema());
-        if (used) {
-            throw founding.foreign();
-        }
-        boolean there =
-                sql.query("SELECT 1 FROM pg_namespace WHERE nspname = ?", rows -> rows.next(), options.schema());
-        if (!there) {
-            sql.execute("CREATE SCHEMA \"" + options.schema() + '"');
-        }
-        founding.make(sql);
-        sql.execute("CREATE TABLE " + dialect.table("_writers")
-                + " (id bytea PRIMARY KEY, groups bigint NOT NULL, seen timestamptz NOT NULL)");
-    }
-
-    private long advisoryKey() {
-        CRC32C sum = new CRC32C();
-        sum.update(options.schema().getBytes(StandardCharsets.UTF_8));
-        return 0x616e6b75L << 32 | sum.getValue();
+        Address address = Address.parse(url);
+        String name = "the schema " + options.schema() + " of the database " + address;
+        PostgresDialect dialect = new PostgresDialect(options.schema());
+        LogId log = new Opening(address, name, dialect, options).open();
+        return new PostgresDatabase(address, name, dialect, options, log);
     }
 
     PostgresOptions options() {
@@ -177,7 +111,7 @@ public final class PostgresDatabase implements Database {
     }
 
     String selectWriter() {
-        return "SELECT groups FROM " + dialect.table("_writers") + " WHERE id = ?";
+        return "SELECT groups FROM " + dialect.table(Opening.WRITERS) + " WHERE id = ?";
     }
 
     @Override
