@@ -156,7 +156,7 @@ final class HeldRows implements Shelf.Held {
     void confirm(Event event, long number) {
         Held its = held.get(event.entity());
         EntityState confirmed = its == null ? null : its.confirmed();
-        if (confirmed != null && !confirmed.head().contains(event.id())) {
+        if (its != null && confirmed != null && !confirmed.head().contains(event.id())) {
             EntityState next = fold.apply(confirmed, event);
             its.confirm(next);
             its.number = number;
