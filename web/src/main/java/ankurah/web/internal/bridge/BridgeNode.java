@@ -1,0 +1,180 @@
+package ankurah.web.internal.bridge;
+
+import ankurah.core.Context;
+import ankurah.core.Node;
+import ankurah.core.NodeOptions;
+import ankurah.core.Platform;
+import ankurah.core.Rejection;
+import ankurah.core.SyncStatus;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.query.AnkQl;
+import ankurah.query.Query;
+import ankurah.signals.Effect;
+import ankurah.storage.EngineOptions;
+import ankurah.storage.IndexLimits;
+import ankurah.storage.OrderedEngine;
+import ankurah.storage.StorageEngine;
+import ankurah.web.internal.disk.HostDisk;
+import ankurah.web.internal.disk.PagedStore;
+import ankurah.web.internal.net.HostConnector;
+import ankurah.web.internal.run.Coroutines;
+import ankurah.web.internal.run.JsErrors;
+import ankurah.web.internal.run.WriteLock;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSNumber;
+import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.core.JSString;
+
+/** An ephemeral node for JavaScript. */
+public final class BridgeNode implements Face.Node {
+    private final Coroutines coroutines;
+    private final Calls calls;
+    private final Node node;
+    private final Face.Options options;
+    private @Nullable Effect status;
+    private boolean closed;
+
+    private BridgeNode(Coroutines coroutines, Node node, Face.Options options) {
+        this.coroutines = coroutines;
+        this.calls = new Calls(coroutines);
+        this.node = node;
+        this.options = options;
+    }
+
+    /** Opens a node; the promise is kept when what is stored is there, connected or not. */
+    public static JSPromise<JSObject> open(Face.Options options) {
+        Coroutines coroutines = new Coroutines();
+        return new Calls(coroutines).later("open", () -> open(options, coroutines));
+    }
+
+    private static BridgeNode open(Face.Options options, Coroutines coroutines) {
+        Platform platform = coroutines.platform();
+        HostConnector connector = new HostConnector(options.sockets(), options.url(), coroutines);
+        NodeOptions nodeOptions = NodeOptions.defaults()
+                .withMeetMillis(options.meetMillis())
+                .withRetry(options.firstRetryMillis(), options.maxRetryMillis())
+                .withCredentials(() -> credential(options))
+                .withRejectionListener(rejection -> rejected(options, rejection));
+        HostDisk disk = options.disk();
+        Node node = disk == null
+                ? Node.ephemeral(connector, nodeOptions, platform)
+                : Node.ephemeral(connector, storage(disk, platform), nodeOptions, platform);
+        BridgeNode bridge = new BridgeNode(coroutines, node, options);
+        bridge.tellStatus();
+        return bridge;
+    }
+
+    private static StorageEngine storage(HostDisk disk, Platform platform) {
+        EngineOptions engine = EngineOptions.of(platform.random(), platform.sha256())
+                .withExclusion(new WriteLock(platform.scheduler()))
+                .withIndexes(IndexLimits.DECLARED_ONLY);
+        return OrderedEngine.open(PagedStore.open(disk), engine);
+    }
+
+    private static @Nullable String credential(Face.Options options) {
+        JSObject credential = JsErrors.awaited(options.credential());
+        return credential == null ? null : ((JSString) credential).stringValue();
+    }
+
+    private static void rejected(Face.Options options, Rejection rejection) {
+        Set<EntityId> written = new LinkedHashSet<>();
+        for (Event event : rejection.commit().events()) {
+            written.add(event.entity());
+        }
+        JSArray<JSObject> entities = new JSArray<>();
+        written.forEach(id -> entities.push(JSString.valueOf(id.toString())));
+        options.rejected(
+                rejection.commit().id().toString(),
+                rejection.refused().toString(),
+                entities,
+                JsErrors.of(rejection.reason()));
+    }
+
+    private void tellStatus() {
+        node.dispatch(() -> {
+            if (!closed) {
+                status = node.signals().effect(() -> tell(node.syncStatus().get()));
+            }
+        });
+    }
+
+    private void tell(SyncStatus now) {
+        options.status(
+                now.state().name().toLowerCase(Locale.ROOT),
+                now.pendingCommits(),
+                now.sinceMillis(),
+                now.retryMillis(),
+                now.error() == null ? null : JsErrors.of(now.error()));
+    }
+
+    private static Query query(String ankql, JSArray<JSObject> values) {
+        return AnkQl.parse(ankql).bind(JsValues.values(values));
+    }
+
+    @Override
+    public @Nullable JSObject declare(JSArray<JSObject> model) {
+        return calls.now(() -> {
+            node.context().declare(Models.read(model));
+            return null;
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> transact(Face.Body body) {
+        return calls.later("transact", () -> {
+            Context context = node.context();
+            return new BridgeReceipt(
+                    context.run(tx -> {
+                        boolean whole = coroutines.calling(() -> body.run(new BridgeTx(tx, calls)));
+                        if (!whole) {
+                            tx.rollback();
+                        }
+                    }),
+                    calls);
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> find(String id) {
+        return calls.later(
+                "find", () -> node.context().find(JsValues.id(id)).map(JsValues::row).orElse(null));
+    }
+
+    @Override
+    public JSPromise<JSObject> query(String collection, String ankql, JSArray<JSObject> values) {
+        return calls.later(
+                "query", () -> JsValues.rows(node.context().query(collection, query(ankql, values))));
+    }
+
+    @Override
+    public JSPromise<JSObject> count(String collection, String ankql, JSArray<JSObject> values) {
+        return calls.later(
+                "count", () -> JSNumber.valueOf((double) node.context().count(collection, query(ankql, values))));
+    }
+
+    @Override
+    public JSPromise<JSObject> live(
+            String collection, String ankql, JSArray<JSObject> values, Face.Listener listener) {
+        return calls.later(
+                "live",
+                () -> BridgeLive.follow(calls, node, node.context().live(collection, query(ankql, values)), listener));
+    }
+
+    @Override
+    public JSPromise<JSObject> close() {
+        return calls.later("close", () -> {
+            closed = true;
+            if (status != null) {
+                status.close();
+            }
+            node.close();
+            return null;
+        });
+    }
+}
