@@ -27,6 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSBoolean;
 import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSString;
@@ -59,26 +60,27 @@ public final class BridgeNode implements Face.Node {
         NodeOptions nodeOptions = NodeOptions.defaults()
                 .withMeetMillis(options.meetMillis())
                 .withRetry(options.firstRetryMillis(), options.maxRetryMillis())
-                .withCredentials(() -> credential(options))
+                .withCredentials(() -> credential(options, coroutines))
                 .withRejectionListener(rejection -> rejected(options, rejection));
         HostDisk disk = options.disk();
         Node node = disk == null
                 ? Node.ephemeral(connector, nodeOptions, platform)
-                : Node.ephemeral(connector, storage(disk, platform), nodeOptions, platform);
+                : Node.ephemeral(connector, storage(disk, coroutines), nodeOptions, platform);
         BridgeNode bridge = new BridgeNode(coroutines, node, options);
         bridge.tellStatus();
         return bridge;
     }
 
-    private static StorageEngine storage(HostDisk disk, Platform platform) {
+    private static StorageEngine storage(HostDisk disk, Coroutines coroutines) {
+        Platform platform = coroutines.platform();
         EngineOptions engine = EngineOptions.of(platform.random(), platform.sha256())
-                .withExclusion(new WriteLock(platform.scheduler()))
+                .withExclusion(new WriteLock(coroutines))
                 .withIndexes(IndexLimits.DECLARED_ONLY);
-        return OrderedEngine.open(PagedStore.open(disk), engine);
+        return OrderedEngine.open(PagedStore.open(disk, coroutines), engine);
     }
 
-    private static @Nullable String credential(Face.Options options) {
-        JSObject credential = JsErrors.awaited(options.credential());
+    private static @Nullable String credential(Face.Options options, Coroutines coroutines) {
+        JSObject credential = coroutines.awaited(options.credential());
         return credential == null ? null : ((JSString) credential).stringValue();
     }
 
@@ -118,8 +120,8 @@ public final class BridgeNode implements Face.Node {
     }
 
     @Override
-    public @Nullable JSObject declare(JSArray<JSObject> model) {
-        return calls.now(() -> {
+    public JSPromise<JSObject> declare(JSArray<JSObject> model) {
+        return calls.later("declare", () -> {
             node.context().declare(Models.read(model));
             return null;
         });
@@ -131,8 +133,8 @@ public final class BridgeNode implements Face.Node {
             Context context = node.context();
             return new BridgeReceipt(
                     context.run(tx -> {
-                        boolean whole = coroutines.calling(() -> body.run(new BridgeTx(tx, calls)));
-                        if (!whole) {
+                        JSObject whole = coroutines.calling(() -> body.run(new BridgeTx(tx, calls)));
+                        if (!((JSBoolean) coroutines.awaited(JSPromise.resolve(whole))).booleanValue()) {
                             tx.rollback();
                         }
                     }),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSNumber;
+import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSString;
 
 /**
@@ -123,6 +124,12 @@ final class BridgeTx implements Face.Tx {
     @Override
     public @Nullable JSObject find(String id) {
         return calls.now(() -> tx.find(JsValues.id(id)).map(JsValues::row).orElse(null));
+    }
+
+    @Override
+    public JSPromise<JSObject> load(String id) {
+        return calls.later(
+                "load", () -> tx.find(JsValues.id(id)).map(JsValues::row).orElse(null));
     }
 
     @Override

@@ -34,9 +34,6 @@ public final class Face {
         /** A commit was taken back, with the ids of the entities it wrote. */
         void rejected(String commit, String refused, JSArray<JSObject> entities, JSObject error);
 
-        /** Something failed that nobody waits for. */
-        void failed(JSObject error);
-
         int meetMillis();
 
         int firstRetryMillis();
@@ -46,9 +43,8 @@ public final class Face {
 
     /** An open node. */
     public interface Node extends JSObject {
-        /** Null, or an Error. */
-        @Nullable
-        JSObject declare(JSArray<JSObject> model);
+        /** Tells of a model; fails if it does not fit what is there. */
+        JSPromise<JSObject> declare(JSArray<JSObject> model);
 
         /** Runs the body in a transaction, which is committed if the body gives true. */
         JSPromise<JSObject> transact(Body body);
@@ -65,10 +61,10 @@ public final class Face {
         JSPromise<JSObject> close();
     }
 
-    /** What a transaction does. */
+    /** What a transaction does: a boolean, or the promise of one. */
     @JSFunctor
     public interface Body extends JSObject {
-        boolean run(Tx tx);
+        JSObject run(Tx tx);
     }
 
     /** A transaction, inside of its body. */
@@ -88,6 +84,9 @@ public final class Face {
         /** The row, null, or an Error. */
         @Nullable
         JSObject find(String id);
+
+        /** {@link #find} of what is not held here; for bodies that wait. */
+        JSPromise<JSObject> load(String id);
 
         JSObject query(String collection, String ankql, JSArray<JSObject> values);
     }

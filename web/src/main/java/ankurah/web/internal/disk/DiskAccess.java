@@ -1,6 +1,6 @@
 package ankurah.web.internal.disk;
 
-import ankurah.web.internal.run.JsErrors;
+import ankurah.web.internal.run.Coroutines;
 import java.util.ArrayList;
 import java.util.List;
 import org.teavm.jso.JSObject;
@@ -12,17 +12,19 @@ import org.teavm.jso.typedarrays.Int8Array;
 /** The host's disk in the types of the house. Loading and writing suspend. */
 final class DiskAccess {
     private final HostDisk disk;
+    private final Coroutines coroutines;
 
     /** A record and its key. */
     record Entry(double key, byte[] bytes) {}
 
-    DiskAccess(HostDisk disk) {
+    DiskAccess(HostDisk disk, Coroutines coroutines) {
         this.disk = disk;
+        this.coroutines = coroutines;
     }
 
     /** The keys ascend. */
     List<Entry> load() {
-        JSArray<JSObject> records = JsErrors.awaited(disk.load());
+        JSArray<JSObject> records = coroutines.awaited(disk.load());
         List<Entry> entries = new ArrayList<>(records.getLength() / 2);
         for (int i = 0; i < records.getLength(); i += 2) {
             double key = ((JSNumber) records.get(i)).doubleValue();
@@ -43,7 +45,7 @@ final class DiskAccess {
             gone.push(JSNumber.valueOf(key.doubleValue()));
         }
         JSPromise<JSObject> done = disk.write(keys, records, gone, synced);
-        JsErrors.awaited(done);
+        coroutines.awaited(done);
     }
 
     String describe() {
@@ -53,5 +55,4 @@ final class DiskAccess {
     void close() {
         disk.close();
     }
-
 }

@@ -9,6 +9,7 @@ import ankurah.storage.OrderedStore;
 import ankurah.storage.tree.Editor;
 import ankurah.storage.tree.MapCursor;
 import ankurah.storage.tree.PersistentMap;
+import ankurah.web.internal.run.Coroutines;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,8 @@ public final class PagedStore implements OrderedStore {
      * @throws AnkurahException.Fault {@code storage.damaged}, {@code storage.foreign}
      * @throws AnkurahException.Conflict {@code storage.newer_format}
      */
-    public static PagedStore open(HostDisk disk) {
-        return open(new DiskAccess(disk), JOURNAL_BYTES);
+    public static PagedStore open(HostDisk disk, Coroutines coroutines) {
+        return open(new DiskAccess(disk, coroutines), JOURNAL_BYTES);
     }
 
     static PagedStore open(DiskAccess disk, int journalBytes) {

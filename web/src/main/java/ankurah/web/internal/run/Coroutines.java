@@ -99,6 +99,17 @@ public final class Coroutines implements Scheduler, Dispatcher {
         return suspended(waiter);
     }
 
+    /** What a promise of the host gives; suspends until then. */
+    public <T> T awaited(JSPromise<T> promise) {
+        requireCoroutine();
+        Object me = current;
+        try {
+            return JsErrors.awaited(promise);
+        } finally {
+            current = me;
+        }
+    }
+
     private boolean suspended(Waiter waiter) {
         Object me = current;
         try {

@@ -24,7 +24,7 @@ public final class JsErrors {
     }
 
     /** What the promise gives; suspends until then. */
-    public static <T> T awaited(JSPromise<T> promise) {
+    static <T> T awaited(JSPromise<T> promise) {
         JSObject settled = settled(promise).await();
         String code = code(settled);
         if (code != null) {
