@@ -129,7 +129,8 @@ export class Ankurah implements AsyncDisposable {
   }
 
   /**
-   * Runs a function in a transaction and commits it; if it throws, nothing is written. Transactions of one client happen one
+   * Runs a function in a transaction and commits it; if it throws, nothing is written. The function runs again if it needs an entity
+   * that this client does not hold, once that has been asked for; so what it does stands in the transaction alone. Transactions of one client happen one
    * after the other, each on what the one before has left.
    */
   transact<R>(body: (tx: Transaction) => R | Promise<R>): Receipt<R> {

@@ -191,7 +191,7 @@ function defaultText(type: Type<any, Form, Need, any>): string | null {
 function write(model: Model<any, any>, name: string, change: any, creating: boolean, into: Written): void {
   const type = model.property(name);
   if (type === undefined) {
-    throw new InvalidError('web.no_property', `${model.name} has no property '${name}'`);
+    throw new InvalidError('web.value', `${model.name} has no property '${name}'`);
   }
   const { codec } = type;
   const add = (what: string, one: unknown = null, other: unknown = null) =>

@@ -1,11 +1,14 @@
 package ankurah.web.internal.bridge;
 
 import ankurah.core.Context;
+import ankurah.core.Entity;
 import ankurah.core.Node;
 import ankurah.core.NodeOptions;
 import ankurah.core.Platform;
+import ankurah.core.Receipt;
 import ankurah.core.Rejection;
 import ankurah.core.SyncStatus;
+import ankurah.core.Transaction;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.query.AnkQl;
@@ -23,6 +26,7 @@ import ankurah.web.internal.run.JsErrors;
 import ankurah.web.internal.run.WriteLock;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
@@ -129,17 +133,34 @@ public final class BridgeNode implements Face.Node {
 
     @Override
     public JSPromise<JSObject> transact(Face.Body body) {
-        return calls.later("transact", () -> {
-            Context context = node.context();
-            return new BridgeReceipt(
-                    context.run(tx -> {
-                        JSObject whole = coroutines.calling(() -> body.run(new BridgeTx(tx, calls)));
-                        if (!((JSBoolean) coroutines.awaited(JSPromise.resolve(whole))).booleanValue()) {
-                            tx.rollback();
-                        }
-                    }),
-                    calls);
-        });
+        return calls.later("transact", () -> new BridgeReceipt(transact(node.context(), body), calls));
+    }
+
+    /** A body that needs an entity which is not held here runs again, in a transaction that has asked for it. */
+    private Receipt<?> transact(Context context, Face.Body body) {
+        Set<EntityId> wanted = new LinkedHashSet<>();
+        while (true) {
+            EntityId[] missed = new EntityId[1];
+            Receipt<?> receipt = context.run(tx -> {
+                for (EntityId id : wanted) {
+                    Optional<Entity> unused = tx.find(id);
+                }
+                missed[0] = run(tx, body);
+            });
+            if (missed[0] == null || !wanted.add(missed[0])) {
+                return receipt;
+            }
+        }
+    }
+
+    private @Nullable EntityId run(Transaction tx, Face.Body body) {
+        BridgeTx bridge = new BridgeTx(tx, calls);
+        JSObject whole = coroutines.calling(() -> body.run(bridge));
+        boolean commits = ((JSBoolean) coroutines.awaited(JSPromise.resolve(whole))).booleanValue();
+        if (!commits) {
+            tx.rollback();
+        }
+        return commits ? null : bridge.missed();
     }
 
     @Override

@@ -10,7 +10,10 @@ import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
 import ankurah.query.AnkQl;
+import ankurah.web.internal.run.Coroutines;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
@@ -29,10 +32,36 @@ final class BridgeTx implements Face.Tx {
 
     private final Transaction tx;
     private final Calls calls;
+    private @Nullable EntityId missed;
 
     BridgeTx(Transaction tx, Calls calls) {
         this.tx = tx;
         this.calls = calls;
+    }
+
+    /** The entity that had to be asked for, so that the body could not go on; null if there was none. */
+    @Nullable
+    EntityId missed() {
+        return missed;
+    }
+
+    private interface OfEntity {
+        @Nullable
+        JSObject run(EntityId id);
+    }
+
+    private @Nullable JSObject of(String id, OfEntity call) {
+        return calls.now(() -> {
+            EntityId entity = JsValues.id(id);
+            try {
+                return call.run(entity);
+            } catch (AnkurahException.Conflict e) {
+                if (e.code().equals(Coroutines.WOULD_WAIT)) {
+                    missed = entity;
+                }
+                throw e;
+            }
+        });
     }
 
     private JSObject given(Calls.Call call) {
@@ -45,24 +74,29 @@ final class BridgeTx implements Face.Tx {
         return given(() -> {
             Map<String, TypedOperation<?>> typed = new LinkedHashMap<>();
             Map<String, String> texts = new LinkedHashMap<>();
+            List<Integer> further = new ArrayList<>();
             for (int i = 0; i < operations.getLength(); i += FIELDS) {
                 String property = JsValues.text(operations, i);
                 if (JsValues.text(operations, i + 1).equals("text")) {
                     texts.put(property, JsValues.text(operations, i + 2));
+                } else if (typed.containsKey(property)) {
+                    further.add(i);
                 } else {
                     typed.put(property, operation(operations, i));
                 }
             }
             Map<String, Value> plain = JsValues.properties(values);
-            return JSString.valueOf(
-                    tx.create(collection, plain, typed, texts).id().toString());
+            EntityId id = tx.create(collection, plain, typed, texts).id();
+            for (int at : further) {
+                apply(id, operations, at);
+            }
+            return JSString.valueOf(id.toString());
         });
     }
 
     @Override
     public @Nullable JSObject edit(String id, JSArray<JSObject> values, JSArray<JSObject> operations) {
-        return calls.now(() -> {
-            EntityId entity = JsValues.id(id);
+        return of(id, entity -> {
             if (values.getLength() > 0) {
                 tx.edit(entity, JsValues.properties(values));
             }
@@ -107,23 +141,23 @@ final class BridgeTx implements Face.Tx {
 
     @Override
     public @Nullable JSObject delete(String id) {
-        return calls.now(() -> {
-            tx.delete(JsValues.id(id));
+        return of(id, entity -> {
+            tx.delete(entity);
             return null;
         });
     }
 
     @Override
     public @Nullable JSObject restore(String id) {
-        return calls.now(() -> {
-            tx.restore(JsValues.id(id));
+        return of(id, entity -> {
+            tx.restore(entity);
             return null;
         });
     }
 
     @Override
     public @Nullable JSObject find(String id) {
-        return calls.now(() -> tx.find(JsValues.id(id)).map(JsValues::row).orElse(null));
+        return of(id, entity -> tx.find(entity).map(JsValues::row).orElse(null));
     }
 
     @Override

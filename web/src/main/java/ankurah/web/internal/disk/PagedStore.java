@@ -39,7 +39,7 @@ public final class PagedStore implements OrderedStore {
     private static final int MOST_PAGE_BYTES = 2 * PAGE_BYTES;
 
     /** How long the journal grows. */
-    static final int JOURNAL_BYTES = 256 << 10;
+    private static final int JOURNAL_BYTES = 256 << 10;
 
     private final DiskAccess disk;
     private final int journalBytes;
@@ -71,10 +71,12 @@ public final class PagedStore implements OrderedStore {
      * @throws AnkurahException.Conflict {@code storage.newer_format}
      */
     public static PagedStore open(HostDisk disk, Coroutines coroutines) {
-        return open(new DiskAccess(disk, coroutines), JOURNAL_BYTES);
+        return open(disk, coroutines, JOURNAL_BYTES);
     }
 
-    static PagedStore open(DiskAccess disk, int journalBytes) {
+    /** The same, with a journal of another length. */
+    public static PagedStore open(HostDisk host, Coroutines coroutines, int journalBytes) {
+        DiskAccess disk = new DiskAccess(host, coroutines);
         PagedStore store = new PagedStore(disk, journalBytes);
         try {
             store.load(disk.load());

@@ -28,6 +28,9 @@ import org.teavm.jso.typedarrays.Int8Array;
  * a wait inside is refused, since the frames of JavaScript below it cannot be suspended.
  */
 public final class Coroutines implements Scheduler, Dispatcher {
+    /** The code of what is refused because it would wait where nothing can. */
+    public static final String WOULD_WAIT = "web.would_wait";
+
     private static final int MOST_IDLE = 16;
     private static final int MOST_RANDOM = 65_536;
     private static final Object OUTSIDE = new Object();
@@ -221,7 +224,7 @@ public final class Coroutines implements Scheduler, Dispatcher {
     private void requireCoroutine() {
         if (inside > 0 || current == OUTSIDE) {
             throw new AnkurahException.Conflict(
-                    "web.would_wait",
+                    WOULD_WAIT,
                     "this would have to wait, which is not possible in the middle of a function: do it before or after");
         }
     }
