@@ -12,6 +12,7 @@ async function open(profile, address, url) {
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   await page.goto(`${address}?url=${encodeURIComponent(url)}`);
   page.complaints = complaints;
+  await page.waitForFunction(() => globalThis.app !== undefined);
   return page;
 }
 
