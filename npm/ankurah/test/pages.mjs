@@ -9,7 +9,8 @@ import { chromium } from 'playwright-core';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.html': 'text/html' };
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const PAGE = '<!doctype html><meta charset="utf-8"><script type="module" src="/test/page.mjs"></script><p id="status"></p><ul></ul>';
+const page = (script) =>
+  `<!doctype html><meta charset="utf-8"><script type="module" src="${script}"></script><p id="status"></p><ul></ul>`;
 
 function browserPath() {
   if (process.env.CHROMIUM) {
@@ -30,10 +31,10 @@ export async function site(context, folders = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, 'http://x').pathname);
     const [, first, ...rest] = path.split('/');
-    const folder = { dist: join(ROOT, 'dist'), test: join(ROOT, 'test'), ...folders }[first];
+    const folder = { dist: join(ROOT, 'dist'), test: join(ROOT, 'test'), bench: join(ROOT, 'bench'), ...folders }[first];
     response.setHeader('Content-Security-Policy', "default-src 'none'; script-src 'self'; connect-src ws://127.0.0.1:*");
     response.setHeader('Content-Type', TYPES[extname(path)] ?? 'text/html');
-    response.end(folder && rest.length > 0 ? await readFile(join(folder, ...rest)) : PAGE);
+    response.end(folder && rest.length > 0 ? await readFile(join(folder, ...rest)) : page(path === '/bench' ? '/bench/page.mjs' : '/test/page.mjs'));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   context.after(() => server.closeAllConnections?.() ?? server.close());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceCodes {
     /** Texts that look like codes and are none. */
     private static final Set<String> OTHERS =
-            Set.of("ankurah.core", "ankurah.signals", "ankurah.v1", "chinook.json", "data.a", "java.lang", "user.name");
+            Set.of("a.b", "ankurah.core", "ankurah.signals", "ankurah.v1", "b.a", "chinook.json", "data.a", "data.n", "java.lang", "ref.n", "user.name");
 
     private static final String CODE = "\"([a-z]+\\.[a-z_0-9]+)(?:\"|: )";
     private static final Pattern TEXT = Pattern.compile(CODE);
