@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { browser, site } from './pages.mjs';
+import { browser, process, site } from './pages.mjs';
 import { ankurah, folder, serve } from './support.mjs';
 
 async function open(profile, address, url) {
@@ -92,4 +92,25 @@ test('a full disk is said, and what was stored before is there', async (context)
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   await page.reload();
   await page.waitForFunction(() => document.querySelector('li')?.textContent === 'before');
+});
+
+test('what a transaction called stored is there after the browser was killed, and nothing by halves', async (context) => {
+  const { url } = await serve(context, '--memory');
+  const [address, home] = [await site(context), await folder(context)];
+  const first = await process(context, home);
+  const page = await open(first.profile, address, url);
+  let stored = 0;
+  await page.exposeFunction('stored', (rounds) => (stored = rounds));
+  const writing = page.evaluate(() => app.pour(50)).catch(() => {});
+  while (stored < 12) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await first.kill();
+  await writing;
+
+  const second = await process(context, home);
+  const again = await open(second.profile, address, 'ws://127.0.0.1:9');
+  const rounds = await again.evaluate(() => app.rounds());
+  assert.ok(rounds.length >= stored, `${rounds.length} of ${stored} transactions are there`);
+  assert.deepEqual(new Set(rounds), new Set([50]));
 });

@@ -58,6 +58,24 @@ globalThis.app = {
     const live = await db.live(Item.where('size', '>', 0)).whenOpen();
     return live.rows.reduce((sum, item) => sum + item.size, 0);
   },
+  /** Writes one transaction after the other for good, and says how many are stored. */
+  async pour(rows) {
+    for (let round = 1; ; round++) {
+      await db.transact((tx) => {
+        for (let i = 0; i < rows; i++) {
+          tx.create(Item, { name: `${round} ${'x'.repeat(100)}`, size: round });
+        }
+      }).local;
+      await stored(round);
+    }
+  },
+  /** How many rows each of these transactions has. */
+  async rounds() {
+    const live = await db.live(Item.where('size', '>', 0)).whenOpen();
+    const counts = new Map();
+    live.rows.forEach(({ size }) => counts.set(size, (counts.get(size) ?? 0) + 1));
+    return [...counts.values()];
+  },
   /** What lies on the disk. */
   counted: () =>
     new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 // A browser, and the pages it shows: the package as it is, under a policy that allows no more than scripts of its own.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -13,8 +13,8 @@ const page = (script) =>
   `<!doctype html><meta charset="utf-8"><script type="module" src="${script}"></script><p id="status"></p><ul></ul>`;
 
 function browserPath() {
-  if (process.env.CHROMIUM) {
-    return process.env.CHROMIUM;
+  if (globalThis.process.env.CHROMIUM) {
+    return globalThis.process.env.CHROMIUM;
   }
   for (const name of NAMES) {
     try {
@@ -49,4 +49,34 @@ export async function browser(context) {
   });
   context.after(() => found.close());
   return found;
+}
+
+/** A browser with a profile of its own, as a process that can be killed. */
+export async function process(context, profile) {
+  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+  const found = spawn(browserPath(), [...flags, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const exited = new Promise((resolve) => found.once('exit', resolve));
+  const kill = async () => {
+    if (found.exitCode === null && found.signalCode === null) {
+      globalThis.process.kill(-found.pid, 'SIGKILL');
+    }
+    await exited;
+  };
+  context.after(kill);
+  const endpoint = await new Promise((resolve, reject) => {
+    let said = '';
+    found.stderr.on('data', (data) => {
+      said += data;
+      const listening = /DevTools listening on (ws:\S+)/.exec(said);
+      if (listening) {
+        resolve(listening[1]);
+      }
+    });
+    found.once('exit', () => reject(new Error(`the browser ended: ${said}`)));
+  });
+  const chrome = await chromium.connectOverCDP(endpoint);
+  return { profile: chrome.contexts()[0], kill };
 }

@@ -57,8 +57,8 @@ class PackageTest {
     @Test
     void theBrowsersStoreShowsWhatAnyOtherDoes() throws IOException {
         MemoryStore memory = new MemoryStore();
-        Path expected = Files.writeString(
-                folder.resolve("store.txt"), Conformance.store(() -> memory, Exclusion.monitor()));
+        Path expected =
+                Files.writeString(folder.resolve("store.txt"), Conformance.store(() -> memory, Exclusion.monitor()));
         test("test/store.test.mjs", Map.of("ANKURAH_STORE", expected.toString(), "ANKURAH_BROWSER_BUILD", CONFORMANCE));
     }
 

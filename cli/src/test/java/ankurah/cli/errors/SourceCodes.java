@@ -18,8 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** The error codes in the sources of a module: texts of the form {@code area.what}, and what is raised with them. */
 final class SourceCodes {
     /** Texts that look like codes and are none. */
-    private static final Set<String> OTHERS =
-            Set.of("a.b", "ankurah.core", "ankurah.signals", "ankurah.v1", "b.a", "chinook.json", "data.a", "data.n", "java.lang", "ref.n", "user.name");
+    private static final Set<String> OTHERS = Set.of(
+            "a.b",
+            "ankurah.core",
+            "ankurah.signals",
+            "ankurah.v1",
+            "b.a",
+            "chinook.json",
+            "data.a",
+            "data.n",
+            "java.lang",
+            "ref.n",
+            "user.name");
 
     private static final String CODE = "\"([a-z]+\\.[a-z_0-9]+)(?:\"|: )";
     private static final Pattern TEXT = Pattern.compile(CODE);

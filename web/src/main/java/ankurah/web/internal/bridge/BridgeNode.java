@@ -166,13 +166,13 @@ public final class BridgeNode implements Face.Node {
     @Override
     public JSPromise<JSObject> find(String id) {
         return calls.later(
-                "find", () -> node.context().find(JsValues.id(id)).map(JsValues::row).orElse(null));
+                "find",
+                () -> node.context().find(JsValues.id(id)).map(JsValues::row).orElse(null));
     }
 
     @Override
     public JSPromise<JSObject> query(String collection, String ankql, JSArray<JSObject> values) {
-        return calls.later(
-                "query", () -> JsValues.rows(node.context().query(collection, query(ankql, values))));
+        return calls.later("query", () -> JsValues.rows(node.context().query(collection, query(ankql, values))));
     }
 
     @Override
@@ -182,8 +182,7 @@ public final class BridgeNode implements Face.Node {
     }
 
     @Override
-    public JSPromise<JSObject> live(
-            String collection, String ankql, JSArray<JSObject> values, Face.Listener listener) {
+    public JSPromise<JSObject> live(String collection, String ankql, JSArray<JSObject> values, Face.Listener listener) {
         return calls.later(
                 "live",
                 () -> BridgeLive.follow(calls, node, node.context().live(collection, query(ankql, values)), listener));

@@ -132,8 +132,7 @@ final class BridgeTx implements Face.Tx {
             case "empty" -> AddWinsSet.clear();
             case "set" ->
                 JsonMerge.set(
-                        JsValues.text(operations, at + 2),
-                        JsValues.value(JsValues.cast(operations.get(at + 3)), 0));
+                        JsValues.text(operations, at + 2), JsValues.value(JsValues.cast(operations.get(at + 3)), 0));
             case "remove" -> JsonMerge.remove(JsValues.text(operations, at + 2));
             default -> throw new AnkurahException.Invalid("web.value", "there is no operation '" + what + "'");
         };
@@ -168,7 +167,6 @@ final class BridgeTx implements Face.Tx {
 
     @Override
     public JSObject query(String collection, String ankql, JSArray<JSObject> values) {
-        return given(() ->
-                JsValues.rows(tx.query(collection, AnkQl.parse(ankql).bind(JsValues.values(values)))));
+        return given(() -> JsValues.rows(tx.query(collection, AnkQl.parse(ankql).bind(JsValues.values(values)))));
     }
 }

@@ -101,7 +101,8 @@ final class JsValues {
         Value value = ValueText.read(kind, text);
         if (value == null) {
             throw new AnkurahException.Invalid(
-                    "web.value", "'" + text + "' is no value of the kind " + kind.name().toLowerCase(java.util.Locale.ROOT));
+                    "web.value",
+                    "'" + text + "' is no value of the kind " + kind.name().toLowerCase(java.util.Locale.ROOT));
         }
         return value;
     }

@@ -47,9 +47,7 @@ final class HostConnection implements Connection, HostSockets.Events {
         if (closed != null) {
             return closed.reason().isEmpty() ? "it was closed with code " + closed.code() : closed.reason();
         }
-        return HostConnector.SUBPROTOCOL.equals(subprotocol)
-                ? null
-                : "it does not speak " + HostConnector.SUBPROTOCOL;
+        return HostConnector.SUBPROTOCOL.equals(subprotocol) ? null : "it does not speak " + HostConnector.SUBPROTOCOL;
     }
 
     /** The handler hears nothing of it, now or later. */

@@ -15,10 +15,14 @@ public final class Js {
         void call();
     }
 
-    @JSBody(params = {}, script = "return Date.now();")
+    @JSBody(
+            params = {},
+            script = "return Date.now();")
     public static native double wallMillis();
 
-    @JSBody(params = {}, script = "return performance.now();")
+    @JSBody(
+            params = {},
+            script = "return performance.now();")
     public static native double monotonicMillis();
 
     /** Strong random bytes; at most 65,536 in one call. */

@@ -17,7 +17,8 @@ public final class JsErrors {
     /** An error as JavaScript has it. */
     public static JSObject of(Throwable error) {
         if (error instanceof AnkurahException known) {
-            if (known.getCause() instanceof AnkurahException cause && cause.code().equals(DISK_FULL)) {
+            if (known.getCause() instanceof AnkurahException cause
+                    && cause.code().equals(DISK_FULL)) {
                 return of(cause);
             }
             return error(
@@ -45,7 +46,8 @@ public final class JsErrors {
 
     @JSBody(
             params = {"code", "category", "retryable", "message"},
-            script = "var e = new Error(message); e.code = code; e.category = category; e.retryable = retryable; return e;")
+            script =
+                    "var e = new Error(message); e.code = code; e.category = category; e.retryable = retryable; return e;")
     private static native JSObject error(String code, String category, boolean retryable, String message);
 
     @JSBody(
