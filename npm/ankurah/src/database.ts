@@ -114,8 +114,13 @@ export class Ankurah implements AsyncDisposable {
         firstRetryMillis: () => firstRetry,
         maxRetryMillis: () => mostRetry,
       });
-      for (const model of this.#options.models) {
-        await node.declare(model.describe());
+      try {
+        for (const model of this.#options.models) {
+          await node.declare(model.describe());
+        }
+      } catch (error) {
+        await node.close();
+        throw error;
       }
       return node;
     } catch (error) {
@@ -156,7 +161,7 @@ export class Ankurah implements AsyncDisposable {
 
   /** Follows a query until it is closed. */
   live<M extends Model<any, any>>(query: Query<M>): LiveQuery<M> {
-    const live = new LiveQuery(query, this.#node, this.#report);
+    const live = new LiveQuery(query, this.#node, this.#connected, this.#report);
     this.#lives.add(new WeakRef(live));
     return live;
   }
@@ -246,6 +251,20 @@ export class Ankurah implements AsyncDisposable {
       throw typed(error);
     }
   }
+
+  /** Kept as soon as there is a connection; fails when there will be none. */
+  readonly #connected = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const { state, error } = this.#status;
+        if (state === 'connected' || state === 'closed') {
+          end();
+          state === 'connected' ? resolve() : reject(error);
+        }
+      };
+      const end = this.onStatus(look);
+      look();
+    });
 
   #rejected(rejection: Rejection): void {
     try {

@@ -35,28 +35,43 @@ export class LiveQuery<M extends Model<any, any>> implements Disposable {
   readonly #report: Report;
 
   /** @internal */
-  constructor(query: Query<M>, node: Promise<EngineNode>, report: Report) {
+  constructor(query: Query<M>, node: Promise<EngineNode>, connected: () => Promise<void>, report: Report) {
     this.#query = query;
     this.#report = report;
-    this.#engine = this.#open(node);
+    this.#engine = this.#open(node, connected);
   }
 
-  async #open(node: Promise<EngineNode>): Promise<EngineLive | undefined> {
-    try {
-      const { model } = this.#query;
-      const opened = await node;
-      if (this.#closed) {
-        return undefined;
+  /** A client that has never met its server can follow nothing; the query begins when it has. */
+  async #open(node: Promise<EngineNode>, connected: () => Promise<void>): Promise<EngineLive | undefined> {
+    while (!this.#closed) {
+      try {
+        return await this.#begun(await node);
+      } catch (error) {
+        const known = typed(error);
+        if (!(known instanceof AnkurahError) || known.code !== 'sync.offline') {
+          this.#fail(known);
+          return undefined;
+        }
+        this.#stand('opening', known);
+        await connected().catch(() => this.#fail(known));
+        if (this.#state.status === 'failed') {
+          return undefined;
+        }
       }
+    }
+    return undefined;
+  }
+
+  async #begun(opened: EngineNode): Promise<EngineLive | undefined> {
+    if (!this.#closed) {
+      const { model } = this.#query;
       const live = await opened.live(model.collection, this.#query.text(), this.#query.values(), this.#listener());
       if (this.#closed) {
         await live.close();
       }
       return live;
-    } catch (error) {
-      this.#fail(error);
-      return undefined;
     }
+    return undefined;
   }
 
   #listener(): EngineListener {

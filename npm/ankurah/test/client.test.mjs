@@ -220,7 +220,22 @@ test('errors are of one family, with the codes of Java', async (context) => {
   assert.throws(() => new Ankurah({ url: 'http://x', models: [] }), { code: 'client.address' });
 });
 
+test('a live query that is opened before the server is there begins when it comes', async (context) => {
+  const path = join(await folder(context), 'data');
+  const first = await serve(context, '--data', path);
+  await first.stop();
+  const db = client(context, first.url, { meetMillis: 100 });
+  const live = db.live(Artist.all());
+  await until('the first failure', live.subscribe, () => live.error?.code === 'sync.offline');
+  assert.equal(live.status, 'opening');
+  await serve(context, '--data', path, '--port', first.port);
+  await live.whenLive();
+  assert.equal(live.error, null);
+});
+
 test('a client without a server says so', async (context) => {
   const db = client(context, 'ws://127.0.0.1:9', { meetMillis: 100 });
-  await assert.rejects(db.transact((tx) => tx.create(Artist, { name: 'x' })).local, { category: 'unavailable' });
+  await db.ready;
+  await assert.rejects(db.transact((tx) => tx.create(Artist, { name: 'x' })).local, { code: 'sync.offline' });
+  await assert.rejects(db.list(Artist.all()), { code: 'sync.offline' });
 });

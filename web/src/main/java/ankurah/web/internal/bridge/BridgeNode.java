@@ -1,5 +1,6 @@
 package ankurah.web.internal.bridge;
 
+import ankurah.core.Catalog;
 import ankurah.core.Context;
 import ankurah.core.Entity;
 import ankurah.core.Node;
@@ -9,6 +10,7 @@ import ankurah.core.Receipt;
 import ankurah.core.Rejection;
 import ankurah.core.SyncStatus;
 import ankurah.core.Transaction;
+import ankurah.core.internal.gate.Backend;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.query.AnkQl;
@@ -126,7 +128,10 @@ public final class BridgeNode implements Face.Node {
     @Override
     public JSPromise<JSObject> declare(JSArray<JSObject> model) {
         return calls.later("declare", () -> {
-            node.context().declare(Models.read(model));
+            // Not by a context, which needs to know the system: a page says what it uses before it has met any.
+            Backend backend = node.backend();
+            Catalog stored = backend.settled(backend.reactor().catalog());
+            backend.declarations().declare(Models.read(model), stored, backend.indexes());
             return null;
         });
     }
