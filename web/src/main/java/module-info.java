@@ -6,6 +6,7 @@ module ankurah.web {
     requires static org.jspecify;
     requires static org.teavm.jso;
     requires static org.teavm.jso.apis;
+    requires static teavm.core;
 
     exports ankurah.web;
 }

@@ -1,5 +1,6 @@
 package ankurah.web;
 
+import ankurah.storage.Exclusion;
 import ankurah.web.internal.Clocks;
 import ankurah.web.internal.Encodings;
 import ankurah.web.internal.Events;
@@ -46,6 +47,13 @@ public final class Conformance {
         Living.write(out);
         Reactive.write(out);
         Events.write(out);
+        return out.sealed();
+    }
+
+    /** What any store must show after the same writes, and after it was opened again. */
+    public static String store(Stores.Place place, Exclusion exclusion) {
+        Transcript out = new Transcript();
+        Stores.write(out, place, exclusion);
         return out.sealed();
     }
 }

@@ -19,16 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class SourceCodes {
     /** Texts that look like codes and are none. */
     private static final Set<String> OTHERS = Set.of(
+            "a.b",
             "ankurah.auth",
             "ankurah.core",
             "ankurah.signals",
             "ankurah.storage",
             "ankurah.v1",
+            "b.a",
             "chinook.json",
             "data.a",
+            "data.n",
             "java.lang",
             "log.jsonl",
             "manifest.json",
+            "ref.n",
             "user.name");
 
     private static final String CODE = "\"([a-z]+\\.[a-z_0-9]+)(?:\"|: )";

@@ -4,7 +4,6 @@ import ankurah.core.Dispatcher;
 import ankurah.core.Platform;
 import ankurah.core.Scheduler;
 import ankurah.core.Task;
-import ankurah.event.AnkurahException;
 import ankurah.event.Sha256;
 import java.util.ArrayDeque;
 
@@ -34,7 +33,7 @@ final class LonePlatform implements Scheduler, Dispatcher {
         if (condition.holds()) {
             return true;
         }
-        throw new AnkurahException.Fault("conformance.waits", "there is nobody else to wait for");
+        throw new IllegalStateException("there is nobody else to wait for");
     }
 
     @Override

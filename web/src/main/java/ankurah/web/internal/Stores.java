@@ -14,8 +14,11 @@ import ankurah.event.Value;
 import ankurah.event.ValueCodec;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.EntityState;
+import ankurah.storage.Exclusion;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.MemoryStorage;
+import ankurah.storage.OrderedEngine;
+import ankurah.storage.OrderedStore;
 import ankurah.storage.Position;
 import ankurah.storage.PropertyState;
 import ankurah.storage.StorageEngine;
@@ -74,15 +77,37 @@ public final class Stores {
     private void engine() {
         try (StorageEngine engine = MemoryStorage.open(EngineOptions.of(dice, SHA))) {
             out.line("system", engine.identity().system().toString());
-            Position position = Position.start(engine.identity().log());
-            for (int i = 0; i < 40; i++) {
-                Commit commit = commit(engine);
-                position = position.next(commit.id(), SHA);
-                WriteGroup group = new WriteGroup().log(LoggedCommit.of(commit, position));
-                commit.events().forEach(event -> fold(event, group));
-                engine.commit(group.meta("note-" + i % 7, dice.bytes(i)));
-            }
+            fill(engine, 40);
             show(engine);
+        }
+    }
+
+    /** Where a store comes from; the same place each time. */
+    public interface Place {
+        OrderedStore open();
+    }
+
+    /** What a store holds after many commits, and after it was opened again; the same for every kind. */
+    public static void write(Transcript out, Place place, Exclusion exclusion) {
+        Stores stores = new Stores(out);
+        EngineOptions options = EngineOptions.of(stores.dice, SHA).withExclusion(exclusion);
+        try (StorageEngine engine = OrderedEngine.open(place.open(), options)) {
+            stores.fill(engine, 400);
+            stores.show(engine);
+        }
+        try (StorageEngine engine = OrderedEngine.open(place.open(), options)) {
+            stores.show(engine);
+        }
+    }
+
+    private void fill(StorageEngine engine, int commits) {
+        Position position = Position.start(engine.identity().log());
+        for (int i = 0; i < commits; i++) {
+            Commit commit = commit(engine);
+            position = position.next(commit.id(), SHA);
+            WriteGroup group = new WriteGroup().log(LoggedCommit.of(commit, position));
+            commit.events().forEach(event -> fold(event, group));
+            engine.commit(group.meta("note-" + i % 7, i % 5 == 4 ? null : dice.bytes(i)));
         }
     }
 

@@ -191,7 +191,9 @@ public final class Pulse {
             if (root != null) {
                 outer = reactor.scopes().enter(root);
             }
-            changed.forEach(Pulsed::tell);
+            for (Pulsed each : changed) {
+                each.tell();
+            }
         }
 
         private List<Pulsed> advance() {

@@ -80,7 +80,11 @@ final class IndexWork {
     boolean step() {
         List<IndexSpec> wanted = demand.takeWanted();
         if (!wanted.isEmpty()) {
-            engine.options().exclusion().run(() -> wanted.forEach(spec -> announce(spec, false)));
+            engine.options().exclusion().run(() -> {
+                for (IndexSpec spec : wanted) {
+                    announce(spec, false);
+                }
+            });
         }
         for (Index index : engine.catalog().indexes()) {
             switch (index.phase()) {

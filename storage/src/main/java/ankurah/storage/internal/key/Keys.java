@@ -111,7 +111,14 @@ public final class Keys {
 
     /** The text behind the first byte, of a collection's or meta's key. */
     public static String name(byte[] key) {
-        return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
+        char[] ascii = new char[key.length - 1];
+        for (int i = 0; i < ascii.length; i++) {
+            if (key[i + 1] < 0) {
+                return new String(key, 1, ascii.length, StandardCharsets.UTF_8);
+            }
+            ascii[i] = (char) key[i + 1];
+        }
+        return new String(ascii); // in a browser many times faster than a decoder
     }
 
     public static byte[] index(int index) {

@@ -118,7 +118,9 @@ final class Answers implements ClientSubscription.Rows {
             }
             ready.remove(subscription);
             catchingUp.remove(subscription);
-            subscription.stagedStates().forEach(state -> rows.confirm(state, m.number()));
+            for (EntityState state : subscription.stagedStates()) {
+                rows.confirm(state, m.number());
+            }
             if (!subscription.isAnswered()) {
                 renewed.addAll(subscription.coverages);
             }
@@ -130,8 +132,12 @@ final class Answers implements ClientSubscription.Rows {
     void move(Message.Moves moves) {
         ClientSubscription subscription = subscriptions.get(moves.subscription());
         if (subscription != null) {
-            moves.left().forEach(id -> subscription.remove(id, this));
-            moves.entered().forEach(id -> subscription.add(id, this));
+            for (EntityId id : moves.left()) {
+                subscription.remove(id, this);
+            }
+            for (EntityId id : moves.entered()) {
+                subscription.add(id, this);
+            }
             dirty.add(subscription);
         }
     }

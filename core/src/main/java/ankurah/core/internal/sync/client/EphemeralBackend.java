@@ -233,7 +233,11 @@ public final class EphemeralBackend implements Backend {
     /** Tells the program of commits that were taken back, in this order; once, also if this process ends before. */
     void tell(Collection<Outbox.Refusal> refusals) {
         if (!refusals.isEmpty()) {
-            platform.dispatcher().dispatch(() -> refusals.forEach(this::tellNow));
+            platform.dispatcher().dispatch(() -> {
+                for (Outbox.Refusal refusal : refusals) {
+                    tellNow(refusal);
+                }
+            });
         }
     }
 

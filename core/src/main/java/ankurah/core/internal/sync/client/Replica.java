@@ -442,11 +442,19 @@ final class Replica {
             parts.add(m);
             if (m.last()) {
                 for (Message.Changes part : parts) {
-                    decode(part.states()).forEach(state -> rows.confirm(state, m.number()));
-                    part.events().forEach(event -> rows.confirm(event, m.number()));
+                    for (EntityState state : decode(part.states())) {
+                        rows.confirm(state, m.number());
+                    }
+                    for (Event event : part.events()) {
+                        rows.confirm(event, m.number());
+                    }
                 }
                 moveTo(new Position(shared.log(), m.number(), m.hash()));
-                parts.forEach(part -> part.moves().forEach(answers::move));
+                for (Message.Changes part : parts) {
+                    for (Message.Moves moves : part.moves()) {
+                        answers.move(moves);
+                    }
+                }
                 parts.clear();
                 answers.followTo(shared);
                 answers.install(shared, authority);
@@ -523,7 +531,9 @@ final class Replica {
             save();
             return;
         }
-        outbox.takeReached(shared.number()).forEach(rows::keepOwn);
+        for (PendingCommit reached : outbox.takeReached(shared.number())) {
+            rows.keepOwn(reached);
+        }
         if (answers.isAnyLimited()) {
             rows.touch(outbox.entities());
         }

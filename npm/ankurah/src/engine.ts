@@ -1,0 +1,90 @@
+// What this package and the compiled engine know of each other; the other side is ankurah.web.internal.bridge.Face.
+
+/** Kinds and contents of values by turns; of a row the id first, then name, kind and content. */
+export type Flat = unknown[];
+
+export interface EngineOptions {
+  url(): string;
+  sockets(): HostSockets;
+  disk(): HostDisk | null;
+  credential(): Promise<string | null>;
+  status(state: string, pending: number, sinceMillis: number, retryMillis: number, error: Error | null): void;
+  rejected(commit: string, refused: string, entities: string[], error: Error): void;
+  meetMillis(): number;
+  firstRetryMillis(): number;
+  maxRetryMillis(): number;
+}
+
+export interface EngineNode {
+  declare(model: Flat): Promise<void>;
+  transact(body: (tx: EngineTx) => boolean | Promise<boolean>): Promise<EngineReceipt>;
+  find(id: string): Promise<Flat | null>;
+  query(collection: string, ankql: string, values: Flat): Promise<Flat[]>;
+  count(collection: string, ankql: string, values: Flat): Promise<number>;
+  live(collection: string, ankql: string, values: Flat, listener: EngineListener): Promise<EngineLive>;
+  close(): Promise<void>;
+}
+
+/** Each call gives an Error instead of throwing it. */
+export interface EngineTx {
+  create(collection: string, values: Flat, operations: Flat): string | Error;
+  edit(id: string, values: Flat, operations: Flat): null | Error;
+  delete(id: string): null | Error;
+  restore(id: string): null | Error;
+  find(id: string): Flat | null | Error;
+  load(id: string): Promise<Flat | null>;
+  query(collection: string, ankql: string, values: Flat): Flat[] | Error;
+}
+
+export interface EngineReceipt {
+  commit(): string | null;
+  accepted(): Promise<void>;
+}
+
+export interface EngineListener {
+  rows(rows: Flat[]): void;
+  changes(changes: Flat): void;
+  status(status: string, error: Error | null): void;
+}
+
+export interface EngineLive {
+  update(ankql: string, values: Flat): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HostSockets {
+  open(url: string, subprotocol: string, frameBytes: number, events: SocketEvents): HostSocket;
+}
+
+export interface HostSocket {
+  send(frame: Int8Array): void;
+  close(code: number, reason: string): void;
+  buffered(): number;
+}
+
+export interface SocketEvents {
+  opened(subprotocol: string): void;
+  frame(data: Int8Array): void;
+  violated(code: string, message: string): void;
+  writable(): void;
+  closed(code: number, reason: string): void;
+}
+
+export interface HostDisk {
+  load(): Promise<unknown[]>;
+  write(keys: number[], records: Int8Array[], deleted: number[], synced: boolean): Promise<unknown>;
+  name(): string;
+  close(): void;
+}
+
+export interface EngineModule {
+  open(options: EngineOptions): Promise<EngineNode>;
+}
+
+/** Loads the engine, once. */
+export function engine(): Promise<EngineModule> {
+  loading ??= import('./core.mjs');
+  return loading;
+}
+
+let loading: Promise<EngineModule> | undefined;

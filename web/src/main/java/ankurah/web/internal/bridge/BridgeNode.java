@@ -1,0 +1,207 @@
+package ankurah.web.internal.bridge;
+
+import ankurah.core.Catalog;
+import ankurah.core.Context;
+import ankurah.core.Entity;
+import ankurah.core.Node;
+import ankurah.core.NodeOptions;
+import ankurah.core.Platform;
+import ankurah.core.Receipt;
+import ankurah.core.Rejection;
+import ankurah.core.SyncStatus;
+import ankurah.core.Transaction;
+import ankurah.core.internal.gate.Backend;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
+import ankurah.query.AnkQl;
+import ankurah.query.Query;
+import ankurah.signals.Effect;
+import ankurah.storage.EngineOptions;
+import ankurah.storage.IndexLimits;
+import ankurah.storage.OrderedEngine;
+import ankurah.storage.StorageEngine;
+import ankurah.web.internal.disk.HostDisk;
+import ankurah.web.internal.disk.PagedStore;
+import ankurah.web.internal.net.HostConnector;
+import ankurah.web.internal.run.Coroutines;
+import ankurah.web.internal.run.JsErrors;
+import ankurah.web.internal.run.WriteLock;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSBoolean;
+import org.teavm.jso.core.JSNumber;
+import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.core.JSString;
+
+/** An ephemeral node for JavaScript. */
+public final class BridgeNode implements Face.Node {
+    private final Coroutines coroutines;
+    private final Calls calls;
+    private final Node node;
+    private final Face.Options options;
+    private @Nullable Effect status;
+    private boolean closed;
+
+    private BridgeNode(Coroutines coroutines, Node node, Face.Options options) {
+        this.coroutines = coroutines;
+        this.calls = new Calls(coroutines);
+        this.node = node;
+        this.options = options;
+    }
+
+    /** Opens a node; the promise is kept when what is stored is there, connected or not. */
+    public static JSPromise<JSObject> open(Face.Options options) {
+        Coroutines coroutines = new Coroutines();
+        return new Calls(coroutines).later("open", () -> open(options, coroutines));
+    }
+
+    private static BridgeNode open(Face.Options options, Coroutines coroutines) {
+        Platform platform = coroutines.platform();
+        HostConnector connector = new HostConnector(options.sockets(), options.url(), coroutines);
+        NodeOptions nodeOptions = NodeOptions.defaults()
+                .withMeetMillis(options.meetMillis())
+                .withRetry(options.firstRetryMillis(), options.maxRetryMillis())
+                .withCredentials(() -> credential(options, coroutines))
+                .withRejectionListener(rejection -> rejected(options, rejection));
+        HostDisk disk = options.disk();
+        Node node = disk == null
+                ? Node.ephemeral(connector, nodeOptions, platform)
+                : Node.ephemeral(connector, storage(disk, coroutines), nodeOptions, platform);
+        BridgeNode bridge = new BridgeNode(coroutines, node, options);
+        bridge.tellStatus();
+        return bridge;
+    }
+
+    private static StorageEngine storage(HostDisk disk, Coroutines coroutines) {
+        Platform platform = coroutines.platform();
+        EngineOptions engine = EngineOptions.of(platform.random(), platform.sha256())
+                .withExclusion(new WriteLock(coroutines))
+                .withIndexes(IndexLimits.DECLARED_ONLY);
+        return OrderedEngine.open(PagedStore.open(disk, coroutines), engine);
+    }
+
+    private static @Nullable String credential(Face.Options options, Coroutines coroutines) {
+        JSObject credential = coroutines.awaited(options.credential());
+        return credential == null ? null : ((JSString) credential).stringValue();
+    }
+
+    private static void rejected(Face.Options options, Rejection rejection) {
+        Set<EntityId> written = new LinkedHashSet<>();
+        for (Event event : rejection.commit().events()) {
+            written.add(event.entity());
+        }
+        JSArray<JSObject> entities = new JSArray<>();
+        written.forEach(id -> entities.push(JSString.valueOf(id.toString())));
+        options.rejected(
+                rejection.commit().id().toString(),
+                rejection.refused().toString(),
+                entities,
+                JsErrors.of(rejection.reason()));
+    }
+
+    private void tellStatus() {
+        node.dispatch(() -> {
+            if (!closed) {
+                status = node.signals().effect(() -> tell(node.syncStatus().get()));
+            }
+        });
+    }
+
+    private void tell(SyncStatus now) {
+        options.status(
+                now.state().name().toLowerCase(Locale.ROOT),
+                now.pendingCommits(),
+                now.sinceMillis(),
+                now.retryMillis(),
+                now.error() == null ? null : JsErrors.of(now.error()));
+    }
+
+    private static Query query(String ankql, JSArray<JSObject> values) {
+        return AnkQl.parse(ankql).bind(JsValues.values(values));
+    }
+
+    @Override
+    public JSPromise<JSObject> declare(JSArray<JSObject> model) {
+        return calls.later("declare", () -> {
+            // Not by a context, which needs to know the system: a page says what it uses before it has met any.
+            Backend backend = node.backend();
+            Catalog stored = backend.settled(backend.reactor().catalog());
+            backend.declarations().declare(Models.read(model), stored, backend.indexes());
+            return null;
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> transact(Face.Body body) {
+        return calls.later("transact", () -> new BridgeReceipt(transact(node.context(), body), calls));
+    }
+
+    /** A body that needs an entity which is not held here runs again, in a transaction that has asked for it. */
+    private Receipt<?> transact(Context context, Face.Body body) {
+        Set<EntityId> wanted = new LinkedHashSet<>();
+        while (true) {
+            EntityId[] missed = new EntityId[1];
+            Receipt<?> receipt = context.run(tx -> {
+                for (EntityId id : wanted) {
+                    Optional<Entity> unused = tx.find(id);
+                }
+                missed[0] = run(tx, body);
+            });
+            if (missed[0] == null || !wanted.add(missed[0])) {
+                return receipt;
+            }
+        }
+    }
+
+    private @Nullable EntityId run(Transaction tx, Face.Body body) {
+        BridgeTx bridge = new BridgeTx(tx, calls);
+        JSObject whole = coroutines.calling(() -> body.run(bridge));
+        boolean commits = ((JSBoolean) coroutines.awaited(JSPromise.resolve(whole))).booleanValue();
+        if (!commits) {
+            tx.rollback();
+        }
+        return commits ? null : bridge.missed();
+    }
+
+    @Override
+    public JSPromise<JSObject> find(String id) {
+        return calls.later(
+                "find",
+                () -> node.context().find(JsValues.id(id)).map(JsValues::row).orElse(null));
+    }
+
+    @Override
+    public JSPromise<JSObject> query(String collection, String ankql, JSArray<JSObject> values) {
+        return calls.later("query", () -> JsValues.rows(node.context().query(collection, query(ankql, values))));
+    }
+
+    @Override
+    public JSPromise<JSObject> count(String collection, String ankql, JSArray<JSObject> values) {
+        return calls.later(
+                "count", () -> JSNumber.valueOf((double) node.context().count(collection, query(ankql, values))));
+    }
+
+    @Override
+    public JSPromise<JSObject> live(String collection, String ankql, JSArray<JSObject> values, Face.Listener listener) {
+        return calls.later(
+                "live",
+                () -> BridgeLive.follow(calls, node, node.context().live(collection, query(ankql, values)), listener));
+    }
+
+    @Override
+    public JSPromise<JSObject> close() {
+        return calls.later("close", () -> {
+            closed = true;
+            if (status != null) {
+                status.close();
+            }
+            node.close();
+            return null;
+        });
+    }
+}

@@ -1,0 +1,120 @@
+package ankurah.web.internal.bridge;
+
+import ankurah.web.internal.disk.HostDisk;
+import ankurah.web.internal.net.HostSockets;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSPromise;
+
+/**
+ * What the engine and the package's TypeScript know of each other. A call that may wait gives a promise; one that cannot gives
+ * its value or an Error, which the caller throws. Values and rows are flat arrays, see {@link JsValues}.
+ */
+public final class Face {
+    private Face() {}
+
+    /** What a node is opened with. */
+    public interface Options extends JSObject {
+        String url();
+
+        HostSockets sockets();
+
+        /** Null to keep everything in memory. */
+        @Nullable
+        HostDisk disk();
+
+        /** The credential; null to come without one. */
+        JSPromise<JSObject> credential();
+
+        /** How the node stands to its server, whenever that changes. */
+        void status(String state, int pending, double sinceMillis, double retryMillis, @Nullable JSObject error);
+
+        /** A commit was taken back, with the ids of the entities it wrote. */
+        void rejected(String commit, String refused, JSArray<JSObject> entities, JSObject error);
+
+        int meetMillis();
+
+        int firstRetryMillis();
+
+        int maxRetryMillis();
+    }
+
+    /** An open node. */
+    public interface Node extends JSObject {
+        /** Tells of a model; fails if it does not fit what is there. */
+        JSPromise<JSObject> declare(JSArray<JSObject> model);
+
+        /** Runs the body in a transaction, which is committed if the body gives true. */
+        JSPromise<JSObject> transact(Body body);
+
+        /** The row, or null. */
+        JSPromise<JSObject> find(String id);
+
+        JSPromise<JSObject> query(String collection, String ankql, JSArray<JSObject> values);
+
+        JSPromise<JSObject> count(String collection, String ankql, JSArray<JSObject> values);
+
+        JSPromise<JSObject> live(String collection, String ankql, JSArray<JSObject> values, Listener listener);
+
+        JSPromise<JSObject> close();
+    }
+
+    /** What a transaction does: a boolean, or the promise of one. */
+    @JSFunctor
+    public interface Body extends JSObject {
+        JSObject run(Tx tx);
+    }
+
+    /** A transaction, inside of its body. */
+    public interface Tx extends JSObject {
+        /** The id, or an Error. */
+        JSObject create(String collection, JSArray<JSObject> values, JSArray<JSObject> operations);
+
+        @Nullable
+        JSObject edit(String id, JSArray<JSObject> values, JSArray<JSObject> operations);
+
+        @Nullable
+        JSObject delete(String id);
+
+        @Nullable
+        JSObject restore(String id);
+
+        /** The row, null, or an Error. */
+        @Nullable
+        JSObject find(String id);
+
+        /** {@link #find} of what is not held here; for bodies that wait. */
+        JSPromise<JSObject> load(String id);
+
+        JSObject query(String collection, String ankql, JSArray<JSObject> values);
+    }
+
+    /** What became of a transaction. */
+    public interface Receipt extends JSObject {
+        /** Null if it wrote nothing. */
+        @Nullable
+        String commit();
+
+        JSPromise<JSObject> accepted();
+    }
+
+    /** Who follows a live query. */
+    public interface Listener extends JSObject {
+        /** All rows, at the start. */
+        void rows(JSArray<JSObject> rows);
+
+        /** The old index, the new one, the id, and the row or null, by turns: all old ones go, then the new ones come, in order. */
+        void changes(JSArray<JSObject> changes);
+
+        void status(String status, @Nullable JSObject error);
+    }
+
+    /** A live query. */
+    public interface Live extends JSObject {
+        JSPromise<JSObject> update(String ankql, JSArray<JSObject> values);
+
+        JSPromise<JSObject> close();
+    }
+}

@@ -1,0 +1,74 @@
+package ankurah.web.internal.run;
+
+import ankurah.event.AnkurahException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSPromise;
+
+/** Errors as they cross between Java and JavaScript: an Error there with the code, the category and whether to try again. */
+public final class JsErrors {
+    /** What a program can tell its user; the engine says that a write failed, and this is why. */
+    private static final String DISK_FULL = "storage.disk_full";
+
+    private JsErrors() {}
+
+    /** An error as JavaScript has it. */
+    public static JSObject of(Throwable error) {
+        if (error instanceof AnkurahException known) {
+            if (known.getCause() instanceof AnkurahException cause
+                    && cause.code().equals(DISK_FULL)) {
+                return of(cause);
+            }
+            return error(
+                    known.code(),
+                    known.category().name().toLowerCase(Locale.ROOT),
+                    known.retryable(),
+                    String.valueOf(known.getMessage()));
+        }
+        return of(new AnkurahException.Fault("web.bug", "this should not happen: " + error));
+    }
+
+    /** What the promise gives; suspends until then. */
+    static <T> T awaited(JSPromise<T> promise) {
+        JSObject settled = settled(promise).await();
+        String code = code(settled);
+        if (code != null) {
+            AnkurahException.Category category = AnkurahException.Category.valueOf(category(settled));
+            throw AnkurahException.of(category, code, message(settled), null);
+        }
+        if (hasFailed(settled)) {
+            throw new AnkurahException.Fault("web.host_failed", message(settled));
+        }
+        return value(settled);
+    }
+
+    @JSBody(
+            params = {"code", "category", "retryable", "message"},
+            script =
+                    "var e = new Error(message); e.code = code; e.category = category; e.retryable = retryable; return e;")
+    private static native JSObject error(String code, String category, boolean retryable, String message);
+
+    @JSBody(
+            params = "promise",
+            script = "return promise.then(function(v) { return {v: v}; }, function(e) {"
+                    + " return {c: e && e.category ? String(e.code) : null,"
+                    + " k: e && e.category ? e.category.toUpperCase() : 'FAULT', m: String(e && e.message || e)}; });")
+    private static native JSPromise<JSObject> settled(JSPromise<?> promise);
+
+    @JSBody(params = "settled", script = "return settled.m !== undefined;")
+    private static native boolean hasFailed(JSObject settled);
+
+    @JSBody(params = "settled", script = "return settled.c === undefined ? null : settled.c;")
+    private static native @Nullable String code(JSObject settled);
+
+    @JSBody(params = "settled", script = "return settled.k;")
+    private static native String category(JSObject settled);
+
+    @JSBody(params = "settled", script = "return settled.m;")
+    private static native String message(JSObject settled);
+
+    @JSBody(params = "settled", script = "return settled.v;")
+    private static native <T> T value(JSObject settled);
+}
