@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Postgres' words. The type bytea compares as unsigned bytes, as our keys do, whatever the collation. */
 final class PostgresDialect implements Dialect {
-    private static final int COUNTED_ROWS = 1_000;
+    private static final int COUNTED_ROWS = 200;
     private static final Pattern ROWS = Pattern.compile("rows=(\\d+)");
 
     private final String schema;

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A Postgres of our own, in a folder that is removed with it, listening on the loopback alone. A small shell process watches
@@ -83,7 +85,7 @@ public final class PostgresServer implements AutoCloseable {
                 + "/pg_ctl' -D '" + data + "' -l '" + log + "' -o '" + options
                 + "' -w start >/dev/null && echo ready || echo broken;"
                 + " cat >/dev/null; '" + programs + "/pg_ctl' -D '" + data + "' -m immediate -w stop >/dev/null 2>&1;"
-                + " rm -rf '" + folder + "'/*";
+                + " rm -rf '" + folder + "'/* 2>/dev/null";
         List<String> command = asPostgres();
         command.addAll(List.of("sh", "-c", script));
         Process process = new ProcessBuilder(command)
@@ -172,11 +174,24 @@ public final class PostgresServer implements AutoCloseable {
         try {
             watch.getOutputStream().close();
             watch.waitFor(WAIT_SECONDS, TimeUnit.SECONDS);
-            Files.deleteIfExists(folder);
+            remove();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the watch could not, for it may be another user's. */
+    private void remove() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }
