@@ -17,8 +17,7 @@ class SeedsTest {
     @Timeout(7_200)
     void everythingHoldsThatMustHold() {
         long began = System.nanoTime();
-        List<Run> runs =
-                Simulation.of(House::new).steps(STEPS).threads(2).seeds(1, SEEDS);
+        List<Run> runs = Simulation.of(House::new).steps(STEPS).threads(2).seeds(1, SEEDS);
         double seconds = (System.nanoTime() - began) / 1e9;
         System.out.printf(
                 "seeds 1 to %d of %d steps in %.0f s: %.0f steps/s, %d commits%n",
