@@ -93,15 +93,8 @@ final class SharedActor {
                 tally = counted;
                 List<Entity> some = lives.get(1).result().toList();
                 context.run(tx -> {
-                    tx.create(
-                            "thing",
-                            Map.of(
-                                    "by",
-                                    Value.of(by),
-                                    "mark",
-                                    Value.of(mark),
-                                    "n",
-                                    Value.of((long) random.nextInt(100))));
+                    tx.create("thing", Map.of("by", Value.of(by), "mark", Value.of(mark), "n", Value.of((long)
+                            random.nextInt(100))));
                     tx.apply(counted, "count", Counter.add(1));
                     if (!some.isEmpty() && random.nextInt(3) == 0) {
                         tx.set(some.get(random.nextInt(some.size())).id(), "n", Value.of((long) random.nextInt(100)));
