@@ -62,7 +62,8 @@ final class Answers implements ClientSubscription.Rows {
      */
     void doubt() {
         for (ClientSubscription subscription : subscriptions.all()) {
-            if (rows.areNewer(subscription.rowList(), subscription.exactAt())) {
+            Position at = subscription.exactAt();
+            if (at != null && !rows.newer(subscription.rowList(), at).isEmpty()) {
                 doubtful.add(subscription);
             }
         }

@@ -18,8 +18,10 @@ import ankurah.storage.Position;
 import ankurah.storage.tree.Editor;
 import ankurah.storage.tree.PersistentMap;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientSubscription {
     private static final int NAMED_BYTES = EventId.BYTES + 2;
     /** Of no log, so that no server confirms it. */
-    private static final Position NOWHERE = Position.start(new LogId(0, 0));
+    static final Position NOWHERE = Position.start(new LogId(0, 0));
 
     final long id;
     final Selection selection;
@@ -71,6 +73,12 @@ final class ClientSubscription {
     private long used;
 
     private boolean answered;
+
+    /**
+     * Rows whose states are from behind {@link #exactAt}, as the server was last asked. If its log was put back to an older copy
+     * meanwhile, what they say is gone and nobody would say so; so they are not named as held.
+     */
+    private Set<EntityId> unnamed = Set.of();
 
     /** What has come of an answer that is not complete yet. */
     private List<EntityId> stagedRows = new ArrayList<>();
@@ -151,17 +159,27 @@ final class ClientSubscription {
     }
 
     Message.Subscribe message() {
-        Position from = exactAt;
-        Resume resume = from == null ? null : new Resume(from, authority, lastKeyThere, named());
-        return new Message.Subscribe(id, collection, selection.text(), resume, selection.declared());
+        unnamed = exactAt == null ? Set.of() : backend.replica().newer(rowList(), exactAt);
+        return new Message.Subscribe(id, collection, selection.text(), resume(), selection.declared());
     }
 
-    /** The rows, where a server could not work out which of them are here, unless there are too many to name. */
-    private @Nullable List<EntityId> named() {
+    private @Nullable Resume resume() {
+        Position from = exactAt;
+        if (from == null) {
+            return null;
+        }
         boolean derivable = authority.equals(backend.replica().authority())
                 && !References.mayFollow(query, collection, backend.reactor().catalog());
         long room = backend.limits().messageBytes() / (2 * NAMED_BYTES);
-        return derivable || rows.size() > room ? null : rowList();
+        if (derivable && unnamed.isEmpty() || unnamed.isEmpty() && rows.size() > room) {
+            return new Resume(from, authority, lastKeyThere, null);
+        }
+        if (rows.size() > room) {
+            return null;
+        }
+        List<EntityId> named = rowList();
+        named.removeAll(unnamed);
+        return new Resume(from, authority, lastKeyThere, named);
     }
 
     /** Whether readers have seen an answer that a server may add to. */
@@ -280,6 +298,7 @@ final class ClientSubscription {
         }
         if (resumed) {
             stagedGone.forEach(gone -> remove(gone, told));
+            dropUnnamed(told);
         } else {
             PersistentMap<EntityId, Boolean> before = rows;
             Editor<EntityId, Boolean> named =
@@ -301,6 +320,13 @@ final class ClientSubscription {
         following = true;
         unsaved = true;
         answered = true;
+    }
+
+    /** What the server was not told of it names again if it belongs. */
+    private void dropUnnamed(Rows told) {
+        Set<EntityId> dropped = new HashSet<>(unnamed);
+        stagedRows.forEach(dropped::remove);
+        dropped.forEach(row -> remove(row, told));
     }
 
     /** Puts rows in that belong to it; their states must be held already. */

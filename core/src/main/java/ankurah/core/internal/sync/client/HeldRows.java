@@ -230,15 +230,16 @@ final class HeldRows implements Shelf.Held {
         return unseen;
     }
 
-    /** Whether one of these is from a later place in the log. */
-    boolean areNewer(List<EntityId> ids, @Nullable Position than) {
+    /** Those whose states are from a later place in the log. */
+    Set<EntityId> newer(List<EntityId> ids, Position than) {
+        Set<EntityId> newer = new LinkedHashSet<>();
         for (EntityId id : ids) {
             Held its = held.get(id);
-            if (its != null && than != null && its.number > than.number()) {
-                return true;
+            if (its != null && its.number > than.number()) {
+                newer.add(id);
             }
         }
-        return false;
+        return newer;
     }
 
     /** About how much room the states of rows take. */

@@ -271,10 +271,8 @@ final class Replica {
             long confirmed = sameLog ? welcome.position().number() : 0;
             List<PendingCommit> lost = outbox.reachedBehind(confirmed);
             rows.keepContained();
-            if (!welcome.position().equals(shared)) {
-                answers.doubt();
-            }
             if (!sameLog || confirmed < shared.number()) {
+                answers.doubt();
                 rows.forgetNumbers();
             }
             answers.stopFollowing();
@@ -506,6 +504,11 @@ final class Replica {
                 && shelf.keepsAnswers()
                 && !shelf.isEmpty()
                 && !References.mayFollow(subscription.query, subscription.collection, reactor.catalog());
+    }
+
+    /** Those whose confirmed states are from behind a position. Within a turn. */
+    Set<EntityId> newer(List<EntityId> ids, Position than) {
+        return rows.newer(ids, than);
     }
 
     /** What decides which rows the server shows this node. Within a turn. */

@@ -216,6 +216,12 @@ final class Shelf {
             store.loose(id, unplaced);
             return unplaced;
         });
+        // Their rows may be newer than they are, which nobody can tell any more.
+        for (Answer answer : List.copyOf(answers.values())) {
+            take(answer);
+            put(new Answer(answer.stored().at(ClientSubscription.NOWHERE), answer.rows()));
+            store.subscription(answer.stored().at(ClientSubscription.NOWHERE));
+        }
     }
 
     // The budget.
