@@ -18,7 +18,7 @@ final class Pools implements AutoCloseable {
      */
     private static final String WALK =
             "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off;"
-                    + " SET enable_mergejoin = off; SET enable_sort = off; SET jit = off;"
+                    + " SET enable_mergejoin = off; SET enable_sort = off; SET jit = off; SET max_parallel_workers_per_gather = 0;"
                     + " SET plan_cache_mode = force_generic_plan;";
 
     private final String store;
