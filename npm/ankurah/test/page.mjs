@@ -93,7 +93,7 @@ globalThis.app = {
   async fillUp() {
     try {
       for (let i = 0; i < 200; i++) {
-        await db.transact((tx) => void tx.create(Item, { name: `zz ${i} ${crypto.randomUUID().repeat(2_000)}` })).local;
+        await db.transact((tx) => void tx.create(Item, { name: `zz ${i} ${crypto.randomUUID().repeat(10_000)}` })).local;
       }
       return 'there was room for all';
     } catch (error) {

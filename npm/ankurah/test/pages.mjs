@@ -80,3 +80,24 @@ export async function process(context, profile) {
   const chrome = await chromium.connectOverCDP(endpoint);
   return { profile: chrome.contexts()[0], kill };
 }
+
+/** A page of the test program; what it complains of is gathered. */
+export async function open(profile, address, url) {
+  const page = await profile.newPage();
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.goto(`${address}?url=${encodeURIComponent(url)}`);
+  page.complaints = complaints;
+  await page.waitForFunction(() => globalThis.app !== undefined);
+  return page;
+}
+
+/** Waits until the page shows these rows. */
+export const names = (page, expected) =>
+  page.waitForFunction((text) => [...document.querySelectorAll('li')].map((row) => row.textContent).join() === text, expected, {
+    timeout: 30_000,
+  });
+/** Waits until the page shows this status. */
+export const status = (page, expected) =>
+  page.waitForFunction((text) => document.querySelector('#status').textContent === text, expected, { timeout: 30_000 });

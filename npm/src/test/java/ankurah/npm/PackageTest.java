@@ -55,6 +55,11 @@ class PackageTest {
     }
 
     @Test
+    void whatAPageStoresIsThereOrIsSaidNotToBe() throws IOException {
+        test("test/disk.test.mjs");
+    }
+
+    @Test
     void theBrowsersStoreShowsWhatAnyOtherDoes() throws IOException {
         MemoryStore memory = new MemoryStore();
         Path expected =

@@ -116,8 +116,8 @@ public final class BridgeNode implements Face.Node {
         options.status(
                 now.state().name().toLowerCase(Locale.ROOT),
                 now.pendingCommits(),
-                now.sinceMillis(),
-                now.retryMillis(),
+                (double) now.sinceMillis(),
+                (double) now.retryMillis(),
                 now.error() == null ? null : JsErrors.of(now.error()));
     }
 
@@ -145,10 +145,10 @@ public final class BridgeNode implements Face.Node {
     private Receipt<?> transact(Context context, Face.Body body) {
         Set<EntityId> wanted = new LinkedHashSet<>();
         while (true) {
-            EntityId[] missed = new EntityId[1];
+            @Nullable EntityId[] missed = new EntityId[1];
             Receipt<?> receipt = context.run(tx -> {
                 for (EntityId id : wanted) {
-                    Optional<Entity> unused = tx.find(id);
+                    Optional<Entity> _ = tx.find(id);
                 }
                 missed[0] = run(tx, body);
             });

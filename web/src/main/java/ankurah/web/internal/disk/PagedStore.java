@@ -222,8 +222,7 @@ public final class PagedStore implements OrderedStore {
                 page = pages.first();
             }
             PersistentMap.Entry<byte[], Double> behind = page == null ? null : pages.higher(page.key());
-            boolean lowest = page == null || pages.rankOf(page.key()) == 0;
-            byte[] from = lowest ? null : page.key();
+            byte[] from = page == null || pages.rankOf(page.key()) == 0 ? null : page.key();
             byte[] to = behind == null ? null : behind.key();
             if (page != null) {
                 gone.add(page.value());

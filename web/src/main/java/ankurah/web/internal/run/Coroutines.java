@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSBoolean;
@@ -35,7 +34,7 @@ public final class Coroutines implements Scheduler, Dispatcher {
     private static final int MOST_RANDOM = 65_536;
     private static final Object OUTSIDE = new Object();
 
-    private final Map<Condition, List<Waiter>> waiting = new IdentityHashMap<>();
+    private final IdentityHashMap<Condition, List<Waiter>> waiting = new IdentityHashMap<>();
     private final ArrayDeque<Named> tasks = new ArrayDeque<>();
     private final ArrayDeque<Waiter> idle = new ArrayDeque<>();
     private Object current = OUTSIDE;

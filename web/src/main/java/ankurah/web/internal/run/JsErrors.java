@@ -69,6 +69,7 @@ public final class JsErrors {
     @JSBody(params = "settled", script = "return settled.m;")
     private static native String message(JSObject settled);
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // what the promise was of; the one caller says the same
     @JSBody(params = "settled", script = "return settled.v;")
     private static native <T> T value(JSObject settled);
 }

@@ -17,7 +17,7 @@ public final class WriteLock implements Exclusion {
     @Override
     public void run(Body body) {
         while (held) {
-            boolean unused = scheduler.await(free, Scheduler.NEVER);
+            boolean _ = scheduler.await(free, Scheduler.NEVER);
         }
         held = true;
         try {
