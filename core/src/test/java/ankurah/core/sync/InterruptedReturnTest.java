@@ -104,7 +104,7 @@ class InterruptedReturnTest {
             assertThat(last.get(0).resume()).isEqualTo(new Resume(two, AUTHORITY, null, null));
             assertThat(last.get(1).resume())
                     .as("the window was exact at the first position, where its row had the key 5")
-                    .isEqualTo(new Resume(one, AUTHORITY, new SortKey(List.of(Value.of(5L)), id), null));
+                    .isEqualTo(new Resume(one, AUTHORITY, new SortKey(List.of(Value.of(5L)), id), List.of()));
         }
     }
 
