@@ -305,6 +305,8 @@ final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
 
     private void requireOpen() {
         if (window.isClosed()) {
+            // With a node all of its live queries close.
+            backend.requireOpen();
             throw new AnkurahException.Conflict("live.closed", "the live query was closed; open another");
         }
     }
