@@ -17,7 +17,13 @@ import org.w3c.dom.NodeList;
 class BomTest {
     private static final Path ROOT = Path.of("..");
     private static final Set<String> PROGRAMS = Set.of(
-            "ankurah-web", "ankurah-cli", "ankurah-bench", "ankurah-example-catalogue", "ankurah-example-spring-boot");
+            "ankurah-web",
+            "ankurah-npm",
+            "ankurah-cli",
+            "ankurah-fuzz",
+            "ankurah-bench",
+            "ankurah-example-catalogue",
+            "ankurah-example-spring-boot");
 
     private static Element pom(Path folder) throws Exception {
         Document document = DocumentBuilderFactory.newInstance()
