@@ -87,7 +87,7 @@ public final class PermissionCosts {
                 Value name = Value.of("user" + i);
                 LiveQuery query =
                         one.query.isEmpty() ? reader.live("album", "") : reader.live("album", one.query, name);
-                var unused = query.subscribe(change -> {});
+                var _ = query.subscribe(change -> {});
                 live.add(query);
             }
             long opened = System.nanoTime() - opening;

@@ -1,5 +1,7 @@
 package ankurah.bench.audited;
 
+import java.sql.SQLException;
+
 /** Something that keeps rows with their history. */
 interface Store extends AutoCloseable {
 
@@ -12,7 +14,7 @@ interface Store extends AutoCloseable {
         void edit(long year) throws Exception;
 
         @Override
-        default void close() throws Exception {}
+        default void close() throws SQLException {}
     }
 
     Writer writer() throws Exception;
@@ -21,5 +23,5 @@ interface Store extends AutoCloseable {
     long versions() throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws SQLException;
 }
