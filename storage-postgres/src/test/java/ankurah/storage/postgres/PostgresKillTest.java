@@ -1,8 +1,8 @@
 package ankurah.storage.postgres;
 
-import ankurah.storage.sql.testkit.KillContract;
-import ankurah.storage.sql.testkit.WritingChild;
+import ankurah.storage.testkit.KillContract;
 import ankurah.storage.testkit.Place;
+import ankurah.storage.testkit.WritingChild;
 import java.io.IOException;
 import java.util.List;
 

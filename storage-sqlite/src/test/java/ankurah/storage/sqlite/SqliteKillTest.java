@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ankurah.event.AnkurahException;
-import ankurah.storage.sql.testkit.KillContract;
-import ankurah.storage.sql.testkit.WritingChild;
+import ankurah.storage.testkit.KillContract;
 import ankurah.storage.testkit.Place;
+import ankurah.storage.testkit.WritingChild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

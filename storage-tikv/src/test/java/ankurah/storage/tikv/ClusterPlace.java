@@ -38,6 +38,15 @@ final class ClusterPlace implements Place {
         return full;
     }
 
+    String address() {
+        return cluster.address();
+    }
+
+    /** Moves the cluster's clock on. */
+    void advance(long millis) {
+        cluster.advance(millis);
+    }
+
     @Override
     public StorageEngine open(EngineOptions options) {
         return TikvStorage.open(cluster.address(), TikvOptions.defaults().withEngine(options));

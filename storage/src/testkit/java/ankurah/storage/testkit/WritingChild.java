@@ -1,4 +1,4 @@
-package ankurah.storage.sql.testkit;
+package ankurah.storage.testkit;
 
 import ankurah.event.EntityId;
 import ankurah.event.Value;
@@ -8,7 +8,6 @@ import ankurah.storage.IndexSpec;
 import ankurah.storage.RowCursor;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
-import ankurah.storage.testkit.World;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +74,7 @@ public final class WritingChild implements AutoCloseable {
     /** Each group moves two accounts to one number and adds a row. Ends when the process does. */
     public static void write(StorageEngine engine) {
         engine.ensureIndex(IndexSpec.on("account", "n"));
+        engine.ensureIndex(IndexSpec.on("row", "n"));
         List<EntityId> accounts = new ArrayList<>();
         World world;
         try (StorageSnapshot now = engine.snapshot();

@@ -1,4 +1,4 @@
-package ankurah.storage.sql.testkit;
+package ankurah.storage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,6 @@ import ankurah.storage.LoggedEvent;
 import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
-import ankurah.storage.testkit.Place;
-import ankurah.storage.testkit.World;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,12 +16,20 @@ import org.junit.jupiter.api.Timeout;
 
 /** Writers that are killed. */
 public abstract class KillContract {
-    private static final int ROUNDS = System.getProperty("ankurah.deep") == null ? 8 : 200;
+    private static final boolean DEEP = System.getProperty("ankurah.deep") != null;
 
     protected abstract Place newPlace();
 
     /** A process that writes to the store at a place. */
     protected abstract WritingChild start(Place place) throws IOException;
+
+    /** How often it is killed, and in a deep run. */
+    protected int rounds(boolean deep) {
+        return deep ? 200 : 8;
+    }
+
+    /** Before the store is opened where it was killed. */
+    protected void afterKill(Place place) {}
 
     @Test
     @Timeout(3600)
@@ -32,7 +38,7 @@ public abstract class KillContract {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         try (Place place = newPlace()) {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds(DEEP); round++) {
                 long acknowledged;
                 try (WritingChild child = start(place)) {
                     for (int i = random.nextInt(60); i >= 0; i--) {
@@ -40,6 +46,7 @@ public abstract class KillContract {
                     }
                     acknowledged = child.kill();
                 }
+                afterKill(place);
                 try (StorageEngine engine = place.open(World.options(1));
                         StorageSnapshot now = engine.snapshot()) {
                     long number = now.position().number();
@@ -64,6 +71,7 @@ public abstract class KillContract {
         assertThat(now.committed(last.commitId())).isEqualTo(number);
         assertThat(now.count("account", AnkQl.parse("n = " + number))).isEqualTo(2);
         assertThat(now.count("account", AnkQl.parse("n > 0 ORDER BY n"))).isEqualTo(2);
+        assertThat(now.count("row", AnkQl.parse("n > 0 ORDER BY n DESC"))).isEqualTo(number);
         assertThat(now.count("row", AnkQl.parse(""))).isEqualTo(number);
     }
 
@@ -72,6 +80,9 @@ public abstract class KillContract {
         for (LoggedCommit logged : now.log(0, Integer.MAX_VALUE)) {
             expected = expected.next(logged.commitId(), World.SHA);
             assertThat(logged.position(expected.log())).isEqualTo(expected);
+            for (LoggedEvent event : logged.events()) {
+                assertThat(now.event(event.entity(), event.event())).isNotNull();
+            }
         }
         assertThat(now.position()).isEqualTo(expected);
     }
