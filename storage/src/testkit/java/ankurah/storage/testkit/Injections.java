@@ -1,4 +1,4 @@
-package ankurah.storage.sql.testkit;
+package ankurah.storage.testkit;
 
 import java.util.List;
 
