@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** Stands between a store and its server, and cuts the line when told. */
 final class CutProxy implements AutoCloseable {
@@ -64,8 +66,19 @@ final class CutProxy implements AutoCloseable {
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
                 lines.add(client);
                 lines.add(server);
-                Thread.ofVirtual().start(() -> relay(client, server, Cut.BEFORE_COMMIT, "ankurah_"));
-                Thread.ofVirtual().start(() -> relay(server, client, Cut.AFTER_COMMIT, "COMMIT\0"));
+                AtomicBoolean writes = new AtomicBoolean();
+                Thread.ofVirtual()
+                        .start(() -> relay(client, server, said -> {
+                            boolean group = said.contains("ankurah_") && !said.contains("LISTEN");
+                            writes.compareAndSet(false, group && cut == Cut.AFTER_COMMIT);
+                            return group && cut == Cut.BEFORE_COMMIT;
+                        }));
+                // Other lines say that they have committed too, such as those that only read.
+                Thread.ofVirtual()
+                        .start(() -> relay(
+                                server,
+                                client,
+                                said -> said.contains("COMMIT\0") && cut == Cut.AFTER_COMMIT && writes.get()));
             } catch (IOException e) {
                 // The door was closed.
                 return;
@@ -73,7 +86,7 @@ final class CutProxy implements AutoCloseable {
         }
     }
 
-    private void relay(Socket from, Socket to, Cut where, String word) {
+    private void relay(Socket from, Socket to, Predicate<String> isTheEnd) {
         byte[] buffer = new byte[1 << 16];
         try (from;
                 to;
@@ -81,7 +94,7 @@ final class CutProxy implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 String said = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
-                if (cut == where && said.contains(word) && !said.contains("LISTEN")) {
+                if (isTheEnd.test(said)) {
                     cut = Cut.NOWHERE;
                     shut = staysShut;
                     cutAll();
