@@ -2,7 +2,7 @@ package ankurah.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.entity.AllRows;
 import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.sync.Rig;
@@ -81,7 +81,7 @@ class SharedStoreLoadTest {
                                     .map(Entity::state)
                                     .toList())
                             .as("%s at %s", query, root.position())
-                            .isEqualTo(RowReader.list(root.view(), "thing", query, RowFilter.ALL));
+                            .isEqualTo(RowReader.list(root.view(), "thing", query, AllRows.FILTER));
                 } catch (AssertionError e) {
                     note(e);
                 }

@@ -3,8 +3,8 @@ package ankurah.core.rules;
 import ankurah.core.EntityLookup;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
+import ankurah.core.internal.entity.AllRows;
 import ankurah.core.internal.entity.FollowingRow;
-import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.rules.CollectionRules.Action;
 import ankurah.core.type.Erasure;
 import ankurah.event.AnkurahException;
@@ -138,7 +138,7 @@ public final class Rules implements Policy {
 
     /** Rules look at entities whoever may see them. */
     private static Row row(EntityState state, EntityLookup others) {
-        return new FollowingRow(state, others, RowFilter.ALL);
+        return new FollowingRow(state, others, AllRows.FILTER);
     }
 
     private static Set<Action> actions(Event event, @Nullable EntityState before, EntityState after, boolean writes) {

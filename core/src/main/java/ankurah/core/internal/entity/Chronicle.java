@@ -96,7 +96,7 @@ public final class Chronicle {
      * @param now the entity as the snapshot has it, which says where things were erased
      */
     public static @Nullable EntityState folded(StorageSnapshot snapshot, Fold fold, EntityState now, long number) {
-        return new Chronicle(snapshot, fold, now.id(), number, RowFilter.ALL, now).state();
+        return new Chronicle(snapshot, fold, now.id(), number, AllRows.FILTER, now).state();
     }
 
     /**

@@ -65,7 +65,7 @@ public final class PastRows {
                 Selected one = then == null
                         ? null
                         : Selected.of(
-                                then, new Then(then), bound.after(), matcher, ordering, RowFilter.ALL, this::atThen);
+                                then, new Then(then), bound.after(), matcher, ordering, AllRows.FILTER, this::atThen);
                 if (one != null) {
                     selected.add(one);
                 }

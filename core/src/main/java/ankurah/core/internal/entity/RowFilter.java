@@ -7,18 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which rows exist for a reader. Asked while commits are published: quick, and without side effects. */
 public interface RowFilter {
-    RowFilter ALL = new RowFilter() {
-        @Override
-        public boolean admits(EntityState row, EntityLookup others, FollowingRow.@Nullable Trail trail) {
-            return true;
-        }
-
-        @Override
-        public boolean admitsAll() {
-            return true;
-        }
-    };
-
     /**
      * Whether the row is there.
      *

@@ -96,7 +96,7 @@ public final class RowReader {
             return new Narrowed(asked, through);
         }
         try {
-            return new Narrowed(condition.equals(Predicate.TRUE) ? asked : asked.and(condition), RowFilter.ALL);
+            return new Narrowed(condition.equals(Predicate.TRUE) ? asked : asked.and(condition), AllRows.FILTER);
         } catch (AnkurahException.Invalid tooDeep) {
             // As deep as a query may be, so the rows are looked at one by one.
             return new Narrowed(asked, through);

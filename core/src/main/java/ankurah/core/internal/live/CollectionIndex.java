@@ -1,9 +1,9 @@
 package ankurah.core.internal.live;
 
 import ankurah.core.EntityLookup;
+import ankurah.core.internal.entity.AllRows;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.FollowingRow;
-import ankurah.core.internal.entity.RowFilter;
 import ankurah.event.Value;
 import ankurah.query.Evaluator;
 import ankurah.query.Interval;
@@ -106,6 +106,6 @@ final class CollectionIndex {
 
     /** A deleted row belongs to nothing. */
     private static @Nullable Row visible(@Nullable EntityState state, EntityLookup others) {
-        return state == null || state.isDeleted() ? null : new FollowingRow(state, others, RowFilter.ALL);
+        return state == null || state.isDeleted() ? null : new FollowingRow(state, others, AllRows.FILTER);
     }
 }

@@ -1,9 +1,9 @@
 package ankurah.core.internal.live;
 
+import ankurah.core.internal.entity.AllRows;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.FollowingRow;
 import ankurah.core.internal.entity.References;
-import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.entity.RowReader;
 import ankurah.core.internal.entity.View;
 import ankurah.event.EntityId;
@@ -70,7 +70,7 @@ final class Guards {
 
         void load(View view) {
             Followed found = new Followed();
-            try (RowCursor rows = RowReader.plain(view, place.collection, Query.ALL, RowFilter.ALL)) {
+            try (RowCursor rows = RowReader.plain(view, place.collection, Query.ALL, AllRows.FILTER)) {
                 for (EntityState row = rows.next(); row != null && !found.isLost(); row = rows.next()) {
                     follow(found, row, view);
                 }
@@ -80,7 +80,7 @@ final class Guards {
 
         void follow(Followed into, EntityState row, View view) {
             if (!row.isDeleted()) {
-                var unused = Evaluator.value(place.path, new FollowingRow(row, view, RowFilter.ALL, into));
+                var unused = Evaluator.value(place.path, new FollowingRow(row, view, AllRows.FILTER, into));
             }
             into.decided(row.id());
         }

@@ -1,6 +1,7 @@
 package ankurah.core.internal.live;
 
 import ankurah.core.Entity;
+import ankurah.core.internal.entity.AllRows;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.FollowingRow;
 import ankurah.core.internal.entity.References;
@@ -68,7 +69,7 @@ final class Selection {
         // Whoever looks at the rows alone shares them with all who see the same of them.
         RowFilter through = deep.isEmpty() ? filter.of(collection) : filter;
         this.renewable = !through.admitsAll();
-        this.filter = renewable ? through : RowFilter.ALL;
+        this.filter = renewable ? through : AllRows.FILTER;
         this.readable = this.filter.condition(collection);
         this.guarded = readable == null ? Set.of() : guarded(readable);
         this.hash = (31 * bound.hashCode() + this.filter.hashCode()) * SPREAD;

@@ -3,6 +3,7 @@ package ankurah.core.internal.policy;
 import ankurah.core.EntityLookup;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
+import ankurah.core.internal.entity.AllRows;
 import ankurah.core.internal.entity.FollowingRow;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.query.Matcher;
@@ -71,7 +72,7 @@ public final class Sight implements RowFilter {
     @Override
     public RowFilter of(String collection) {
         Admitted condition = admitted(collection);
-        return condition == null ? this : condition.predicate.equals(Predicate.TRUE) ? RowFilter.ALL : condition;
+        return condition == null ? this : condition.predicate.equals(Predicate.TRUE) ? AllRows.FILTER : condition;
     }
 
     /** What a condition says of a target may depend on others still, so any difference counts. */
@@ -114,7 +115,7 @@ public final class Sight implements RowFilter {
 
         @Override
         public boolean admits(EntityState row, EntityLookup others, FollowingRow.@Nullable Trail trail) {
-            return matcher.matches(new FollowingRow(row, others, RowFilter.ALL, trail));
+            return matcher.matches(new FollowingRow(row, others, AllRows.FILTER, trail));
         }
 
         @Override

@@ -3,8 +3,8 @@ package ankurah.core.internal.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ankurah.core.LiveMaker;
+import ankurah.core.internal.entity.AllRows;
 import ankurah.core.internal.entity.Changed;
-import ankurah.core.internal.entity.RowFilter;
 import ankurah.event.Clock;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
@@ -62,7 +62,7 @@ class FilingTest {
         CollectionIndex index = new CollectionIndex();
         for (int i = 0; i < FEEDS; i++) {
             Predicate where = maker.predicate(random.nextInt(4), false);
-            Selection selection = new Selection("thing", Query.where(where), RowFilter.ALL);
+            Selection selection = new Selection("thing", Query.where(where), AllRows.FILTER);
             Feed feed = new Feed(selection, new Selection.Loaded(Held.none(Held.BY_ID), null, List.of(Filing.NOWHERE)));
             feeds.put(feed, where);
             index.add(feed, Filings.of(where, random.nextInt(10) == 0));

@@ -2,7 +2,7 @@ package ankurah.core.internal.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ankurah.core.internal.entity.RowFilter;
+import ankurah.core.internal.entity.AllRows;
 import ankurah.event.Value;
 import ankurah.query.Interval;
 import ankurah.query.Query;
@@ -21,7 +21,7 @@ class IntervalTreeTest {
 
     private static Feed feed(int number) {
         return new Feed(
-                new Selection("thing", Query.ALL.withLimit(number), RowFilter.ALL),
+                new Selection("thing", Query.ALL.withLimit(number), AllRows.FILTER),
                 new Selection.Loaded(Held.none(Held.BY_ID), null, List.of()));
     }
 

@@ -3,10 +3,10 @@ package ankurah.core.internal.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ankurah.core.Catalog;
+import ankurah.core.internal.entity.AllRows;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
-import ankurah.core.internal.entity.RowFilter;
 import ankurah.event.Clock;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
@@ -40,7 +40,7 @@ class RegistryTest {
     }
 
     private Feed feed(String ankql) {
-        Selection selection = new Selection("album", AnkQl.parse(ankql), RowFilter.ALL);
+        Selection selection = new Selection("album", AnkQl.parse(ankql), AllRows.FILTER);
         Selection.Loaded loaded = selection.deep.isEmpty() ? NONE : selection.load(root.view());
         Feed feed = new Feed(selection, loaded);
         registry.add(feed, Filings.of(selection.query.where(), false), root.view());

@@ -14,6 +14,7 @@ import ankurah.core.Reminted;
 import ankurah.core.Scheduler;
 import ankurah.core.Schema;
 import ankurah.core.SyncStatus;
+import ankurah.core.internal.entity.AllRows;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.core.internal.entity.Root;
@@ -357,7 +358,7 @@ public final class EphemeralBackend implements Backend {
     /** The root holds nothing but what a subscription covers or this node wrote. */
     @Override
     public RowFilter sight(Principal principal) {
-        return RowFilter.ALL;
+        return AllRows.FILTER;
     }
 
     @Override
