@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,21 +67,17 @@ class MutationsTest {
     }
 
     private static List<Found> inParallel(List<Mutation> all) throws InterruptedException {
-        Found[] found = new Found[all.size()];
-        AtomicInteger next = new AtomicInteger();
-        Runnable work = () -> {
-            for (int i = next.getAndIncrement(); i < found.length; i = next.getAndIncrement()) {
-                found[i] = find(all.get(i), SEEDS);
+        List<Found> found = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            for (Future<Found> each : threads.invokeAll(all.stream()
+                    .map(mutation -> (Callable<Found>) () -> find(mutation, SEEDS))
+                    .toList())) {
+                found.add(each.get());
             }
-        };
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            threads.add(Thread.ofPlatform().start(work));
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
         }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        return List.of(found);
+        return found;
     }
 
     private static Found find(Mutation mutation, int seeds) {
