@@ -1,11 +1,9 @@
 package ankurah.storage.sql.internal;
 
-import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
 import ankurah.query.AnkQl;
 import ankurah.query.Query;
-import ankurah.storage.IndexLimits;
 import ankurah.storage.IndexSpec;
 import ankurah.storage.IndexStatus.Phase;
 import ankurah.storage.internal.engine.Demand;
@@ -114,7 +112,7 @@ final class SqlIndexWork {
             }
             return !existing.isReady();
         }
-        if (!hasRoom(catalog, spec, declared)) {
+        if (!Index.hasRoom(catalog.indexes(spec.collection()), engine.options().indexes(), spec, declared)) {
             return false;
         }
         Batch batch = new Batch();
@@ -128,29 +126,6 @@ final class SqlIndexWork {
         batch.change(put(index));
         turn.commit(batch, next.with(index));
         return true;
-    }
-
-    private boolean hasRoom(SqlCatalog catalog, IndexSpec spec, boolean declared) {
-        IndexLimits limits = engine.options().indexes();
-        int all = 0;
-        int onDemand = 0;
-        for (Index index : catalog.indexes(spec.collection())) {
-            if (index.isWritten()) {
-                all++;
-                onDemand += index.declared() ? 0 : 1;
-            }
-        }
-        if (all < limits.perCollection()) {
-            return declared || onDemand < limits.onDemand();
-        }
-        if (!declared) {
-            return false;
-        }
-        throw new AnkurahException.Conflict(
-                "index.too_many",
-                spec.collection() + " has " + all
-                        + " indexes, which is as many as a collection may have; drop one before" + " another on "
-                        + spec);
     }
 
     private TableChange put(Index index) {

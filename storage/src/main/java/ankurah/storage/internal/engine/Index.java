@@ -1,10 +1,12 @@
 package ankurah.storage.internal.engine;
 
+import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.cbor.CborReader;
 import ankurah.event.cbor.CborWriter;
 import ankurah.query.Operand;
 import ankurah.query.OrderBy;
+import ankurah.storage.IndexLimits;
 import ankurah.storage.IndexSpec;
 import ankurah.storage.IndexStatus.Phase;
 import java.util.ArrayList;
@@ -38,6 +40,29 @@ public record Index(
     private static final int COLUMN_FIELDS = 3;
     /** Records of one property, ascending, that were written before there were others. */
     private static final int OLD_FIELDS = 4;
+
+    /**
+     * Whether a collection may have one more.
+     *
+     * @param its the indexes it has, whatever their phase
+     * @throws AnkurahException.Conflict {@code index.too_many} if it may not, and one was declared
+     */
+    public static boolean hasRoom(List<Index> its, IndexLimits limits, IndexSpec spec, boolean declared) {
+        long all = its.stream().filter(Index::isWritten).count();
+        long onDemand = its.stream()
+                .filter(index -> index.isWritten() && !index.declared)
+                .count();
+        if (all < limits.perCollection()) {
+            return declared || onDemand < limits.onDemand();
+        }
+        if (!declared) {
+            return false;
+        }
+        throw new AnkurahException.Conflict(
+                "index.too_many",
+                spec.collection() + " has " + all
+                        + " indexes, which is as many as a collection may have; drop one before another on " + spec);
+    }
 
     public static Index announced(int number, IndexSpec spec, boolean declared) {
         return new Index(number, spec, Phase.BUILDING, declared, ENCODING, null, properties(spec));

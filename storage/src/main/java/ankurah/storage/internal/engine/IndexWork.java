@@ -1,9 +1,7 @@
 package ankurah.storage.internal.engine;
 
-import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
-import ankurah.storage.IndexLimits;
 import ankurah.storage.IndexSpec;
 import ankurah.storage.IndexStatus;
 import ankurah.storage.IndexStatus.Phase;
@@ -134,7 +132,11 @@ final class IndexWork {
             }
             return !existing.isReady();
         }
-        if (!hasRoom(spec, declared)) {
+        if (!Index.hasRoom(
+                List.of(engine.catalog().indexes(spec.collection())),
+                engine.options().indexes(),
+                spec,
+                declared)) {
             return false;
         }
         OrderedBatch batch = new OrderedBatch();
@@ -147,29 +149,6 @@ final class IndexWork {
         batch.put(Keys.indexRecord(index.number()), index.encode());
         engine.write(batch, catalog.withIndex(index), engine.options().durability());
         return true;
-    }
-
-    private boolean hasRoom(IndexSpec spec, boolean declared) {
-        IndexLimits limits = engine.options().indexes();
-        int all = 0;
-        int onDemand = 0;
-        for (Index index : engine.catalog().indexes(spec.collection())) {
-            if (index.isWritten()) {
-                all++;
-                onDemand += index.declared() ? 0 : 1;
-            }
-        }
-        if (all < limits.perCollection()) {
-            return declared || onDemand < limits.onDemand();
-        }
-        if (!declared) {
-            return false;
-        }
-        throw new AnkurahException.Conflict(
-                "index.too_many",
-                spec.collection() + " has " + all
-                        + " indexes, which is as many as a collection may have; drop one before" + " another on "
-                        + spec);
     }
 
     /** Writes an index's record as it is from now on. */

@@ -171,10 +171,11 @@ final class ClientSubscription {
         boolean derivable = authority.equals(backend.replica().authority())
                 && !References.mayFollow(query, collection, backend.reactor().catalog());
         long room = backend.limits().messageBytes() / (2 * NAMED_BYTES);
-        if (derivable && unnamed.isEmpty() || unnamed.isEmpty() && rows.size() > room) {
+        boolean tooMany = rows.size() > room;
+        if (unnamed.isEmpty() && (derivable || tooMany)) {
             return new Resume(from, authority, lastKeyThere, null);
         }
-        if (rows.size() > room) {
+        if (tooMany) {
             return null;
         }
         List<EntityId> named = rowList();
