@@ -187,9 +187,7 @@ class SharedStoreLoadTest {
         try (StorageSnapshot now = shared.store().snapshot()) {
             last = now.position().number();
         }
-        Rig.until(
-                "all are at the end of the log",
-                () -> servers.stream().allMatch(server -> isThere(server, last)));
+        Rig.until("all are at the end of the log", () -> servers.stream().allMatch(server -> isThere(server, last)));
         for (Server server : servers) {
             for (LiveQuery live : server.lives) {
                 Rig.until(
