@@ -91,6 +91,34 @@ public interface StorageEngine extends AutoCloseable {
     }
 
     /**
+     * Writes a group as in a {@link #turn}, if the shared store is exactly where its writer believes; what others have
+     * written meanwhile is then nothing. It may spare the way to the store that taking a turn costs.
+     *
+     * @return false if the store is elsewhere, or nothing could be sent there; nothing is stored then
+     * @throws AnkurahException.Unavailable {@code storage.busy} if the others do not let go in time, and nothing is stored;
+     *     {@code storage.unreachable} if the store went away meanwhile: it may be stored, or still be on its way there.
+     *     A later turn tells, and from then on it does not come to be stored any more
+     */
+    default boolean commitAt(Position expected, WriteGroup group) {
+        WriteTurn taken;
+        try {
+            taken = turn();
+        } catch (AnkurahException.Unavailable e) {
+            if (e.code().equals("storage.unreachable")) {
+                return false;
+            }
+            throw e;
+        }
+        try (WriteTurn turn = taken) {
+            if (!turn.position().equals(expected)) {
+                return false;
+            }
+            turn.commit(group);
+            return true;
+        }
+    }
+
+    /**
      * Sets who is told, on any thread, that another program may have written, or that the store has come back. Returns at
      * once and is told again rather than too seldom. Only for a shared store.
      */

@@ -14,4 +14,9 @@ public final class StoreAway {
         return error instanceof AnkurahException.Unavailable away
                 && (away.code().equals(UNREACHABLE) || away.code().equals(BUSY));
     }
+
+    /** Whether it cannot be reached, so that nobody knows what became of what was sent there. */
+    public static boolean isUnreachable(Throwable error) {
+        return error instanceof AnkurahException.Unavailable away && away.code().equals(UNREACHABLE);
+    }
 }

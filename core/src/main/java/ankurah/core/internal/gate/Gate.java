@@ -16,8 +16,8 @@ import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.HybridClock;
 import ankurah.storage.StorageEngine;
+import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
-import ankurah.storage.WriteTurn;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
     private static final System.Logger LOG = System.getLogger("ankurah.core");
-    private static final String OUTCOME_UNKNOWN = "commit.outcome_unknown";
+    static final String OUTCOME_UNKNOWN = "commit.outcome_unknown";
 
     private final StorageEngine storage;
     private final NodePolicy policy;
@@ -78,6 +78,8 @@ final class Gate {
     private final Parking parking = new Parking();
     /** Null unless others write to the store too. */
     private final @Nullable SharedLog shared;
+
+    private final @Nullable InTurns inTurns;
 
     private final Map<Coverage.StatusListener, Boolean> listeners = new ConcurrentHashMap<>();
     private volatile @Nullable AnkurahException stopped;
@@ -107,6 +109,13 @@ final class Gate {
         this.queue = new SubmissionQueue(limits);
         this.shared =
                 storage.isShared() ? new SharedLog(storage, platform, fold, reactor, recent, clockMark, parking) : null;
+        this.inTurns = shared == null
+                ? null
+                : new InTurns(this, storage, platform.scheduler(), reactor, parking, queue, limits, shared);
+    }
+
+    private InTurns turns() {
+        return Objects.requireNonNull(inTurns);
     }
 
     /** What others write to the store; null if nobody does. */
@@ -154,6 +163,9 @@ final class Gate {
         }
         Submission submission = new Submission(commit, principal, source, inadmissible, leading::isFree);
         queue.add(submission);
+        if (inTurns != null) {
+            inTurns.queued();
+        }
         return submission;
     }
 
@@ -279,7 +291,7 @@ final class Gate {
         try {
             if (stopped == null) {
                 log.catchUp();
-                judgeReleased(log);
+                turns().judgeReleased();
             }
         } catch (RuntimeException | Error e) {
             if (!StoreAway.is(e)) {
@@ -289,6 +301,32 @@ final class Gate {
         } finally {
             release();
         }
+    }
+
+    /**
+     * Shows the newest position over a snapshot taken beside the groups, if there are commits that the newest root's snapshot
+     * lacks.
+     *
+     * @return false if that snapshot is of no use, so that the log has to be followed
+     * @throws AnkurahException.Unavailable {@code storage.unreachable}, {@code wait.timeout}
+     */
+    boolean rebase() {
+        SharedLog log = Objects.requireNonNull(shared);
+        StorageSnapshot fresh = storage.snapshot();
+        boolean taken = false;
+        try {
+            leading.lock(platform.scheduler().deadlineIn(limits.waitMillis()));
+            try {
+                taken = stopped == null && log.rebase(fresh);
+            } finally {
+                release();
+            }
+        } finally {
+            if (!taken) {
+                fresh.close();
+            }
+        }
+        return taken;
     }
 
     /** Leads whenever nobody does, until the submission has its answer. */
@@ -348,10 +386,13 @@ final class Gate {
     private void lead(Submission own) {
         try {
             while (own.outcome() == null) {
+                if (inTurns != null) {
+                    inTurns.gather();
+                }
                 runGroup(queue.take());
             }
-            if (shared != null && stopped == null) {
-                judgeReleased(shared);
+            if (inTurns != null && stopped == null) {
+                inTurns.judgeReleased();
             }
         } finally {
             release();
@@ -378,8 +419,8 @@ final class Gate {
         if (!parking.isEmpty()) {
             parking.expired(platform.scheduler().nowMillis()).forEach(this::settle);
         }
-        if (shared != null) {
-            runInTurn(taken, shared);
+        if (inTurns != null) {
+            inTurns.run(taken);
             return;
         }
         Group group = group();
@@ -395,8 +436,14 @@ final class Gate {
     }
 
     private Group group() {
+        return group(List.of());
+    }
+
+    /** @param over what is shown and stored, but not in the newest root's snapshot */
+    Group group(List<Staged> over) {
         return new Group(
                 reactor.newest(),
+                over,
                 policy.policy(),
                 fold,
                 platform.sha256(),
@@ -405,119 +452,14 @@ final class Gate {
                 clockMark.latestStored());
     }
 
-    private void settle(Group group) {
+    void settle(Group group) {
         group.outcomes().forEach(this::settle);
         if (group.staged().stream().anyMatch(commit -> !commit.erased().isEmpty())) {
             purger.start();
         }
     }
 
-    /** Commits that were parked until others wrote what they are built on. */
-    private void judgeReleased(SharedLog log) {
-        while (log.hasReleased()) {
-            runInTurn(List.of(), log);
-        }
-    }
-
-    /** How far a group has come in its turn. */
-    private static final class Turn {
-        @Nullable
-        Group group;
-
-        boolean storing;
-        boolean stored;
-    }
-
-    /**
-     * The same in a store that others write to: what they have written is taken in first, while nobody writes; so the group
-     * is judged on all there is. That the store is away is no reason to stop: what was to be stored is told that it may be
-     * tried again, or that nobody knows yet, and the next look at the log will tell.
-     */
-    private void runInTurn(List<Submission> taken, SharedLog log) {
-        List<Submission> all = new ArrayList<>(log.takeReleased());
-        all.addAll(taken);
-        Turn turn = new Turn();
-        try {
-            storeInTurn(all, log, turn);
-        } catch (RuntimeException | Error e) {
-            if (!StoreAway.is(e)) {
-                stop(e, turn.group, all);
-                return;
-            }
-            if (!turn.stored) {
-                giveBack(all, turn, (AnkurahException) e);
-                log.doubt();
-                return;
-            }
-        }
-        Group group = Objects.requireNonNull(turn.group);
-        try {
-            show(group.staged(), log);
-        } catch (RuntimeException | Error e) {
-            stop(e, group, all);
-            return;
-        }
-        settle(group);
-    }
-
-    private void storeInTurn(List<Submission> all, SharedLog log, Turn turn) {
-        try (WriteTurn its = storage.turn()) {
-            log.reach(its.position());
-            all.addAll(0, log.takeReleased());
-            Group group = group();
-            turn.group = group;
-            all.forEach(group::add);
-            WriteGroup writes = writes(group);
-            if (writes != null) {
-                turn.storing = true;
-                its.commit(writes);
-            }
-            turn.stored = true;
-        }
-    }
-
-    /** Nothing is kept of what was judged. */
-    private void giveBack(List<Submission> all, Turn turn, AnkurahException away) {
-        Group group = turn.group;
-        if (group != null) {
-            for (Submission submission : group.outcomes().keySet()) {
-                parking.withdraw(submission);
-                boolean unknown = turn.storing && group.isStaged(submission);
-                settle(submission, new Outcome.Refused(unknown ? unknown(submission, away) : away));
-            }
-        }
-        all.forEach(submission -> settle(submission, new Outcome.Refused(away)));
-    }
-
-    private static AnkurahException unknown(Submission submission, AnkurahException away) {
-        return new AnkurahException.Unavailable(
-                OUTCOME_UNKNOWN,
-                submission.commit + " was being stored when the store went away (" + away.getMessage()
-                        + "); sending it again changes nothing twice",
-                away);
-    }
-
-    /** All over the snapshot that the group began with, for a newer one may be ahead of them. */
-    private void show(List<Staged> staged, SharedLog log) {
-        if (staged.isEmpty()) {
-            return;
-        }
-        for (Staged commit : staged) {
-            note(commit);
-            Root next = reactor.newest().next(commit.position(), commit.overlay(), commit.catalog());
-            reactor.publish(next, commit.submission().commit, commit.changes());
-        }
-        try {
-            log.catchUp();
-        } catch (AnkurahException e) {
-            if (!StoreAway.is(e)) {
-                throw e;
-            }
-            LOG.log(Level.WARNING, "a group of commits is stored, and then the store went away", e);
-        }
-    }
-
-    private void stop(Throwable cause, @Nullable Group group, List<Submission> taken) {
+    void stop(Throwable cause, @Nullable Group group, List<Submission> taken) {
         stop(cause);
         if (group != null) {
             group.outcomes().keySet().forEach(submission -> settle(submission, refusedByStop()));
@@ -532,7 +474,8 @@ final class Gate {
         }
     }
 
-    private @Nullable WriteGroup writes(Group group) {
+    @Nullable
+    WriteGroup writes(Group group) {
         if (group.staged().isEmpty()) {
             return null;
         }
@@ -554,7 +497,7 @@ final class Gate {
         }
     }
 
-    private void note(Staged commit) {
+    void note(Staged commit) {
         for (Changed change : commit.changes()) {
             recent.add(change.after(), commit.position().number());
             if (!commit.erased().isEmpty()) {
@@ -563,7 +506,7 @@ final class Gate {
         }
     }
 
-    private void settle(Submission submission, Outcome outcome) {
+    void settle(Submission submission, Outcome outcome) {
         Outcome earlier = submission.outcome();
         if (earlier == null) {
             submission.settle(outcome);

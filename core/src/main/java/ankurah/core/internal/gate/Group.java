@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Some commits that are judged one after the other, each on the staged state of those before it, and then stored together.
@@ -36,17 +37,29 @@ final class Group {
     private final long nowMillis;
     private final long latestStored;
     private final Root start;
+    private final List<Staged> over;
     private View view;
     private final List<Staged> staged = new ArrayList<>();
+    /** Also of the commits that the snapshot lacks. */
     private final Map<Hash256, Position> stagedIds = new HashMap<>();
+
     private final Map<Submission, Outcome> outcomes = new LinkedHashMap<>();
     private final ArrayDeque<Submission> open = new ArrayDeque<>();
 
     /**
      * @param start the newest root, which nobody else replaces meanwhile
+     * @param over commits of earlier groups that the root's snapshot lacks
      * @param latestStored no event of an earlier group is dated later
      */
-    Group(Root start, Policy policy, Fold fold, Sha256 sha256, Parking parking, long nowMillis, long latestStored) {
+    Group(
+            Root start,
+            List<Staged> over,
+            Policy policy,
+            Fold fold,
+            Sha256 sha256,
+            Parking parking,
+            long nowMillis,
+            long latestStored) {
         this.policy = policy;
         this.fold = fold;
         this.sha256 = sha256;
@@ -54,6 +67,8 @@ final class Group {
         this.nowMillis = nowMillis;
         this.latestStored = latestStored;
         this.start = start;
+        this.over = over;
+        over.forEach(commit -> stagedIds.put(commit.submission().commit.id(), commit.position()));
         this.view = start.view();
     }
 
@@ -86,7 +101,9 @@ final class Group {
 
     /** Whether what became of a commit depends on whether the group is stored. */
     boolean isStaged(Submission submission) {
-        return stagedIds.containsKey(submission.commit.id());
+        Hash256 id = submission.commit.id();
+        return staged.stream()
+                .anyMatch(commit -> commit.submission().commit.id().equals(id));
     }
 
     List<Staged> staged() {
@@ -133,14 +150,11 @@ final class Group {
         if (stored > 0) {
             return stored;
         }
-        for (Staged commit : staged) {
-            for (Event fresh : commit.events()) {
-                if (fresh.id().equals(event.id())) {
-                    return commit.position().number();
-                }
-            }
-        }
-        return 0;
+        return Stream.concat(over.stream(), staged.stream())
+                .filter(commit -> commit.brought(event.id()))
+                .mapToLong(commit -> commit.position().number())
+                .findFirst()
+                .orElse(0);
     }
 
     /** The greatest time of an event that is stored with the group; 0 for none. */

@@ -9,12 +9,21 @@ import java.lang.System.Logger.Level;
  * Has a node follow what others write to the store it shares with them, while it writes nothing itself: one task, which
  * sleeps until the store says that there may be something. However often that is said meanwhile, it looks once more.
  *
+ * <p>What the node writes itself lies over the newest root's snapshot at first. This task takes a newer one, beside the groups
+ * and for many of them together, so no commit waits for that.
+ *
  * <p>A root holds a snapshot, which may be a transaction of a database and hold back its housekeeping. So a node at which
  * nothing happens gets a new one from time to time.
  */
 final class OthersWatch {
     /** How long a root keeps its snapshot, if nobody writes. */
     static final int RENEW_MILLIS = 60_000;
+
+    /** How long commits of this node lie over a snapshot, so that many share a new one. */
+    private static final int OVERLAID_MILLIS = 10;
+
+    /** How long it is left alone after it could not be reached, unless it says that it is back. */
+    private static final int PAUSE_MILLIS = 1_000;
 
     private static final System.Logger LOG = System.getLogger("ankurah.core");
 
@@ -23,6 +32,7 @@ final class OthersWatch {
     private final SharedLog log;
     private final Reached reached;
     private final Scheduler.Condition work = this::hasWork;
+    private final Scheduler.Condition pressing = this::isPressing;
     private volatile boolean asked;
     private volatile boolean closed;
     private volatile boolean away;
@@ -41,21 +51,31 @@ final class OthersWatch {
     }
 
     void start() {
+        log.onOverlaid(() -> scheduler.signal(work));
         scheduler.start("ankurah-others", this::run);
     }
 
     /** There may be something new, or the store is back. Returns at once. */
     void wake() {
         asked = true;
-        scheduler.signal(work);
+        signal();
     }
 
     void close() {
         closed = true;
+        signal();
+    }
+
+    private void signal() {
         scheduler.signal(work);
+        scheduler.signal(pressing);
     }
 
     private boolean hasWork() {
+        return isPressing() || log.isOverlaid();
+    }
+
+    private boolean isPressing() {
         return asked || closed;
     }
 
@@ -64,6 +84,10 @@ final class OthersWatch {
         while (!closed && gate.stopped() == null) {
             long since = Math.max(looked, log.shownSinceMillis());
             boolean woken = scheduler.await(work, since + RENEW_MILLIS);
+            if (woken && !scheduler.await(pressing, scheduler.deadlineIn(OVERLAID_MILLIS))) {
+                rebase();
+                continue;
+            }
             if (!closed && (woken || scheduler.nowMillis() - log.shownSinceMillis() >= RENEW_MILLIS)) {
                 look();
             }
@@ -83,6 +107,19 @@ final class OthersWatch {
         } catch (AnkurahException e) {
             if (gate.stopped() == null && !closed) {
                 tell(e);
+            }
+        }
+    }
+
+    private void rebase() {
+        try {
+            if (!gate.rebase()) {
+                look();
+            }
+        } catch (AnkurahException e) {
+            if (gate.stopped() == null && !closed) {
+                tell(e);
+                boolean unused = scheduler.await(pressing, scheduler.deadlineIn(PAUSE_MILLIS));
             }
         }
     }

@@ -59,7 +59,12 @@ final class SharedLog {
     /** Something failed since the root was made: its snapshot may be lost, and what is stored of a group unknown. */
     private boolean unsure;
 
+    /** Commits of this node that are shown and stored, and not in the newest root's snapshot; in order. */
+    private final List<Staged> over = new ArrayList<>();
+
     private volatile long shownSinceMillis;
+    private volatile boolean overlaid;
+    private Runnable overlaidListener = () -> {};
 
     /** A commit of the log, and where it stands. */
     private record Logged(Commit commit, Position position) {}
@@ -92,6 +97,39 @@ final class SharedLog {
         unsure = true;
     }
 
+    boolean isUnsure() {
+        return unsure;
+    }
+
+    /** Sets who hears that commits lie over the newest root's snapshot, in the middle of the gate. */
+    void onOverlaid(Runnable listener) {
+        overlaidListener = listener;
+    }
+
+    /** Whether commits lie over the newest root's snapshot. Called by any thread. */
+    boolean isOverlaid() {
+        return overlaid;
+    }
+
+    /** What this node has written since the newest root's snapshot was taken. */
+    List<Staged> over() {
+        return List.copyOf(over);
+    }
+
+    /** A commit of this node's own is about to be shown over the snapshot there is. */
+    void lay(Staged commit) {
+        over.add(commit);
+        if (!overlaid) {
+            overlaid = true;
+            overlaidListener.run();
+        }
+    }
+
+    private void laidOff() {
+        over.clear();
+        overlaid = false;
+    }
+
     /** The parked commits that can be judged now; they are no longer kept here. */
     List<Submission> takeReleased() {
         List<Submission> taken = List.copyOf(released);
@@ -106,9 +144,7 @@ final class SharedLog {
     /** Comes to where the store is in this turn, so that the newest root has all that is stored. */
     void reach(Position turn) {
         Root newest = reactor.newest();
-        if (unsure
-                || newest.position().number() != turn.number()
-                || !newest.view().overlay().isEmpty()) {
+        if (unsure || newest.position().number() != turn.number()) {
             catchUp();
         }
         Position reached = reactor.newest().position();
@@ -134,7 +170,44 @@ final class SharedLog {
             throw e;
         }
         unsure = false;
+        laidOff();
         shownSinceMillis = platform.scheduler().nowMillis();
+    }
+
+    /**
+     * Shows the newest position over a snapshot that was taken beside the groups, and may lack the last of them.
+     *
+     * @return whether it is a root's now, who closes it
+     */
+    boolean rebase(StorageSnapshot fresh) {
+        Root newest = reactor.newest();
+        Position at = fresh.position();
+        if (unsure || over.isEmpty() || at.number() > newest.position().number() || !at.equals(placeOf(at.number()))) {
+            return false;
+        }
+        over.removeIf(commit -> commit.position().number() <= at.number());
+        overlaid = !over.isEmpty();
+        reactor.renew(Root.over(fresh, newest.position(), overlay(), newest.catalog(), recent));
+        shownSinceMillis = platform.scheduler().nowMillis();
+        return true;
+    }
+
+    /** The position of one of the commits that lie over the snapshot; null if it is none of theirs. */
+    private @Nullable Position placeOf(long number) {
+        for (Staged commit : over) {
+            if (commit.position().number() == number) {
+                return commit.position();
+            }
+        }
+        return null;
+    }
+
+    private Overlay overlay() {
+        Overlay overlay = Overlay.EMPTY;
+        for (Staged commit : over) {
+            overlay = commit.over(overlay);
+        }
+        return overlay;
     }
 
     private void takeTo(StorageSnapshot fresh) {

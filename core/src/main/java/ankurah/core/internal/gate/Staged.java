@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Overlay;
 import ankurah.event.Event;
+import ankurah.event.EventId;
 import ankurah.storage.Position;
 import java.util.List;
 
@@ -22,4 +23,24 @@ record Staged(
         List<Event> erased,
         List<Changed> changes,
         Overlay overlay,
-        Catalog catalog) {}
+        Catalog catalog) {
+
+    boolean brought(EventId id) {
+        return events.stream().anyMatch(event -> event.id().equals(id));
+    }
+
+    /** What is newer than a snapshot, with what this commit brings. */
+    Overlay over(Overlay before) {
+        Overlay overlay = before;
+        for (Event event : events) {
+            overlay = overlay.with(event);
+        }
+        for (Event event : erased) {
+            overlay = overlay.with(event);
+        }
+        for (Changed change : changes) {
+            overlay = overlay.with(change.after());
+        }
+        return overlay;
+    }
+}

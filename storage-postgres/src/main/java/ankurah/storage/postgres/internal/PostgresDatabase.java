@@ -4,8 +4,10 @@ import ankurah.event.AnkurahException;
 import ankurah.event.internal.Hex;
 import ankurah.storage.LogId;
 import ankurah.storage.postgres.PostgresOptions;
+import ankurah.storage.sql.internal.Batch;
 import ankurah.storage.sql.internal.Database;
 import ankurah.storage.sql.internal.Dialect;
+import ankurah.storage.sql.internal.Head;
 import ankurah.storage.sql.internal.Layout;
 import ankurah.storage.sql.internal.Reading;
 import ankurah.storage.sql.internal.SqlConnection;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresDatabase implements Database {
     /** How often a first statement is tried on connections that turn out to be dead. */
     private static final int TRIES = 3;
+
+    /** What {@link Layout#moveHead} ends in where the head row is not what it was believed to be: a division by zero. */
+    private static final String ELSEWHERE = "22012";
 
     private final PostgresOptions options;
     private final String name;
@@ -167,7 +172,56 @@ public final class PostgresDatabase implements Database {
     }
 
     @Override
+    public boolean writeAt(Head before, Batch batch, Head next) {
+        lock();
+        @Nullable Connection connection = null;
+        try {
+            connection = connectionOrNone();
+            if (connection == null) {
+                return false;
+            }
+            Sending.at(this, before, batch, next).over(connection);
+            return true;
+        } catch (SQLException e) {
+            return failedAt(e);
+        } finally {
+            end(connection);
+            written();
+        }
+    }
+
+    /** Null if the server cannot be reached; who needs it the more tells why. */
+    private @Nullable Connection connectionOrNone() {
+        try {
+            return pools.writer();
+        } catch (SQLException | AnkurahException.Unavailable e) {
+            return null;
+        }
+    }
+
+    private boolean failedAt(SQLException e) {
+        if (ELSEWHERE.equals(e.getSQLState())) {
+            return false;
+        }
+        if (Failures.isAway(e)) {
+            pools.distrust();
+            throw Failures.of(name, e);
+        }
+        throw Failures.of(name, e, "; nothing of the group is stored");
+    }
+
+    @Override
     public Writing write() {
+        lock();
+        try {
+            return begin(pools::writer, connection -> new PostgresWriting(this, connection));
+        } catch (RuntimeException e) {
+            writing.unlock();
+            throw e;
+        }
+    }
+
+    private void lock() {
         if (writing.isHeldByCurrentThread()) {
             throw new IllegalStateException("this thread has its turn already, and has to write within that");
         }
@@ -177,12 +231,6 @@ public final class PostgresDatabase implements Database {
                     "storage.busy",
                     "another thread of this program has been writing to " + name + " for " + options.waitMillis()
                             + " ms");
-        }
-        try {
-            return begin(pools::writer, connection -> new PostgresWriting(this, connection));
-        } catch (RuntimeException e) {
-            writing.unlock();
-            throw e;
         }
     }
 

@@ -2,16 +2,11 @@ package ankurah.storage.postgres.internal;
 
 import ankurah.storage.sql.internal.Batch;
 import ankurah.storage.sql.internal.Head;
-import ankurah.storage.sql.internal.Layout;
 import ankurah.storage.sql.internal.Reading.Work;
 import ankurah.storage.sql.internal.SqlConnection;
-import ankurah.storage.sql.internal.TableChange;
 import ankurah.storage.sql.internal.Writing;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +48,7 @@ final class PostgresWriting implements Writing {
         }
         long group = database.nextGroup();
         try {
-            send(batch, next, group);
+            Sending.locked(database, batch, next, group).over(connection);
         } catch (SQLException e) {
             PostgresDatabase.end(connection);
             try {
@@ -71,37 +66,6 @@ final class PostgresWriting implements Writing {
             throw Failures.of(database.describe(), e, "; nothing of the group is stored");
         }
         new Resolution(database).resolve(batch, next, group, e);
-    }
-
-    private void send(Batch batch, Head next, long group) throws SQLException {
-        Layout layout = database.layout();
-        StringBuilder text = new StringBuilder();
-        batch.tables().forEach(table -> text.append(table).append(";\n"));
-        for (TableChange change : batch.changes()) {
-            text.append(database.words().statement(change.shape())).append(";\n");
-        }
-        List<Object> last = new ArrayList<>();
-        if (!batch.isLogged()) {
-            text.append(database.putWriter()).append(";\n");
-            last.add(database.writer());
-            last.add(group);
-        }
-        text.append(layout.updateHead()).append(";\nSELECT pg_notify(?, ?);\nCOMMIT");
-        last.addAll(List.of(layout.updateHeadValues(next)));
-        last.add(database.channel());
-        last.add(database.writerText());
-        try (PreparedStatement statement = connection.prepareStatement(text.toString())) {
-            int at = 1;
-            for (TableChange change : batch.changes()) {
-                for (int i = 0; i < change.shape().columns().size(); i++) {
-                    statement.setArray(at++, PostgresDialect.array(connection, change, i));
-                }
-            }
-            for (Object parameter : last) {
-                SqlConnection.bind(statement, at++, parameter);
-            }
-            statement.execute();
-        }
     }
 
     private void finish() {

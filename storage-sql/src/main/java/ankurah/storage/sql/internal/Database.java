@@ -13,6 +13,16 @@ public interface Database extends AutoCloseable {
     /** Waits for its turn, for a bounded time, and locks the head row. */
     Writing write();
 
+    /**
+     * Writes all of it and the head row in one go, if the head row still says what {@code before} does of the log and the
+     * catalog. Only for a shared database, and only what has entries of the log.
+     *
+     * @return false if it does not, or if nothing could be sent; nothing is written then
+     */
+    default boolean writeAt(Head before, Batch batch, Head next) {
+        throw new UnsupportedOperationException("this database has one writer");
+    }
+
     /** Whether other programs write here too. */
     boolean isShared();
 

@@ -171,6 +171,24 @@ public final class Layout {
         return new Object[] {next.number(), next.hash().toBytes(), next.catalog(), next.writes()};
     }
 
+    /** The same, if the row is where the writer believes it to be; else it ends in an error. For Postgres. */
+    public String moveHead() {
+        return "WITH moved AS (UPDATE " + head
+                + " SET number = ?, hash = ?, catalog = ?, writes = writes + 1 WHERE number = ?"
+                + " AND hash = ? AND catalog = ? RETURNING 1) SELECT 1 / count(*)::int FROM moved";
+    }
+
+    public Object[] moveHeadValues(Head before, Head next) {
+        return new Object[] {
+            next.number(),
+            next.hash().toBytes(),
+            next.catalog(),
+            before.number(),
+            before.hash().toBytes(),
+            before.catalog()
+        };
+    }
+
     /** The running hash of a log entry. */
     public String selectHash() {
         return "SELECT hash FROM " + log + " WHERE number = ?";

@@ -7,6 +7,7 @@ import ankurah.storage.Identity;
 import ankurah.storage.IndexListener;
 import ankurah.storage.IndexSpec;
 import ankurah.storage.IndexStatus;
+import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
@@ -170,6 +171,29 @@ public final class SqlEngine implements StorageEngine {
             return StorageEngine.super.turn();
         }
         return begin();
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // whoever changes a catalog makes another one
+    public boolean commitAt(Position expected, WriteGroup group) {
+        if (!isShared() || group.log().isEmpty()) {
+            return StorageEngine.super.commitAt(expected, group);
+        }
+        requireOpen();
+        SqlCatalog before = catalog;
+        GroupChanges changes = new GroupChanges(layout, dialect, before, expected);
+        Batch batch = changes.batch(group);
+        SqlCatalog next = changes.catalog();
+        long version = next == before ? before.version() : before.version() + 1;
+        Head here = new Head(identity, expected.number(), expected.hash(), before.version(), 0);
+        if (!database.writeAt(here, batch, here.next(changes.position(), version))) {
+            return false;
+        }
+        if (next != before) {
+            learn(next.at(version));
+        }
+        committed(next, before);
+        return true;
     }
 
     /** Begins a transaction that has the head row. */
