@@ -32,6 +32,11 @@ public enum Stores {
         static final PostgresServer SERVER = PostgresServer.start("synchronous_commit=on");
     }
 
+    /** The processor time of that server. */
+    public static java.time.Duration postgresTime() {
+        return Shared.SERVER.processorTime();
+    }
+
     /** What a JDBC peer of {@link #POSTGRES} connects to. */
     public static String postgres() {
         return Shared.SERVER.url();

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Audited writes on one Postgres that syncs every commit. {@code java ... ankurah.bench.audited.AuditedBench WRITERS ROUNDS
- * SECONDS}
+ * SECONDS [ONLY]}, with the beginning of a name where one of them is to be looked at more closely.
  */
 public final class AuditedBench {
     private AuditedBench() {}
@@ -26,6 +26,8 @@ public final class AuditedBench {
             stores.put("a node", new NodeStore(Stores.POSTGRES.open().engine()));
             stores.put("plain JDBC, the same rows", new JdbcStore(source));
             stores.put("Hibernate with Envers", new EnversStore(source));
+            String only = args.length > 3 ? args[3] : "";
+            stores.keySet().removeIf(name -> !name.startsWith(only));
             System.out.println(writers + " writers, a commit for each row, rounds of " + seconds + " s");
             AuditedWrites.print(new AuditedWrites(writers, seconds).run(stores, rounds));
             for (Store store : stores.values()) {

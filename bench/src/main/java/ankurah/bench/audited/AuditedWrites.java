@@ -1,6 +1,8 @@
 package ankurah.bench.audited;
 
 import ankurah.bench.Quantiles;
+import ankurah.bench.Stores;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.Future;
 final class AuditedWrites {
     private static final int EDITS = 3;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MICRO = 1e3;
 
     private final int writers;
     private final long roundNanos;
@@ -27,22 +30,46 @@ final class AuditedWrites {
         this.roundNanos = (long) (seconds * NANOS_PER_SECOND);
     }
 
-    /** Commits a second in each round after the first. */
-    Map<String, double[]> run(Map<String, Store> stores, int rounds) throws Exception {
-        Map<String, double[]> figures = new LinkedHashMap<>();
+    /**
+     * What the rounds after the first gave.
+     *
+     * @param rates commits a second
+     * @param here microseconds of processor time of this process for a commit, and of the server
+     */
+    record Figures(double[] rates, double[] here, double[] server) {
+        Figures(int rounds) {
+            this(new double[rounds], new double[rounds], new double[rounds]);
+        }
+    }
+
+    Map<String, Figures> run(Map<String, Store> stores, int rounds) throws Exception {
+        Map<String, Figures> figures = new LinkedHashMap<>();
         for (int round = -1; round < rounds; round++) {
             for (Map.Entry<String, Store> store : stores.entrySet()) {
-                double rate = round(store.getValue());
-                if (round >= 0) {
-                    figures.computeIfAbsent(store.getKey(), name -> new double[rounds])[round] = rate;
-                }
+                Figures into = figures.computeIfAbsent(store.getKey(), name -> new Figures(rounds));
+                round(store.getValue(), round, into);
             }
         }
         return figures;
     }
 
-    private double round(Store store) throws Exception {
+    private static double processMicros() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos()
+                / NANOS_PER_MICRO;
+    }
+
+    private static double serverMicros() {
+        return Stores.postgresTime().toNanos() / NANOS_PER_MICRO;
+    }
+
+    private void round(Store store, int round, Figures into) throws Exception {
         long before = store.versions();
+        double here = processMicros();
+        double server = serverMicros();
         long start = System.nanoTime();
         long commits = 0;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -55,10 +82,16 @@ final class AuditedWrites {
             }
         }
         long took = System.nanoTime() - start;
+        here = processMicros() - here;
+        server = serverMicros() - server;
         if (store.versions() - before != commits) {
             throw new IllegalStateException("not every version was kept");
         }
-        return commits * NANOS_PER_SECOND / took;
+        if (round >= 0) {
+            into.rates[round] = commits * NANOS_PER_SECOND / took;
+            into.here[round] = here / commits;
+            into.server[round] = server / commits;
+        }
     }
 
     private static long write(Store store, long end) throws Exception {
@@ -76,13 +109,15 @@ final class AuditedWrites {
         return commits;
     }
 
-    static void print(Map<String, double[]> figures) {
+    static void print(Map<String, Figures> figures) {
         figures.forEach((name, its) -> System.out.printf(
                 Locale.ROOT,
-                "  %-28s %,8.0f commits a second [%,.0f to %,.0f]%n",
+                "  %-26s %,7.0f commits a second [%,.0f to %,.0f]; processor time a commit %,.0f us here, %,.0f us the server%n",
                 name,
-                Quantiles.of(its, 0.5),
-                Quantiles.of(its, 0),
-                Quantiles.of(its, 1)));
+                Quantiles.of(its.rates, 0.5),
+                Quantiles.of(its.rates, 0),
+                Quantiles.of(its.rates, 1),
+                Quantiles.of(its.here, 0.5),
+                Quantiles.of(its.server, 0.5)));
     }
 }

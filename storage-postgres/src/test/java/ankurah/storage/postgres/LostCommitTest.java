@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ankurah.event.AnkurahException;
 import ankurah.query.AnkQl;
 import ankurah.storage.LoggedCommit;
+import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
+import ankurah.storage.WriteTurn;
 import ankurah.storage.postgres.CutProxy.Cut;
 import ankurah.storage.postgres.testkit.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,40 @@ class LostCommitTest {
         try (StorageSnapshot now = engine.snapshot()) {
             assertThat(now.meta("m")).isNull();
             assertThat(Turns.requireChained(now)).isEqualTo(2);
+        }
+    }
+
+    /** It may be on its way to the server still, so nobody is told anything but that. */
+    @Test
+    void whatWasSentWithoutATurnIsUnknownUntilTheNextTurnTells() {
+        for (Cut where : new Cut[] {Cut.BEFORE_COMMIT, Cut.AFTER_COMMIT}) {
+            Position here = position();
+            proxy.cutNext(where, false);
+            assertThatThrownBy(() -> Turns.commitAt(engine, here, 2))
+                    .isInstanceOfSatisfying(
+                            AnkurahException.Unavailable.class,
+                            e -> assertThat(e.code()).isEqualTo("storage.unreachable"));
+            try (WriteTurn turn = engine.turn()) {
+                long stored = where == Cut.AFTER_COMMIT ? 1 : 0;
+                assertThat(turn.position().number()).isEqualTo(here.number() + stored);
+            }
+        }
+        assertThat(Turns.commitAt(engine, position(), 3)).isTrue();
+    }
+
+    @Test
+    void nothingIsSentWhereNobodyAnswers() {
+        Position here = position();
+        proxy.cutNext(Cut.BEFORE_COMMIT, true);
+        assertThatThrownBy(() -> Turns.commitAt(engine, here, 2)).isInstanceOf(AnkurahException.Unavailable.class);
+        assertThat(Turns.commitAt(engine, here, 2)).isFalse();
+        proxy.letThrough();
+        assertThat(Turns.commit(engine, 2).number()).isEqualTo(2);
+    }
+
+    private Position position() {
+        try (StorageSnapshot now = engine.snapshot()) {
+            return now.position();
         }
     }
 

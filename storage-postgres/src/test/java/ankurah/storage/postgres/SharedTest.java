@@ -12,6 +12,7 @@ import ankurah.storage.IndexListener;
 import ankurah.storage.IndexSpec;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.Plan;
+import ankurah.storage.Position;
 import ankurah.storage.RowCursor;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
@@ -100,6 +101,82 @@ class SharedTest {
         }
         try (WriteTurn turn = b.turn()) {
             assertThat(turn.position().number()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aGroupIsStoredWithoutATurnOnlyWhereItsWriterBelievesTheStoreToBe() {
+        StorageEngine a = open();
+        StorageEngine b = open();
+        Position start = position(a);
+        assertThat(Turns.commitAt(a, start, 1)).isTrue();
+        // The first one made the table of the rows, which b has not heard of.
+        assertThat(Turns.commitAt(b, start, 2)).isFalse();
+        Turns.commit(b, 2);
+        assertThat(Turns.commitAt(a, position(a), 3)).isTrue();
+        assertThat(Turns.commitAt(b, position(b), 4)).isTrue();
+        assertThat(Turns.commitAt(a, start, 5)).isFalse();
+        try (StorageSnapshot now = a.snapshot()) {
+            assertThat(Turns.requireChained(now)).isEqualTo(4);
+            assertThat(now.count("row", AnkQl.parse("n < 5"))).isEqualTo(4);
+        }
+    }
+
+    /** Whoever made it keeps it right from then on, whether or not the writer has heard of it. */
+    @Test
+    void aGroupThatMissesAnIndexOfAnotherIsNotStored() {
+        StorageEngine a = open(options.withPollMillis(600_000));
+        Turns.commit(a, 1);
+        StorageEngine b = open(options.withPollMillis(600_000));
+        a.ensureIndex(IndexSpec.on("row", "n"));
+        assertThat(Turns.commitAt(b, position(b), 2)).isTrue();
+        a.dropIndex(IndexSpec.on("row", "n"));
+        Position now = position(a);
+        assertThat(Turns.commitAt(b, now, 3)).isFalse();
+        Turns.commit(b, 3);
+        assertThat(Turns.commitAt(b, position(b), 4)).isTrue();
+    }
+
+    @Test
+    void whoWritesWithoutATurnWaitsForTheOneWhoHasIt() {
+        StorageEngine a = open();
+        Turns.commit(a, 1);
+        StorageEngine b = open(options.withWaitMillis(300));
+        Position here = position(b);
+        try (WriteTurn turn = a.turn()) {
+            assertThatThrownBy(() -> Turns.commitAt(b, here, 2))
+                    .isInstanceOfSatisfying(
+                            AnkurahException.Unavailable.class,
+                            e -> assertThat(e.code()).isEqualTo("storage.busy"));
+            Turns.commit(turn, 2);
+        }
+        assertThat(Turns.commitAt(b, here, 3)).isFalse();
+        assertThat(Turns.commitAt(b, position(b), 3)).isTrue();
+    }
+
+    @Test
+    void manyWritersThatTakeNoTurnLeaveALogWithoutGapsEither() throws Exception {
+        int each = 40;
+        Turns.commit(open(), 0);
+        List<StorageEngine> engines = List.of(open(), open(), open());
+        try (ExecutorService threads = Executors.newFixedThreadPool(engines.size())) {
+            List<Future<?>> all = new ArrayList<>();
+            for (StorageEngine engine : engines) {
+                all.add(threads.submit(() -> {
+                    for (int n = 0; n < each; n++) {
+                        boolean stored = Turns.commitAt(engine, position(engine), n);
+                        if (!stored) {
+                            Turns.commit(engine, n);
+                        }
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        try (StorageSnapshot now = engines.get(0).snapshot()) {
+            assertThat(Turns.requireChained(now)).isEqualTo(1L + engines.size() * each);
         }
     }
 
@@ -281,7 +358,7 @@ class SharedTest {
         }
     }
 
-    private static ankurah.storage.Position position(StorageEngine engine) {
+    private static Position position(StorageEngine engine) {
         try (StorageSnapshot now = engine.snapshot()) {
             return now.position();
         }

@@ -32,6 +32,14 @@ final class Turns {
         return logged;
     }
 
+    /** The same without a turn, by one who believes the store to be there; whether it was. */
+    static boolean commitAt(StorageEngine engine, Position position, long n) {
+        World world = world(position);
+        world.create("row", Map.of("n", Value.of(n)));
+        world.log();
+        return engine.commitAt(position, world.group());
+    }
+
     static World world(Position position) {
         return new World(SEEDS.incrementAndGet(), position);
     }

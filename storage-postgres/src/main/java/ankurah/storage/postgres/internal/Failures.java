@@ -1,6 +1,8 @@
 package ankurah.storage.postgres.internal;
 
 import ankurah.event.AnkurahException;
+import java.io.FileNotFoundException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,26 @@ final class Failures {
     static boolean isAway(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("08") || AWAY.contains(state));
+    }
+
+    /** Whether no connection was made because it cannot be told that the server is the one that is meant. */
+    static boolean isUntrusted(SQLException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            // The file of the certificates that are trusted is missing, or they say nothing of this server's.
+            if (cause instanceof FileNotFoundException || cause instanceof GeneralSecurityException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static AnkurahException untrusted(String store, SQLException e) {
+        StringBuilder said = new StringBuilder(store + ": " + e.getMessage());
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            said.append("; ").append(cause.getMessage());
+        }
+        return new AnkurahException.Refused(
+                "storage.untrusted", said + "; name the certificate that the server's rests on as sslrootcert", e);
     }
 
     static AnkurahException of(String store, SQLException e) {

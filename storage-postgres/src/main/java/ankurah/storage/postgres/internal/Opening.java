@@ -17,7 +17,7 @@ final class Opening {
     /** How many groups each program has written. */
     static final String WRITERS = "_writers";
 
-    private static final int LEAST_VERSION = 150_000;
+    private static final int LEAST_VERSION = 15;
     private static final long ADVISORY = 0x616e6b75L << 32;
 
     private final Address address;
@@ -42,6 +42,9 @@ final class Opening {
             connection.commit();
             return log;
         } catch (SQLException e) {
+            if (Failures.isUntrusted(e)) {
+                throw Failures.untrusted(name, e);
+            }
             throw Failures.of(name, e);
         }
     }
@@ -63,12 +66,11 @@ final class Opening {
     }
 
     private static void requireVersion(SqlConnection sql) throws SQLException {
-        int version = sql.query("SHOW server_version_num", rows -> rows.next() ? rows.getInt(1) : 0);
+        int version = sql.jdbc().getMetaData().getDatabaseMajorVersion();
         if (version < LEAST_VERSION) {
             throw new AnkurahException.Conflict(
                     "storage.old_server",
-                    "the server is Postgres " + version / 10_000 + "; a store needs " + LEAST_VERSION / 10_000
-                            + " or newer");
+                    "the server is Postgres " + version + "; a store needs " + LEAST_VERSION + " or newer");
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -130,6 +131,21 @@ public final class PostgresServer implements AutoCloseable {
 
     public String url() {
         return "postgresql://postgres@127.0.0.1:" + port + "/postgres";
+    }
+
+    /** The processor time that its running processes have taken; where the system does not tell, 0. */
+    public Duration processorTime() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
+                    .get(0)
+                    .strip());
+            return ProcessHandle.of(pid).stream()
+                    .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+                    .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stops the server: {@code fast}, which ends connections in order, or {@code immediate}, as a crash does. */
