@@ -12,6 +12,7 @@ import ankurah.core.internal.entity.StoreAway;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.policy.NodePolicy;
 import ankurah.core.internal.run.Mutex;
+import ankurah.core.internal.run.Observation;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.HybridClock;
@@ -69,6 +70,7 @@ final class Gate {
     private final Fold fold;
     private final GateLimits limits;
     private final Reactor reactor;
+    private final Observation observation;
     private final Admission admission;
     private final ClockMark clockMark;
     private final Recent recent;
@@ -99,6 +101,7 @@ final class Gate {
         this.fold = fold;
         this.limits = limits;
         this.reactor = reactor;
+        this.observation = reactor.observation();
         this.admission = new Admission(storage.identity().system(), fold.properties(), clock, limits.skewMillis());
         this.clockMark = clockMark;
         this.recent = recent;
@@ -152,7 +155,8 @@ final class Gate {
         if (inadmissible != null && source == null) {
             throw inadmissible;
         }
-        Submission submission = new Submission(commit, principal, source, inadmissible, leading::isFree);
+        Submission submission = new Submission(
+                commit, principal, source, inadmissible, leading::isFree, observation.nanos());
         queue.add(submission);
         return submission;
     }
@@ -161,8 +165,10 @@ final class Gate {
         try {
             return enqueue(commit, principal, source);
         } catch (AnkurahException e) {
-            Submission refused = new Submission(commit, principal, source, e, leading::isFree);
+            Submission refused = new Submission(
+                    commit, principal, source, e, leading::isFree, observation.nanos());
             refused.settle(new Outcome.Refused(e));
+            Telling.settled(observation, refused, new Outcome.Refused(e));
             return refused;
         }
     }
@@ -555,6 +561,7 @@ final class Gate {
     }
 
     private void note(Staged commit) {
+        Telling.merged(observation, commit);
         for (Changed change : commit.changes()) {
             recent.add(change.after(), commit.position().number());
             if (!commit.erased().isEmpty()) {
@@ -565,6 +572,9 @@ final class Gate {
 
     private void settle(Submission submission, Outcome outcome) {
         Outcome earlier = submission.outcome();
+        if (earlier == null || earlier instanceof Outcome.Parked) {
+            Telling.settled(observation, submission, outcome);
+        }
         if (earlier == null) {
             submission.settle(outcome);
             platform.scheduler().signal(submission);
@@ -593,6 +603,7 @@ final class Gate {
                 "the node has stopped, because a group of commits could not be stored (" + cause.getMessage()
                         + "); they may or may not be there when the store is next opened",
                 cause);
+        Telling.stopped(observation, stopped);
         refuseAll();
         listeners.keySet().forEach(Coverage.StatusListener::onStatus);
     }
