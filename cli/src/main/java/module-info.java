@@ -7,6 +7,7 @@ module ankurah.cli {
     requires ankurah.storage.rocksdb;
     requires ankurah.storage.sqlite;
     requires java.logging;
+    requires java.management;
     requires java.net.http;
     requires static org.jspecify;
 }

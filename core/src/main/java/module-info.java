@@ -9,6 +9,7 @@ module ankurah.core {
     exports ankurah.core;
     exports ankurah.core.jvm;
     exports ankurah.core.model;
+    exports ankurah.core.observe;
     exports ankurah.core.rules;
     exports ankurah.core.sync;
     exports ankurah.core.type;

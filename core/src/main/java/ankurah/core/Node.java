@@ -6,6 +6,8 @@ import ankurah.core.internal.gate.GateLimits;
 import ankurah.core.internal.node.NodeContext;
 import ankurah.core.internal.sync.client.EphemeralBackend;
 import ankurah.core.jvm.JvmPlatform;
+import ankurah.core.observe.Observer;
+import ankurah.core.observe.Observing;
 import ankurah.core.type.DataTypes;
 import ankurah.event.AnkurahException;
 import ankurah.event.SystemId;
@@ -155,6 +157,16 @@ public final class Node implements AutoCloseable {
                     "sync.not_ephemeral", "a durable node has no server to show a credential");
         }
         ephemeral.renewCredential();
+    }
+
+    /**
+     * Has somebody hear what this node does: for metrics, recordings and logs. A server does so by itself.
+     *
+     * @return ends it
+     */
+    public Observing observe(Observer observer) {
+        backend.reactor().observation().add(observer);
+        return () -> backend.reactor().observation().remove(observer);
     }
 
     /** The newest position that reads see. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,17 @@ public record Query(
         }
         Query renamed = new Query(mapped, columns, limit, null);
         return after == null ? renamed : renamed.withAfter(Cursor.at(renamed, after.key()));
+    }
+
+    /** This query with a {@code ?} in the place of each value, from the start: for those who may not know what was asked for. */
+    public Query withoutValues() {
+        AtomicInteger last = new AtomicInteger();
+        Predicate hidden = Operands.map(
+                where,
+                operand -> operand instanceof Operand.Path
+                        ? operand
+                        : new Operand.Parameter(Integer.toString(last.incrementAndGet())));
+        return new Query(hidden, orderBy, limit, null);
     }
 
     /** The names of the parameters without a value; numbers from "1" for each {@code ?}. */

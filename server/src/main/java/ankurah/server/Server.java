@@ -5,21 +5,24 @@ import ankurah.core.sync.SyncServer;
 import ankurah.event.AnkurahException;
 import ankurah.server.internal.JettyTransport;
 import ankurah.server.internal.OriginCheck;
+import ankurah.server.internal.watch.Watching;
 import java.net.URI;
 
 /**
- * A durable node that clients reach by WebSocket at {@code /sync}; {@code /} and {@code /health} answer by HTTP,
- * and {@code /export} if the options say so. The node
+ * A durable node that clients reach by WebSocket at {@code /sync}; {@code /}, {@code /health} and {@code /ready} answer by HTTP,
+ * {@code /metrics} and {@code /status} to who runs it, and {@code /export} if the options say so. The node
  * stays the caller's: it is not closed with the server.
  */
 public final class Server implements AutoCloseable {
     private final SyncServer sync;
     private final JettyTransport transport;
+    private final Watching watching;
     private final ServerOptions options;
 
-    private Server(SyncServer sync, JettyTransport transport, ServerOptions options) {
+    private Server(SyncServer sync, JettyTransport transport, Watching watching, ServerOptions options) {
         this.sync = sync;
         this.transport = transport;
+        this.watching = watching;
         this.options = options;
     }
 
@@ -31,10 +34,14 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(Node node, ServerOptions options) {
         SyncServer sync = SyncServer.of(node, options.authenticator(), options.limits());
+        MonitorOptions monitor = options.monitor();
+        Watching watching = new Watching(node, sync, monitor.slowMillis(), monitor.showValues());
         JettyTransport transport = new JettyTransport(
                 sync,
                 new Info(node),
                 options.export() ? new NodeExport(node) : null,
+                watching,
+                monitor.token(),
                 new OriginCheck(options.host(), options.origins(), options.hosts()),
                 options.host(),
                 options.port(),
@@ -43,9 +50,10 @@ public final class Server implements AutoCloseable {
             transport.start();
         } catch (AnkurahException e) {
             sync.close(0);
+            watching.close();
             throw e;
         }
-        return new Server(sync, transport, options);
+        return new Server(sync, transport, watching, options);
     }
 
     public String host() {
@@ -63,6 +71,10 @@ public final class Server implements AutoCloseable {
         return URI.create("ws://" + shown + ":" + port() + JettyTransport.SYNC_PATH);
     }
 
+    Watching watching() {
+        return watching;
+    }
+
     /** How many clients are connected. */
     public int connections() {
         return sync.connections();
@@ -71,8 +83,10 @@ public final class Server implements AutoCloseable {
     /** Takes no more clients, answers the commits that have begun, closes every connection with code 1001, and stops. */
     @Override
     public void close() {
+        watching.readiness().close();
         transport.stopAccepting();
         sync.close(options.closeTimeout().toMillis());
         transport.stop();
+        watching.close();
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param hosts the names the server may be addressed by; when empty, any, or on a loopback address only loopback's
  * @param export whether programs on this machine may fetch everything the node holds, past every policy
  * @param closeTimeout how long {@link Server#close} waits for commits that have begun
+ * @param monitor what is to be seen of it, and by whom
  */
 public record ServerOptions(
         String host,
@@ -26,7 +27,8 @@ public record ServerOptions(
         Set<String> origins,
         Set<String> hosts,
         boolean export,
-        Duration closeTimeout) {
+        Duration closeTimeout,
+        MonitorOptions monitor) {
 
     public static final int DEFAULT_PORT = 8080;
 
@@ -48,39 +50,45 @@ public record ServerOptions(
                 Set.of(),
                 Set.of(),
                 false,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                MonitorOptions.defaults());
     }
 
     public ServerOptions withHost(String changed) {
-        return new ServerOptions(changed, port, authenticator, limits, origins, hosts, export, closeTimeout);
+        return new ServerOptions(changed, port, authenticator, limits, origins, hosts, export, closeTimeout, monitor);
     }
 
     public ServerOptions withPort(int changed) {
-        return new ServerOptions(host, changed, authenticator, limits, origins, hosts, export, closeTimeout);
+        return new ServerOptions(host, changed, authenticator, limits, origins, hosts, export, closeTimeout, monitor);
     }
 
     public ServerOptions withAuthenticator(Authenticator changed) {
-        return new ServerOptions(host, port, changed, limits, origins, hosts, export, closeTimeout);
+        return new ServerOptions(host, port, changed, limits, origins, hosts, export, closeTimeout, monitor);
     }
 
     public ServerOptions withLimits(SyncLimits changed) {
-        return new ServerOptions(host, port, authenticator, changed, origins, hosts, export, closeTimeout);
+        return new ServerOptions(host, port, authenticator, changed, origins, hosts, export, closeTimeout, monitor);
     }
 
     public ServerOptions withOrigins(Set<String> changed) {
-        return new ServerOptions(host, port, authenticator, limits, changed, hosts, export, closeTimeout);
+        return new ServerOptions(host, port, authenticator, limits, changed, hosts, export, closeTimeout, monitor);
     }
 
     public ServerOptions withHosts(Set<String> changed) {
-        return new ServerOptions(host, port, authenticator, limits, origins, changed, export, closeTimeout);
+        return new ServerOptions(host, port, authenticator, limits, origins, changed, export, closeTimeout, monitor);
     }
 
     public ServerOptions withCloseTimeout(Duration changed) {
-        return new ServerOptions(host, port, authenticator, limits, origins, hosts, export, changed);
+        return new ServerOptions(host, port, authenticator, limits, origins, hosts, export, changed, monitor);
     }
 
     /** Whether programs on this machine may fetch everything the node holds ({@code ankurah export}), past every policy. */
     public ServerOptions withExport(boolean given) {
-        return new ServerOptions(host, port, authenticator, limits, origins, hosts, given, closeTimeout);
+        return new ServerOptions(host, port, authenticator, limits, origins, hosts, given, closeTimeout, monitor);
+    }
+
+    public ServerOptions withMonitor(MonitorOptions changed) {
+        return new ServerOptions(
+                host, port, authenticator, limits, origins, hosts, export, closeTimeout, changed);
     }
 }

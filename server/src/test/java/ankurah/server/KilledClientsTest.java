@@ -7,6 +7,7 @@ import ankurah.core.Entity;
 import ankurah.core.Node;
 import ankurah.core.Policy;
 import ankurah.event.Value;
+import ankurah.server.testkit.Cable;
 import ankurah.storage.rocksdb.RocksStorage;
 import java.net.InetAddress;
 import java.net.ServerSocket;

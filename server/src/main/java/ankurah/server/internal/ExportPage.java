@@ -23,7 +23,7 @@ final class ExportPage {
     static final String PATH = "/export";
     static final String HEADER = "Ankurah-Export";
 
-    private static final List<String> OF_PROXIES =
+    static final List<String> OF_PROXIES =
             List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP");
     private static final int BUFFER_BYTES = 64 << 10;
 

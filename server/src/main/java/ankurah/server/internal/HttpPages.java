@@ -12,14 +12,16 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code /} and {@code /health}, and says of everything else that it is not there. */
+/** Answers {@code /}, {@code /health} and what the other pages answer, and says of everything else that it is not there. */
 final class HttpPages extends Handler.Abstract {
     private final Pages pages;
     private final @Nullable ExportPage export;
+    private final WatchPages watch;
 
-    HttpPages(Pages pages, @Nullable ExportPage export) {
+    HttpPages(Pages pages, @Nullable ExportPage export, WatchPages watch) {
         this.pages = pages;
         this.export = export;
+        this.watch = watch;
     }
 
     @Override
@@ -38,7 +40,7 @@ final class HttpPages extends Handler.Abstract {
         } else if (path.equals(JettyTransport.SYNC_PATH)) {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
             answer(response, callback, HttpStatus.UPGRADE_REQUIRED_426, "text/plain", "a WebSocket is spoken here\n");
-        } else {
+        } else if (!watch.handle(path, request, response, callback)) {
             answer(response, callback, HttpStatus.NOT_FOUND_404, "text/plain", "not found\n");
         }
         return true;

@@ -3,6 +3,7 @@ package ankurah.server.internal;
 import ankurah.core.sync.SyncLimits;
 import ankurah.core.sync.SyncServer;
 import ankurah.event.AnkurahException;
+import ankurah.server.internal.watch.Watching;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -33,11 +34,16 @@ public final class JettyTransport {
     private final Server server;
     private final ServerConnector connector;
 
-    /** @param exports null if nobody gets everything */
+    /**
+     * @param exports null if nobody gets everything
+     * @param monitorToken what opens the pages about the server; null if only programs here see them
+     */
     public JettyTransport(
             SyncServer sync,
             Pages pages,
             @Nullable Exports exports,
+            Watching watching,
+            @Nullable String monitorToken,
             OriginCheck check,
             String host,
             int port,
@@ -59,7 +65,10 @@ public final class JettyTransport {
         connector.setIdleTimeout(limits.handshakeMillis());
         server.addConnector(connector);
         WebSocketUpgradeHandler upgrade = WebSocketUpgradeHandler.from(server, this::configure);
-        upgrade.setHandler(new HttpPages(pages, exports == null ? null : new ExportPage(exports)));
+        upgrade.setHandler(new HttpPages(
+                pages,
+                exports == null ? null : new ExportPage(exports),
+                new WatchPages(watching, monitorToken)));
         server.setHandler(new HostCheck(check, upgrade));
     }
 

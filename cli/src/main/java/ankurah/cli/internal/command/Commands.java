@@ -26,12 +26,17 @@ public final class Commands {
                 new Export(),
                 new Load(),
                 new CheckStore(),
-                new CheckPolicy());
+                new CheckPolicy(),
+                new Top(),
+                new Soak());
     }
 
     public static @Nullable Command named(String name) {
         if (name.equals("rehearse")) {
             return new Rehearse();
+        }
+        if (name.equals("soak-server")) {
+            return new SoakServer();
         }
         for (Command command : all()) {
             if (command.syntax().command().equals(name)) {

@@ -15,6 +15,7 @@ import ankurah.cli.internal.store.Stores;
 import ankurah.core.Node;
 import ankurah.core.Policy;
 import ankurah.core.rules.Rules;
+import ankurah.server.MonitorOptions;
 import ankurah.server.ServerOptions;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.StorageEngine;
@@ -36,6 +37,11 @@ final class Serve implements Command {
     private static final String POLICY = "policy";
     private static final String EXPORT = "export";
     private static final String JWT = "jwt";
+    private static final String MONITOR_TOKEN = "monitor-token";
+    private static final String SLOW = "slow";
+    private static final int SLOW_MILLIS = MonitorOptions.defaults().slowMillis();
+    private static final String SHOW_VALUES = "show-values";
+    private static final String LOG = "log";
     private static final String ALLOW_ALL = "allow-all";
 
     @Override
@@ -57,6 +63,14 @@ final class Serve implements Command {
                                 EXPORT,
                                 "let programs on this machine export everything; so without a --policy and --host"),
                         Option.optional(
+                                MONITOR_TOKEN,
+                                "TOKEN|@FILE",
+                                "who shows it sees /metrics and /status; else programs on this machine do"),
+                        Option.optional(
+                                SLOW, "MILLIS", "from when on a query is slow (default " + SLOW_MILLIS + ")"),
+                        Option.flag(SHOW_VALUES, "show the values of slow queries too"),
+                        Option.flag(LOG, "log connections, refusals and slow queries on standard error"),
+                        Option.optional(
                                 JWT,
                                 "FILE",
                                 "which tokens clients have to show (issuer, audience, keys); else all are nobody")),
@@ -66,7 +80,8 @@ final class Serve implements Command {
                   {"collections": {"note": {"read": "owner = $principal.id", "write": "owner = $principal.id"}}}
                 A token file says whose tokens are taken:
                   {"issuer": "https://login.example", "audience": "app", "keys": {"url": "https://login.example/keys"}}
-                Both are read again when they change. docs/policy.md, docs/authentication.md
+                With --log each line has the number of the connection and the commit's id. docs/operations.md
+                Both files are read again when they change. docs/policy.md, docs/authentication.md
                 """);
     }
 
@@ -84,6 +99,7 @@ final class Serve implements Command {
         ServerOptions options = ServerOptions.defaults()
                 .withHost(host)
                 .withPort(port)
+                .withMonitor(monitor(arguments))
                 .withExport(arguments.has(EXPORT) || !arguments.has(POLICY) && isLoopback(host));
         try (Reloading reloading = new Reloading(terminal.err())) {
             reloading.policy(policy instanceof Rules ? arguments.option(POLICY) : null, node);
@@ -92,6 +108,18 @@ final class Serve implements Command {
             Host.run(node, tokens == null ? options : options.withAuthenticator(tokens), terminal.out(), server -> {});
         }
         return Exit.DONE;
+    }
+
+    private static MonitorOptions monitor(Arguments arguments) {
+        MonitorOptions monitor = MonitorOptions.defaults()
+                .withSlowMillis(arguments.number(SLOW, SLOW_MILLIS, 0, Integer.MAX_VALUE))
+                .withValues(arguments.has(SHOW_VALUES));
+        String token = arguments.option(MONITOR_TOKEN);
+        if (token == null) {
+            return monitor;
+        }
+        String shown = Tokens.resolve(token);
+        return monitor.withToken(shown);
     }
 
     private static String store(Arguments arguments) {

@@ -29,6 +29,11 @@ final class Tokens {
         return () -> Files.exists(file) ? read(file) : first;
     }
 
+    /** A token, or what stands in the file that is named. */
+    static String resolve(String given) {
+        return given.startsWith(FILE) ? read(Path.of(given.substring(FILE.length()))) : given;
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file).strip();

@@ -24,11 +24,20 @@ public record Terminal(Output out, PrintStream err, boolean interactive) {
         return new Terminal(new Output(new FileOutputStream(FileDescriptor.out)), err, isErrorTerminal());
     }
 
+    /** Whether {@code out} is a terminal. */
+    public boolean draws() {
+        return isTerminal("1");
+    }
+
+    private static boolean isErrorTerminal() {
+        return isTerminal("2");
+    }
+
     /** Java can ask for standard input and output only, so Linux is asked itself. */
     @SuppressWarnings("SystemConsoleNull") // it may still be null where the JDK's own console is switched off
-    private static boolean isErrorTerminal() {
+    private static boolean isTerminal(String descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException notLinux) {
             Console console = System.console();

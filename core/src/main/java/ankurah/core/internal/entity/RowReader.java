@@ -92,10 +92,14 @@ public final class RowReader {
     /** Makes what may be seen part of the query, where the values of the rows alone tell. */
     private static Narrowed narrow(View view, String collection, Query asked, RowFilter through) {
         Predicate condition = through.admitsAll() ? null : through.condition(collection);
-        if (condition == null || References.mayFollow(Query.where(condition), collection, view.catalog())) {
+        if (condition == null) {
             return new Narrowed(asked, through);
         }
         try {
+            if (References.mayFollow(Query.where(condition), collection, view.catalog())) {
+                Predicate less = new Backwards(view, collection).of(condition);
+                return new Narrowed(less == null ? asked : asked.and(less), through);
+            }
             return new Narrowed(condition.equals(Predicate.TRUE) ? asked : asked.and(condition), AllRows.FILTER);
         } catch (AnkurahException.Invalid tooDeep) {
             // As deep as a query may be, so the rows are looked at one by one.

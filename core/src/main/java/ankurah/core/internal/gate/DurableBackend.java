@@ -83,7 +83,7 @@ public final class DurableBackend implements Backend {
         this.purger = new Purger(storage, platform.scheduler());
         this.gate = new Gate(storage, policy, platform, fold, limits, reactor, clock, mark, recent, purger);
         this.past = new DurablePast(storage, fold);
-        this.indexes = new IndexKeeper(storage, platform.scheduler(), gate::renew);
+        this.indexes = new IndexKeeper(storage, platform.scheduler(), gate::renew, reactor.observation());
         SharedLog shared = gate.shared();
         this.others = shared == null ? null : new OthersWatch(platform.scheduler(), gate, shared, this::goOn);
     }

@@ -12,6 +12,7 @@ import ankurah.core.internal.entity.StoreAway;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.policy.NodePolicy;
 import ankurah.core.internal.run.Mutex;
+import ankurah.core.internal.run.Observation;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.HybridClock;
@@ -69,6 +70,7 @@ final class Gate {
     private final Fold fold;
     private final GateLimits limits;
     private final Reactor reactor;
+    private final Observation observation;
     private final Admission admission;
     private final ClockMark clockMark;
     private final Recent recent;
@@ -101,6 +103,7 @@ final class Gate {
         this.fold = fold;
         this.limits = limits;
         this.reactor = reactor;
+        this.observation = reactor.observation();
         this.admission = new Admission(storage.identity().system(), fold.properties(), clock, limits.skewMillis());
         this.clockMark = clockMark;
         this.recent = recent;
@@ -161,7 +164,8 @@ final class Gate {
         if (inadmissible != null && source == null) {
             throw inadmissible;
         }
-        Submission submission = new Submission(commit, principal, source, inadmissible, leading::isFree);
+        Submission submission = new Submission(
+                commit, principal, source, inadmissible, leading::isFree, observation.nanos());
         queue.add(submission);
         if (inTurns != null) {
             inTurns.queued();
@@ -173,8 +177,10 @@ final class Gate {
         try {
             return enqueue(commit, principal, source);
         } catch (AnkurahException e) {
-            Submission refused = new Submission(commit, principal, source, e, leading::isFree);
+            Submission refused = new Submission(
+                    commit, principal, source, e, leading::isFree, observation.nanos());
             refused.settle(new Outcome.Refused(e));
+            Telling.settled(observation, refused, new Outcome.Refused(e));
             return refused;
         }
     }
@@ -498,6 +504,7 @@ final class Gate {
     }
 
     void note(Staged commit) {
+        Telling.merged(observation, commit);
         for (Changed change : commit.changes()) {
             recent.add(change.after(), commit.position().number());
             if (!commit.erased().isEmpty()) {
@@ -508,6 +515,9 @@ final class Gate {
 
     void settle(Submission submission, Outcome outcome) {
         Outcome earlier = submission.outcome();
+        if (earlier == null || earlier instanceof Outcome.Parked) {
+            Telling.settled(observation, submission, outcome);
+        }
         if (earlier == null) {
             submission.settle(outcome);
             platform.scheduler().signal(submission);
@@ -536,6 +546,7 @@ final class Gate {
                 "the node has stopped, because a group of commits could not be stored (" + cause.getMessage()
                         + "); they may or may not be there when the store is next opened",
                 cause);
+        Telling.stopped(observation, stopped);
         refuseAll();
         listeners.keySet().forEach(Coverage.StatusListener::onStatus);
     }

@@ -3,6 +3,7 @@ package ankurah.core.internal.gate;
 import ankurah.core.Indexes;
 import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.StoreAway;
+import ankurah.core.internal.run.Observation;
 import ankurah.event.AnkurahException;
 import ankurah.storage.IndexListener;
 import ankurah.storage.IndexSpec;
@@ -27,6 +28,7 @@ public final class IndexKeeper implements Indexes, IndexListener {
     private final StorageEngine storage;
     private final Scheduler scheduler;
     private final Renewal renewal;
+    private final IndexTimes times;
     /** How often work was asked for since the worker last found none; it ends by setting this to 0. */
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -45,10 +47,11 @@ public final class IndexKeeper implements Indexes, IndexListener {
         void renew();
     }
 
-    public IndexKeeper(StorageEngine storage, Scheduler scheduler, Renewal renewal) {
+    public IndexKeeper(StorageEngine storage, Scheduler scheduler, Renewal renewal, Observation observation) {
         this.storage = storage;
         this.scheduler = scheduler;
         this.renewal = renewal;
+        this.times = new IndexTimes(observation);
     }
 
     /** Goes on with what was cut off. */
@@ -102,6 +105,7 @@ public final class IndexKeeper implements Indexes, IndexListener {
     }
 
     private void workOff() {
+        times.look(storage);
         boolean more = true;
         while (more && !closed) {
             more = storage.workOnIndexes();
@@ -121,6 +125,7 @@ public final class IndexKeeper implements Indexes, IndexListener {
             }
         }
         ready = Set.copyOf(now);
+        times.look(storage);
         waiting.keySet().forEach(scheduler::signal);
     }
 

@@ -21,6 +21,8 @@ public final class Source {
     final Listener listener;
     /** What its operations must fit; null for everything. */
     final @Nullable ModelGuard guard;
+    /** The number of the connection it is; 0 if it is none. */
+    final long connection;
     /** What is parked for it now; guarded by the gate. */
     int commits;
 
@@ -32,7 +34,7 @@ public final class Source {
     }
 
     public Source(String name, int maxCommits, long maxBytes, long maxAgeMillis, Listener listener) {
-        this(name, maxCommits, maxBytes, maxAgeMillis, listener, null);
+        this(name, maxCommits, maxBytes, maxAgeMillis, listener, null, 0);
     }
 
     private Source(
@@ -41,18 +43,20 @@ public final class Source {
             long maxBytes,
             long maxAgeMillis,
             Listener listener,
-            @Nullable ModelGuard guard) {
+            @Nullable ModelGuard guard,
+            long connection) {
         this.name = name;
         this.maxCommits = maxCommits;
         this.maxBytes = maxBytes;
         this.maxAgeMillis = maxAgeMillis;
         this.listener = listener;
         this.guard = guard;
+        this.connection = connection;
     }
 
     /** One that has no room for parked commits, and whose operations must fit some models. */
-    public static Source guarded(String name, ModelGuard guard) {
-        return new Source(name, 0, 0, 0, (commit, outcome) -> {}, guard);
+    public static Source guarded(String name, ModelGuard guard, long connection) {
+        return new Source(name, 0, 0, 0, (commit, outcome) -> {}, guard, connection);
     }
 
     @Override

@@ -15,6 +15,9 @@ final class Submission implements Scheduler.Condition {
     /** Why it was not admitted. It takes its turn all the same, so that what is built on it is refused as well. */
     final @Nullable AnkurahException inadmissible;
 
+    /** When it was taken, by the observer's clock. */
+    final long since;
+
     private final LeaderSeat seat;
     private volatile @Nullable Outcome outcome;
 
@@ -28,17 +31,24 @@ final class Submission implements Scheduler.Condition {
             Principal principal,
             @Nullable Source source,
             @Nullable AnkurahException inadmissible,
-            LeaderSeat seat) {
+            LeaderSeat seat,
+            long since) {
         this.commit = commit;
         this.principal = principal;
         this.source = source;
         this.inadmissible = inadmissible;
         this.seat = seat;
+        this.since = since;
     }
 
     @Nullable
     Outcome outcome() {
         return outcome;
+    }
+
+    /** The number of the connection that brought it; 0 for this program. */
+    long connection() {
+        return source == null ? 0 : source.connection;
     }
 
     void settle(Outcome settled) {

@@ -31,14 +31,33 @@ import org.jspecify.annotations.Nullable;
  * where the rows led and lead, like those concerned by a changed row. So a commit costs about the same however many readers
  * there are.
  *
- * <p>Built when the first reader comes, with one look at each row of the collection, under the reactor's lock; let go when the
- * last has gone. Guarded by the reactor's lock.
+ * <p>Built when the first reader comes, with one look at each row of the collection; let go when the last has gone. That look is
+ * taken without the lock ({@link GuardLoading}): what is published meanwhile is noted and made up for. Guarded by the reactor's
+ * lock.
  */
 final class Guards {
     private final Map<Place, Guard> guards = new LinkedHashMap<>();
 
     /** A path of a collection. */
-    record Place(String collection, Operand.Path path) {}
+    record Place(String collection, Operand.Path path) {
+        /** Where the path leads through for all rows. */
+        Followed load(View view) {
+            Followed found = new Followed();
+            try (RowCursor rows = RowReader.plain(view, collection, Query.ALL, AllRows.FILTER)) {
+                for (EntityState row = rows.next(); row != null && !found.isLost(); row = rows.next()) {
+                    follow(found, row, view);
+                }
+            }
+            return found;
+        }
+
+        void follow(Followed into, EntityState row, View view) {
+            if (!row.isDeleted()) {
+                var unused = Evaluator.value(path, new FollowingRow(row, view, AllRows.FILTER, into));
+            }
+            into.decided(row.id());
+        }
+    }
 
     /**
      * What a publication opened or hid.
@@ -55,6 +74,10 @@ final class Guards {
         /** Null as long as the path leads to no other entity in any row. */
         private @Nullable Followed followed;
 
+        /** Who reads what it is to know; null when nobody does. */
+        @Nullable
+        GuardLoading loading;
+
         /** It was given up, so whoever looks through it has to read anew once it is loaded. */
         private boolean broken;
 
@@ -69,20 +92,21 @@ final class Guards {
         }
 
         void load(View view) {
-            Followed found = new Followed();
-            try (RowCursor rows = RowReader.plain(view, place.collection, Query.ALL, AllRows.FILTER)) {
-                for (EntityState row = rows.next(); row != null && !found.isLost(); row = rows.next()) {
-                    follow(found, row, view);
-                }
-            }
-            followed = found;
+            followed = place.load(view);
         }
 
         void follow(Followed into, EntityState row, View view) {
-            if (!row.isDeleted()) {
-                var unused = Evaluator.value(place.path, new FollowingRow(row, view, AllRows.FILTER, into));
-            }
-            into.decided(row.id());
+            place.follow(into, row, view);
+        }
+
+        /** Whether the row may lead elsewhere than before; where its targets lead is found by them. */
+        boolean mayLeadElsewhere(Changed row) {
+            EntityState before = row.before();
+            EntityState after = row.after();
+            String first = place.path.property();
+            return before == null
+                    || before.isDeleted() != after.isDeleted()
+                    || !before.get(first).equals(after.get(first));
         }
 
         boolean isRelevant(Changed target) {
@@ -103,6 +127,38 @@ final class Guards {
 
     boolean isEmpty() {
         return guards.isEmpty();
+    }
+
+    /**
+     * What has to be read before a selection can be used, or is being read by somebody; null if nothing is. Whoever gets it
+     * that is not yet begun reads it, and then calls {@link #loaded}.
+     */
+    @Nullable
+    GuardLoading missing(Selection selection, View view) {
+        for (Operand.Path path : selection.guarded) {
+            Guard guard = guards.computeIfAbsent(new Place(selection.collection, path), Guard::new);
+            if (guard.loading != null) {
+                return guard.loading;
+            }
+            if (guard.followed == null && !guard.broken && guard.mayRefer(view)) {
+                guard.users++;
+                guard.loading = new GuardLoading(guard.place);
+                return guard.loading;
+            }
+        }
+        return null;
+    }
+
+    /** If it could not be read whole, who uses it reads it under the lock. */
+    void loaded(GuardLoading loading, View newest) {
+        Guard guard = guards.get(loading.place);
+        if (guard != null && guard.loading == loading) {
+            guard.loading = null;
+            guard.users--;
+            if (guard.followed == null) {
+                guard.followed = loading.madeUp(newest);
+            }
+        }
     }
 
     /** For one more reader of the selection. */
@@ -137,6 +193,9 @@ final class Guards {
     /** After a failure nothing that is known here proves anything. */
     Turned giveUp() {
         for (Guard guard : guards.values()) {
+            if (guard.loading != null) {
+                guard.loading.lose();
+            }
             guard.followed = null;
             guard.broken = true;
         }
@@ -168,14 +227,11 @@ final class Guards {
 
     private static Set<EntityId> advance(
             Guard guard, List<Changed> changes, Set<EntityId> changed, View next, Set<Place> lost) {
+        if (guard.loading != null) {
+            guard.loading.note(changes);
+        }
         if (guard.followed == null) {
-            if (guard.broken) {
-                lost.add(guard.place);
-            }
-            if (guard.mayRefer(next)) {
-                guard.load(next);
-            }
-            guard.broken = false;
+            takeUp(guard, changes, next, lost);
             return Set.of();
         }
         Followed followed = guard.followed;
@@ -190,7 +246,7 @@ final class Guards {
         }
         rows.removeAll(changed);
         for (Changed change : changes) {
-            if (change.after().collection().equals(guard.place.collection)) {
+            if (change.after().collection().equals(guard.place.collection) && guard.mayLeadElsewhere(change)) {
                 guard.follow(followed, change.after(), next);
             }
         }
@@ -201,5 +257,24 @@ final class Guards {
             }
         }
         return rows;
+    }
+
+    /** A path that led nowhere until now does so for none but the changed rows. */
+    private static void takeUp(Guard guard, List<Changed> changes, View next, Set<Place> lost) {
+        if (guard.broken) {
+            lost.add(guard.place);
+            guard.broken = false;
+            if (guard.mayRefer(next)) {
+                guard.load(next);
+            }
+        } else if (guard.loading == null && guard.mayRefer(next)) {
+            Followed first = new Followed();
+            for (Changed change : changes) {
+                if (change.after().collection().equals(guard.place.collection)) {
+                    guard.follow(first, change.after(), next);
+                }
+            }
+            guard.followed = first;
+        }
     }
 }

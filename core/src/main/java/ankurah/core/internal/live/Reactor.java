@@ -8,6 +8,9 @@ import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.entity.StoreAway;
 import ankurah.core.internal.run.Mutex;
+import ankurah.core.internal.run.Observation;
+import ankurah.core.internal.policy.Sight;
+import ankurah.core.observe.Observed;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.storage.Position;
@@ -35,11 +38,15 @@ import org.jspecify.annotations.Nullable;
 public final class Reactor {
     private static final System.Logger LOG = System.getLogger("ankurah.core");
     private static final int TRIES = 3;
+    /** Who waits longer for others to read than this reads for himself. */
+    private static final int GUARD_MILLIS = 60_000;
 
+    private final Scheduler scheduler;
     private final Mutex lock;
     private final Scopes scopes;
     private final Outbox outbox;
     private final Pulse pulse;
+    private final Observation observation = new Observation();
     private final Guards guards = new Guards();
     private final Registry registry = new Registry(guards);
     private final Set<Loading> loadings = new LinkedHashSet<>();
@@ -49,6 +56,7 @@ public final class Reactor {
 
     /** @param first becomes the reactor's to release */
     public Reactor(Platform platform, Root first) {
+        this.scheduler = platform.scheduler();
         this.lock = new Mutex(platform.scheduler(), "the publication of a commit");
         this.scopes = new Scopes(platform.scheduler());
         this.outbox = new Outbox(platform.dispatcher(), scopes);
@@ -94,6 +102,11 @@ public final class Reactor {
     /** What keeps the node's signals current. */
     public Pulse pulse() {
         return pulse;
+    }
+
+    /** Who observes this node. */
+    public Observation observation() {
+        return observation;
     }
 
     public void publish(Root next, @Nullable Commit commit, List<Changed> changes) {
@@ -293,11 +306,14 @@ public final class Reactor {
 
     private @Nullable RowFilter select(Window window, int generation, Selection selection, RowFilter through) {
         Finished finished = join(window, generation, selection, through);
+        if (finished == null) {
+            guard(selection);
+        }
         for (int tries = 1; finished == null; tries++) {
             Loading loading = new Loading(selection);
             Root from = start(loading);
             try {
-                Selection.Loaded loaded = selection.load(from.view());
+                Selection.Loaded loaded = load(selection, from, through);
                 finished = finish(window, generation, through, loading, loaded, tries == TRIES);
             } finally {
                 between(newest -> end(loading));
@@ -306,6 +322,64 @@ public final class Reactor {
         }
         outbox.flush();
         return finished.released;
+    }
+
+    /** Has read, without the lock, what tells who may see rows of the selection from now on. */
+    private void guard(Selection selection) {
+        // Each path once, and once more if others came in between.
+        for (int tries = 2 * selection.guarded.size(); tries > 0; tries--) {
+            Root from;
+            GuardLoading missing;
+            boolean mine;
+            lock.lock(Scheduler.NEVER);
+            try {
+                requireOpen();
+                missing = guards.missing(selection, root.view());
+                if (missing == null) {
+                    return;
+                }
+                mine = missing.begin();
+                from = acquire();
+            } finally {
+                lock.unlock();
+            }
+            try {
+                if (mine) {
+                    read(missing, from);
+                } else {
+                    boolean unused = scheduler.await(missing, scheduler.deadlineIn(GUARD_MILLIS));
+                }
+            } finally {
+                from.release();
+            }
+        }
+    }
+
+    private void read(GuardLoading missing, Root from) {
+        try {
+            missing.read(from.view());
+        } finally {
+            between(newest -> guards.loaded(missing, newest.view()));
+            missing.end();
+            scheduler.signal(missing);
+        }
+    }
+
+    private Selection.Loaded load(Selection selection, Root from, RowFilter through) {
+        if (!observation.isOn()) {
+            return selection.load(from.view());
+        }
+        long began = observation.nanos();
+        Selection.Loaded loaded = selection.load(from.view());
+        observation.tell(new Observed.Queried(
+                Observed.Kind.LIVE,
+                0,
+                selection.collection,
+                selection.query,
+                through instanceof Sight sight ? sight.principal() : null,
+                loaded.held().size(),
+                observation.nanos() - began));
+        return loaded;
     }
 
     private int begin(Window window) {

@@ -27,7 +27,9 @@ import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.gate.EventEntry;
 import ankurah.core.internal.gate.EventPages;
 import ankurah.core.internal.live.Scopes;
+import ankurah.core.internal.run.Observation;
 import ankurah.core.model.ModelDescriptor;
+import ankurah.core.observe.Observed;
 import ankurah.core.type.TextState;
 import ankurah.core.type.TextType;
 import ankurah.event.AnkurahException;
@@ -393,7 +395,7 @@ public final class NodeContext implements Context {
         backend.requireOpen();
         requireOwnCursor(collection, query);
         if (backend.reactor().scopes().current() != null) {
-            return at((view, inScope) -> checked(collection, view, backend.sight(principal), reading));
+            return at((view, inScope) -> checked(collection, query, view, backend.sight(principal), reading));
         }
         Coverage coverage = backend.cover(principal, collection, query);
         try {
@@ -404,7 +406,7 @@ public final class NodeContext implements Context {
             }
             Root root = backend.reactor().acquire();
             try {
-                return checked(collection, root.view(), coverage, reading);
+                return checked(collection, query, root.view(), coverage, reading);
             } finally {
                 root.release();
             }
@@ -413,9 +415,26 @@ public final class NodeContext implements Context {
         }
     }
 
-    private <R> R checked(String collection, View view, RowFilter filter, OfRows<R> reading) {
+    private <R> R checked(String collection, Query query, View view, RowFilter filter, OfRows<R> reading) {
         backend.requireCollection(view.catalog(), collection);
-        return reading.run(view, filter);
+        Observation observation = backend.reactor().observation();
+        if (!observation.isOn()) {
+            return reading.run(view, filter);
+        }
+        long began = observation.nanos();
+        R read = reading.run(view, filter);
+        observation.tell(new Observed.Queried(
+                Observed.Kind.ONCE, 0, collection, query, principal, rowsIn(read), observation.nanos() - began));
+        return read;
+    }
+
+    private static long rowsIn(Object read) {
+        return switch (read) {
+            case List<?> rows -> rows.size();
+            case ResultPage page -> page.rows().size();
+            case Long count -> count;
+            default -> 0;
+        };
     }
 
     /** Runs in the scope of one root: that of the scope the caller is in, or the newest. */

@@ -106,7 +106,7 @@ public final class EphemeralBackend implements Backend {
         this.link = new Link(this, connector);
         this.replica = new Replica(this, reactor, store, found);
         this.status = new StatusSignal(reactor.pulse(), platform.time(), connector.target(), replica.pendingCommits());
-        this.indexes = new IndexKeeper(empty, platform.scheduler(), () -> {});
+        this.indexes = new IndexKeeper(empty, platform.scheduler(), () -> {}, reactor.observation());
         if (!found.subscriptions().isEmpty()) {
             subscriptions.beginBehind(found.subscriptions().lastKey());
         }

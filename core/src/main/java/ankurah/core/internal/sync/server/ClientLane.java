@@ -16,6 +16,7 @@ import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.observe.Observed;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientLane {
     private final ServerHub hub;
     private final ServerSession session;
-    private Principal principal;
+    private volatile Principal principal;
     private volatile Sight sight;
     private final Outgoing out;
     private final SyncLimits limits;
@@ -69,6 +70,8 @@ final class ClientLane {
     private volatile long opening;
     /** True while something is under way that needs no news to go on. */
     private volatile boolean busy;
+    /** How many subscriptions there are, for those who look on. */
+    private volatile int open;
 
     private @Nullable Answer current;
     private @Nullable ServerSubscription answering;
@@ -83,6 +86,20 @@ final class ClientLane {
         this.limits = hub.limits();
         this.backlog = new Backlog(limits.backlogBytes());
         this.shared = shared;
+    }
+
+    /** Any thread may ask the following, for they only tell how it stands. */
+    String principal() {
+        return principal.id();
+    }
+
+    int openSubscriptions() {
+        return open;
+    }
+
+    /** How many commits it has not been told of yet that it waits for. */
+    long lag() {
+        return hasWork() ? Math.max(0, hub.published().number() - shared.number()) : 0;
     }
 
     void handle(Message message) {
@@ -315,6 +332,7 @@ final class ClientLane {
     }
 
     private void open(Message.Subscribe m, Query query) {
+        long began = hub.observation().nanos();
         Subscriber subscriber = new Subscriber();
         Window window = hub.reactor().window(subscriber);
         ServerSubscription subscription =
@@ -326,7 +344,18 @@ final class ClientLane {
         });
         subscriptions.put(m.subscription(), subscription);
         unanswered.add(subscription);
+        open = subscriptions.size();
         busy = true;
+        if (hub.observation().isOn()) {
+            hub.observation()
+                    .tell(new Observed.Subscribed(
+                            session.number(),
+                            subscription.id,
+                            subscription.collection,
+                            query,
+                            subscription.rows().size(),
+                            hub.observation().nanos() - began));
+        }
     }
 
     /** Hears of a window from whoever publishes; what comes before the subscription is known is in its first rows. */
@@ -371,14 +400,21 @@ final class ClientLane {
             backlog.remove(subscription);
             unanswered.remove(subscription);
             out.send(new Message.Unsubscribed(subscription.id));
+            tellEnded(subscription);
         }
+        open = subscriptions.size();
         closed.clear();
+    }
+
+    private void tellEnded(ServerSubscription subscription) {
+        hub.observation()
+                .tell(new Observed.Unsubscribed(session.number(), subscription.id, subscription.collection));
     }
 
     // Commits and requests.
 
     void submit(List<Commit> commits) {
-        List<Outcome> outcomes = hub.submit(commits, principal, brought);
+        List<Outcome> outcomes = hub.submit(commits, principal, brought, session.number());
         for (int i = 0; i < commits.size(); i++) {
             Commit commit = commits.get(i);
             switch (outcomes.get(i)) {
@@ -460,7 +496,7 @@ final class ClientLane {
                     SyncErrors.TOO_MANY_REQUESTS,
                     "a connection has at most " + limits.requests() + " unanswered requests");
         }
-        requests.add(new RequestAnswer(hub, m.request(), m.ask(), principal, sight, limits));
+        requests.add(new RequestAnswer(hub, session.number(), m.request(), m.ask(), principal, sight, limits));
         busy = true;
     }
 
@@ -481,7 +517,9 @@ final class ClientLane {
                 hub.lingering().keep(subscription);
             }
             subscription.window.close();
+            tellEnded(subscription);
         }
+        open = 0;
         requests.forEach(RequestAnswer::close);
     }
 }

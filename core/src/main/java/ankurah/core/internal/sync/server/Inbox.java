@@ -61,6 +61,12 @@ final class Inbox {
         }
     }
 
+    int size() {
+        synchronized (items) {
+            return items.size();
+        }
+    }
+
     void close() {
         synchronized (items) {
             closed = true;

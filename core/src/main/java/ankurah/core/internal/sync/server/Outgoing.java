@@ -27,6 +27,10 @@ final class Outgoing {
         }
     }
 
+    long bufferedBytes() {
+        return connection.bufferedBytes();
+    }
+
     void close(int code, String reason) {
         connection.close(code, reason);
     }

@@ -13,6 +13,7 @@ import ankurah.core.internal.sync.wire.PlanCodec;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.core.internal.sync.wire.SchemaCodec;
 import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.observe.Observed;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
@@ -32,6 +33,7 @@ final class RequestAnswer implements Answer {
     private static final int HISTORY_PAGE = 256;
 
     private final ServerHub hub;
+    private final long connection;
     private final long id;
     private final Ask ask;
     private final Principal principal;
@@ -45,9 +47,20 @@ final class RequestAnswer implements Answer {
     private @Nullable List<EntityState> rows;
     private @Nullable EventId after;
     private int given;
+    private @Nullable Query queried;
+    private long read;
+    private long spent;
 
-    RequestAnswer(ServerHub hub, long id, Ask ask, Principal principal, Sight sight, SyncLimits limits) {
+    RequestAnswer(
+            ServerHub hub,
+            long connection,
+            long id,
+            Ask ask,
+            Principal principal,
+            Sight sight,
+            SyncLimits limits) {
         this.hub = hub;
+        this.connection = connection;
         this.id = id;
         this.ask = ask;
         this.principal = principal;
@@ -156,11 +169,27 @@ final class RequestAnswer implements Answer {
         return asked < ids.size();
     }
 
+    /** The time between the pages is the network's and counts for nobody. */
     private boolean fillRows(Root from, Ask.Rows rows, List<byte[]> items) {
+        long began = hub.observation().nanos();
+        boolean more = readRows(from, rows, items);
+        spent += hub.observation().nanos() - began;
+        read += items.size();
+        Query done = queried;
+        if (!more && done != null && hub.observation().isOn()) {
+            hub.observation()
+                    .tell(new Observed.Queried(
+                            Observed.Kind.ONCE, connection, rows.collection(), done, principal, read, spent));
+        }
+        return more;
+    }
+
+    private boolean readRows(Root from, Ask.Rows rows, List<byte[]> items) {
         RowCursor open = cursor;
         if (open == null) {
             hub.requireWritten(from.catalog(), principal, rows.collection());
             Query query = read(rows.query());
+            queried = query;
             open = RowReader.open(from.view(), rows.collection(), query, sight);
             cursor = open;
         }

@@ -17,12 +17,15 @@ import ankurah.core.internal.gate.Source;
 import ankurah.core.internal.live.CommitTap;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.policy.Sight;
+import ankurah.core.internal.run.Observation;
 import ankurah.core.internal.schema.DeclaredModels;
 import ankurah.core.internal.schema.KnownCollections;
 import ankurah.core.internal.schema.ModelGuard;
 import ankurah.core.internal.sync.wire.SyncErrors;
+import ankurah.core.observe.Observed;
 import ankurah.core.sync.Authenticated;
 import ankurah.core.sync.Authenticator;
+import ankurah.core.sync.SessionStatus;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -96,12 +99,23 @@ public final class ServerHub {
         } else {
             sessions.put(session.number(), session);
         }
+        observation().tell(new Observed.Connected(session.number()));
         platform().scheduler().start("sync-session", session::run);
         return session;
     }
 
     static AnkurahException shuttingDown() {
         return new AnkurahException.Unavailable(SyncErrors.SHUTDOWN, "the server is shutting down");
+    }
+
+    /** Who observes the node. */
+    Observation observation() {
+        return backend.reactor().observation();
+    }
+
+    /** How every session stands. */
+    public List<SessionStatus> statuses() {
+        return sessions.values().stream().map(ServerSession::status).toList();
     }
 
     public int connections() {
@@ -132,6 +146,7 @@ public final class ServerHub {
 
     void ended(ServerSession session) {
         sessions.remove(session.number());
+        observation().tell(new Observed.Disconnected(session.number(), session.why()));
         platform().scheduler().signal(empty);
     }
 
@@ -270,9 +285,9 @@ public final class ServerHub {
     }
 
     /** One outcome for each commit, in order. Nothing is parked: a client sends what it built on first. */
-    List<Outcome> submit(List<Commit> commits, Principal principal, DeclaredModels brought) {
+    List<Outcome> submit(List<Commit> commits, Principal principal, DeclaredModels brought, long connection) {
         ModelGuard guard = new ModelGuard(brought, backend.declarations().models());
-        return backend.submitAll(commits, principal, Source.guarded("client", guard));
+        return backend.submitAll(commits, principal, Source.guarded("client", guard, connection));
     }
 
     EventPages history(Root root, Principal principal, EntityId id) {

@@ -11,7 +11,9 @@ import ankurah.core.internal.sync.wire.MessageReader;
 import ankurah.core.internal.sync.wire.Protocol;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.observe.Observed;
 import ankurah.core.sync.Authenticated;
+import ankurah.core.sync.SessionStatus;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -52,6 +54,9 @@ final class ServerSession implements ConnectionHandler {
     /** The client did not say that it was leaving, nor was it sent away. */
     private volatile boolean broken;
 
+    private final long beganMillis;
+    private volatile @Nullable String failed;
+
     /** What the client has shown; null before. */
     private @Nullable Authenticated admitted;
     /** Whether it may have been revoked, or the policy exchanged. */
@@ -69,7 +74,28 @@ final class ServerSession implements ConnectionHandler {
         this.chunks = new Chunks(limits.frameBytes(), limits.messageBytes());
         this.inbox = new Inbox(scheduler);
         this.lastHeardMillis = scheduler.nowMillis();
+        this.beganMillis = lastHeardMillis;
         this.lastPingMillis = lastHeardMillis;
+    }
+
+    /** Why the server ended it; null if it did not. */
+    @Nullable
+    String why() {
+        AnkurahException wrong = violation;
+        return failed != null ? failed : wrong != null ? wrong.code() : null;
+    }
+
+    SessionStatus status() {
+        ClientLane opened = lane;
+        long now = scheduler.nowMillis();
+        return new SessionStatus(
+                number,
+                opened == null ? null : opened.principal(),
+                now - beganMillis,
+                opened == null ? 0 : opened.openSubscriptions(),
+                opened == null ? 0 : opened.lag(),
+                inbox.size(),
+                out.bufferedBytes());
     }
 
     /** Which session of its hub it is. */
@@ -202,6 +228,7 @@ final class ServerSession implements ConnectionHandler {
         Authenticated shown = hub.admit(hello.credential());
         admitted = shown;
         Principal principal = shown.principal();
+        hub.observation().tell(new Observed.SignedIn(number, principal));
         hub.follow();
         Position published = hub.published();
         Sight sight = hub.sight(principal);
@@ -337,6 +364,7 @@ final class ServerSession implements ConnectionHandler {
             return;
         }
         WireError wire = WireError.of(error);
+        failed = wire.code();
         out.send(new Message.Failure(wire));
         out.close(SyncErrors.closeCode(wire), wire.code());
     }

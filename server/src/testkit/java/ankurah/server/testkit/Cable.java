@@ -1,4 +1,4 @@
-package ankurah.server;
+package ankurah.server.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,21 +10,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Between a client and a server, on loopback; connections through it can be cut in the middle of whatever they carry. */
-final class Cable implements AutoCloseable {
+public final class Cable implements AutoCloseable {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     private final ServerSocket listening;
-    private final int target;
+    private volatile int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Cable(int target) throws IOException {
+    public Cable(int target) throws IOException {
         this.target = target;
         this.listening = new ServerSocket(0, 16, HERE);
         Thread.ofVirtual().name("cable").start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
@@ -74,7 +74,7 @@ final class Cable implements AutoCloseable {
     }
 
     /** Ends every connection as it is. */
-    void cut() {
+    public void cut() {
         for (Socket socket : open) {
             try {
                 socket.setSoLinger(true, 0);
