@@ -63,7 +63,7 @@ public final class InputFile {
         }
     }
 
-    private static RowReader reader(
+    static RowReader reader(
             ByteSource source, Place place, String extension, @Nullable String array, Typing typing)
             throws IOException {
         if (source.skipPrefix(0xff, 0xfe) || source.skipPrefix(0xfe, 0xff)) {

@@ -59,11 +59,21 @@ public final class CatalogStore {
             String dataType = in.text();
             EnumSet<Value.Kind> kinds = EnumSet.noneOf(Value.Kind.class);
             for (int left = in.array(); left > 0; left--) {
-                kinds.add(Value.Kind.valueOf(in.text()));
+                kinds.add(kind(in));
             }
             properties.put(name, new Catalog.Property(name, dataType, kinds));
         }
         in.end();
         return properties;
+    }
+
+    private static Value.Kind kind(CborReader in) {
+        String name = in.text();
+        for (Value.Kind kind : Value.Kind.values()) {
+            if (kind.name().equals(name)) {
+                return kind;
+            }
+        }
+        throw in.malformed("'" + name + "' is no kind of value");
     }
 }

@@ -30,6 +30,7 @@ final class Dialog implements ConnectionHandler {
     /** The largest frame the server takes. */
     private volatile int frameBytes = FRAME_BYTES;
 
+    private volatile boolean greeted;
     private volatile boolean met;
     private volatile boolean ended;
     private volatile @Nullable AnkurahException reason;
@@ -46,12 +47,17 @@ final class Dialog implements ConnectionHandler {
         this.lastHeardMillis = scheduler.nowMillis();
     }
 
+    /** A server may have spoken, and been found out, before its connection is in hand. */
     void open(Connection opened) {
         connection = opened;
+        if (ended) {
+            opened.close(SyncErrors.closeCode(WireError.of(reason())), "");
+        }
     }
 
     void hello(@Nullable String credential) {
         helloMillis = scheduler.nowMillis();
+        greeted = true;
         send(new Message.Hello(
                 Protocol.VERSION, backend.platform().time().millis(), credential, backend.knownSystem()));
     }
@@ -110,6 +116,9 @@ final class Dialog implements ConnectionHandler {
     }
 
     private void take(Message message) {
+        if (!greeted && !(message instanceof Message.Failure)) {
+            throw unexpected(message);
+        }
         switch (message) {
             case Message.Ping ping -> {
                 if (hasRoom()) {
