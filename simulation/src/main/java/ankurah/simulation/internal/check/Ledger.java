@@ -62,10 +62,17 @@ public final class Ledger {
         return mixed.contains(by);
     }
 
-    /** A client is on the log as it is now, and nothing waits in its outbox: what was lost it does not show any more. */
-    public void settle(String by, int memory) {
+    /**
+     * A client is on the log as it is now, and nothing waits in its outbox: what was lost it does not show any more. What it has
+     * just taken out of its outbox it may show on top for a moment yet.
+     *
+     * @param position the client's
+     */
+    public void settle(String by, int memory, long position, History history) {
         unsettled.remove(by);
-        pendingOf(by, memory).removeIf(written -> !written.isBegun());
+        pendingOf(by, memory)
+                .removeIf(written ->
+                        !written.isBegun() && history.number(written.commit().id()) <= position);
     }
 
     Written begin(Commit commit, String by, int memory) {

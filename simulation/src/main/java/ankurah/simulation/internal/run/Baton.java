@@ -89,12 +89,20 @@ public final class Baton {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        requireWell();
+    }
+
+    /** Throws what has failed the simulation, if anything has. */
+    public void requireWell() {
         Throwable why = failure;
         if (why instanceof RuntimeException e) {
             throw e;
         }
         if (why instanceof Error e) {
             throw e;
+        }
+        if (why != null) {
+            throw new IllegalStateException(why);
         }
     }
 

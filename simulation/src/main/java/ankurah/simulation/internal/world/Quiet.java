@@ -15,6 +15,7 @@ import ankurah.simulation.internal.check.Follower;
 import ankurah.simulation.internal.check.History;
 import ankurah.simulation.internal.check.ReplicaCheck;
 import ankurah.storage.EntityState;
+import ankurah.storage.Position;
 import ankurah.storage.StorageSnapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,12 +68,13 @@ final class Quiet {
 
     /** Whether what was lost with a disk that was put back has no part any more in what the client shows. */
     private boolean hasSettled(ClientHost client) {
+        Position shown = client.backend().reactor().newest().position();
         boolean settled = client.backend().pendingCommits() == 0
-                && world.history().isLog(client.backend().reactor().newest().position())
+                && world.history().isLog(shown)
                 && client.followers().stream()
                         .allMatch(follower -> follower.live().status() == Status.LIVE);
         if (settled) {
-            world.ledger().settle(client.name(), client.memory());
+            world.ledger().settle(client.name(), client.memory(), shown.number(), world.history());
         }
         return settled;
     }

@@ -111,6 +111,7 @@ public final class World {
             if (next.kind() != Plan.Kind.NOTHING) {
                 perform(next);
                 baton.sleep(next.pauseMicros());
+                baton.requireWell();
             }
         }
         step = settings.steps();

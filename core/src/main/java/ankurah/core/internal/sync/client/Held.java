@@ -7,63 +7,72 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a client holds of an entity that a subscription covers or a pending commit touches. */
+/**
+ * What a client holds of an entity that a subscription covers or a pending commit touches. While subscriptions are answered again
+ * one after the other, the server's word is ahead of what readers see, and their own commits lie over the latter.
+ */
 final class Held {
-    /** What the server said of it last; null while only pending commits speak of it. */
-    private @Nullable EntityState confirmed;
+    /** What the server said of it last. */
+    private Base confirmed = Base.NOTHING;
+
+    /** What readers see of that; null for all of it. */
+    private @Nullable Base seen;
+
+    /** Whether readers see it covered by a subscription, while they do not see all that was confirmed. */
+    private boolean seenCovered;
+
+    /** Whether readers see it at all. */
+    private boolean visible;
 
     /** What the store has of it. */
     @Nullable
     EntityState saved;
 
-    /** The place in the server's log that the confirmed state is from. */
-    long number;
-
     /** The commits that the store knows to be in the state it has. */
     List<Long> savedContained = List.of();
 
     /** How many subscriptions have it among their rows. */
-    int covers;
+    private int covers;
 
     /** How many of them show it only until a server has been asked. */
-    int provisional;
+    private int provisional;
 
     /** Whether it is worth keeping for itself when nothing covers it any more. */
     boolean loose;
 
-    /** The confirmed state with these commits folded on top, so that one more need not fold them all again. */
+    /** What readers see with these commits folded on top, so that one more need not fold them all again. */
     private @Nullable EntityState shown;
 
     private List<PendingCommit> onTop = List.of();
 
-    /** Pending commits that the confirmed state contains, whose places were known on an earlier connection. */
-    private final Set<PendingCommit> contained = new HashSet<>(0);
+    // What the server said.
 
     @Nullable
     EntityState confirmed() {
-        return confirmed;
+        return confirmed.state();
+    }
+
+    /** The place in the server's log that the confirmed state is from. */
+    long number() {
+        return confirmed.number();
     }
 
     /** The same with more in it. */
-    void confirm(@Nullable EntityState state) {
-        confirmed = state;
-        forget();
+    void confirmMore(@Nullable EntityState state, long at) {
+        hide();
+        confirmed = confirmed.with(state, at);
+        forgetFolded();
     }
 
     /** Another, which contains the pending commits up to this place and no others. */
     void confirm(EntityState state, long at) {
-        confirm(state);
-        number = at;
-        contained.clear();
-    }
-
-    /** Whether the server tells of everything that becomes of it. */
-    boolean isVouched() {
-        return covers > provisional;
+        hide();
+        confirmed = new Base(state, at, Set.of());
+        forgetFolded();
     }
 
     boolean contains(PendingCommit commit) {
-        return commit.place() <= number || contained.contains(commit);
+        return confirmed.contains(commit);
     }
 
     /** Of these commits those that the confirmed state contains, by their numbers. */
@@ -77,23 +86,93 @@ final class Held {
         return its;
     }
 
-    /** What the store says that the state it has contains. */
-    void load(List<Long> numbers, List<PendingCommit> commits) {
+    /** What the store has of it and says that it contains. */
+    void load(EntityState stored, EntityState state, long at) {
+        saved = stored;
+        confirmed = new Base(state, at, Set.of());
+        loose = true;
+    }
+
+    void loadContained(List<Long> numbers, List<PendingCommit> commits) {
         savedContained = numbers;
+        Set<PendingCommit> contained = new HashSet<>(0);
         for (PendingCommit commit : commits) {
             if (numbers.contains(commit.number)) {
                 contained.add(commit);
             }
         }
+        confirmed = new Base(confirmed.state(), confirmed.number(), contained);
     }
 
-    /** Their places are about to be forgotten. That the confirmed state contains some of them stays true. */
+    /** Their places are about to be forgotten. */
     void keepContained(List<PendingCommit> commits) {
-        for (PendingCommit commit : commits) {
-            if (contains(commit)) {
-                contained.add(commit);
-            }
+        confirmed = confirmed.keeping(commits);
+        seen = seen == null ? null : seen.keeping(commits);
+    }
+
+    /** Places that were known are of another log. */
+    void forgetNumber() {
+        confirmed = confirmed.at(0);
+        seen = seen == null ? null : seen.at(0);
+    }
+
+    // Who covers it.
+
+    /** Whether the server tells of everything that becomes of it. */
+    boolean isVouched() {
+        return covers > provisional;
+    }
+
+    boolean isCovered() {
+        return covers > 0;
+    }
+
+    void cover(boolean provisionally) {
+        covers++;
+        provisional += provisionally ? 1 : 0;
+        seenCovered = true;
+    }
+
+    void uncover(boolean provisionally) {
+        hide();
+        covers--;
+        provisional -= provisionally ? 1 : 0;
+    }
+
+    // What readers see.
+
+    /** Something is confirmed that readers do not see yet. */
+    private void hide() {
+        if (visible && seen == null) {
+            seen = confirmed;
+            seenCovered = isCovered();
         }
+    }
+
+    /** From now on readers see all that is confirmed. */
+    void reveal() {
+        if (seen != null) {
+            seen = null;
+            forgetFolded();
+        }
+    }
+
+    /** Whether readers see something else than what is confirmed. */
+    boolean isBehind() {
+        return seen != null;
+    }
+
+    boolean isSeenCovered() {
+        return seen == null ? isCovered() : seenCovered;
+    }
+
+    /** What readers see below the pending commits. */
+    Base base() {
+        return seen == null ? confirmed : seen;
+    }
+
+    void setVisible(boolean changed) {
+        visible = changed;
     }
 
     /** How many of these commits are folded into {@link #shown}, which then holds no others. */
@@ -113,7 +192,8 @@ final class Held {
         onTop = List.copyOf(commits);
     }
 
-    private void forget() {
+    /** Pending commits are others now, or lie over something else. */
+    void forgetFolded() {
         shown = null;
         onTop = List.of();
     }

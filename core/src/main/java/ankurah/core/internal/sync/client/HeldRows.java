@@ -75,7 +75,7 @@ final class HeldRows implements Shelf.Held {
 
     boolean isCovered(EntityId id) {
         Held its = held.get(id);
-        return its != null && its.covers > 0;
+        return its != null && its.isCovered();
     }
 
     @Nullable
@@ -92,14 +92,11 @@ final class HeldRows implements Shelf.Held {
             Shelf.Place place = shelf.place(id);
             EntityState stored = place == null ? null : store.state(place.collection(), id);
             if (place != null && stored != null) {
-                its.confirm(fold.properties().known(stored));
-                its.saved = stored;
-                its.number = place.number();
-                its.loose = true;
+                its.load(stored, fold.properties().known(stored), place.number());
             }
             List<Long> contained = foundContained.remove(id);
             if (contained != null) {
-                its.load(contained, outbox.of(id));
+                its.loadContained(contained, outbox.of(id));
             }
             held.put(id, its);
         }
@@ -122,7 +119,7 @@ final class HeldRows implements Shelf.Held {
         for (EntityId id : ids) {
             Held its = held.get(id);
             if (its != null) {
-                its.confirm(its.confirmed());
+                its.forgetFolded();
             }
         }
         touch(ids);
@@ -158,8 +155,7 @@ final class HeldRows implements Shelf.Held {
         EntityState confirmed = its == null ? null : its.confirmed();
         if (its != null && confirmed != null && !confirmed.head().contains(event.id())) {
             EntityState next = fold.apply(confirmed, event);
-            its.confirm(next);
-            its.number = number;
+            its.confirmMore(next, number);
             note(next);
         }
     }
@@ -167,7 +163,7 @@ final class HeldRows implements Shelf.Held {
     /** A state from this place in the log that no subscription brought. */
     void confirmLoose(EntityState state, long number) {
         Held its = hold(state.id());
-        if (!its.isVouched() && number >= its.number) {
+        if (!its.isVouched() && number >= its.number()) {
             its.confirm(state, number);
             its.loose = true;
             touch(List.of(state.id()));
@@ -179,8 +175,7 @@ final class HeldRows implements Shelf.Held {
         for (EntityId id : commit.entities()) {
             Held its = hold(id);
             if (!its.contains(commit)) {
-                its.confirm(folded(its.confirmed(), commit, id));
-                its.number = commit.place();
+                its.confirmMore(folded(its.confirmed(), commit, id), commit.place());
                 its.loose = true;
             }
         }
@@ -194,11 +189,7 @@ final class HeldRows implements Shelf.Held {
 
     /** @param provisionally only until a server has been asked */
     void cover(EntityId id, boolean provisionally) {
-        Held its = hold(id);
-        its.covers++;
-        if (provisionally) {
-            its.provisional++;
-        }
+        hold(id).cover(provisionally);
         touch(List.of(id));
     }
 
@@ -208,10 +199,8 @@ final class HeldRows implements Shelf.Held {
         if (its == null) {
             return;
         }
-        its.covers--;
-        if (provisionally) {
-            its.provisional--;
-        } else {
+        its.uncover(provisionally);
+        if (!provisionally) {
             its.loose = keep && (its.loose || !shelf.keepsAnswers());
         }
         touch(List.of(id));
@@ -235,7 +224,7 @@ final class HeldRows implements Shelf.Held {
         Set<EntityId> newer = new LinkedHashSet<>();
         for (EntityId id : ids) {
             Held its = held.get(id);
-            if (its != null && its.number > than.number()) {
+            if (its != null && its.number() > than.number()) {
                 newer.add(id);
             }
         }
@@ -264,7 +253,7 @@ final class HeldRows implements Shelf.Held {
 
     /** Places in the log that were known are of another log. */
     void forgetNumbers() {
-        held.values().forEach(its -> its.number = 0);
+        held.values().forEach(Held::forgetNumber);
         shelf.forgetNumbers();
     }
 
@@ -318,7 +307,7 @@ final class HeldRows implements Shelf.Held {
         if (covered) {
             shelf.takeLoose(id);
         } else if (its.loose && !shelf.hasAnswerWith(id)) {
-            shelf.put(confirmed, its.number);
+            shelf.put(confirmed, its.number());
         }
     }
 
@@ -331,11 +320,17 @@ final class HeldRows implements Shelf.Held {
 
     /** Publishes how all that was touched looks now. */
     void show(Position position, Set<RowFilter> renewed, Beside beside) {
+        for (EntityId id : dirty) {
+            Held its = held.get(id);
+            if (its != null) {
+                its.reveal();
+            }
+        }
         show(dirty, position, renewed, beside);
         dirty.clear();
     }
 
-    /** Publishes how these look now, and nothing else. */
+    /** Publishes how these look with the node's own commits, over what readers have seen of them; and nothing else. */
     void show(Set<EntityId> ids, Position position, Set<RowFilter> renewed, Beside beside) {
         Root newest = reactor.newest();
         Overlay before = newest.view().overlay();
@@ -364,7 +359,7 @@ final class HeldRows implements Shelf.Held {
             nowPending.remove(id);
         }
         Held its = isPending ? hold(id) : held.get(id);
-        boolean covered = its != null && its.covers > 0;
+        boolean covered = its != null && its.isSeenCovered();
         EntityState after = its != null && (covered || isPending) ? shown(id, its) : null;
         if (after != null) {
             states.put(id, after);
@@ -373,24 +368,28 @@ final class HeldRows implements Shelf.Held {
             states.remove(id);
             changes.add(new Changed(before, vanished(before)));
         }
-        if (!covered && !isPending && !unsaved.contains(id)) {
-            held.remove(id);
+        if (its != null) {
+            its.setVisible(after != null);
+            if (!its.isCovered() && !its.isBehind() && !isPending && !unsaved.contains(id)) {
+                held.remove(id);
+            }
         }
     }
 
-    /** The confirmed state with the pending commits on top that it does not contain. */
+    /** What readers see of the confirmed state, with the pending commits on top that it does not contain. */
     private @Nullable EntityState shown(EntityId id, Held its) {
+        Base base = its.base();
         List<PendingCommit> onTop = new ArrayList<>();
         for (PendingCommit commit : outbox.of(id)) {
-            if (!its.contains(commit)) {
+            if (!base.contains(commit)) {
                 onTop.add(commit);
             }
         }
         if (onTop.isEmpty()) {
-            return its.confirmed();
+            return base.state();
         }
         int folded = its.folded(onTop);
-        EntityState state = folded > 0 ? its.shown() : its.confirmed();
+        EntityState state = folded > 0 ? its.shown() : base.state();
         for (PendingCommit commit : onTop.subList(folded, onTop.size())) {
             state = folded(state, commit, id);
         }
