@@ -1,6 +1,6 @@
 import { Ankurah, indexedDB, model, t } from '/dist/index.js';
 
-const Item = model('Item', { name: t.string, done: t.boolean.default(false), size: t.int.default(0) });
+const Item = model('Item', { name: t.string, done: t.boolean.default(false), size: t.int.default(0), plays: t.counter });
 const db = new Ankurah({
   url: new URL(location.href).searchParams.get('url'),
   models: [Item],
@@ -77,7 +77,7 @@ globalThis.app = {
     return [...counts.values()];
   },
   /** What lies on the disk. */
-  counted: () =>
+  stored: () =>
     new Promise((resolve, reject) => {
       const request = globalThis.indexedDB.open('ankurah/app');
       request.onerror = () => reject(request.error);
@@ -89,6 +89,34 @@ globalThis.app = {
         };
       };
     }),
+  count: (name) => db.transact((tx) => tx.create(Item, { name })).local,
+  /** How often {@link addTimes} has counted. */
+  times: 0,
+  /** Counts one after the other. */
+  async addTimes(id, times) {
+    for (let i = 0; i < times; i++) {
+      await db.transact((tx) => tx.edit(Item, id, { plays: { add: 1 } })).local;
+      app.times++;
+    }
+  },
+  counted: () => items.rows.reduce((sum, item) => sum + item.plays, 0),
+  /** Writes as a leader that has slept while another tab took the lead, and then hears that it lost the lock. */
+  async writeBehindTheLock() {
+    const database = await new Promise((resolve) => {
+      const request = globalThis.indexedDB.open('ankurah/app');
+      request.onsuccess = () => resolve(request.result);
+    });
+    await new Promise((resolve) => {
+      const transaction = database.transaction('leader', 'readwrite');
+      const epoch = transaction.objectStore('leader').get('epoch');
+      epoch.onsuccess = () => transaction.objectStore('leader').put(epoch.result + 1, 'epoch');
+      transaction.oncomplete = resolve;
+    });
+    database.close();
+    const error = await app.add('never').catch((error) => error);
+    await navigator.locks.request('ankurah/app', { steal: true }, () => {});
+    return `${error.code} ${error.category}`;
+  },
   /** Writes until the disk is full, and tells the error. */
   async fillUp() {
     try {
