@@ -7,7 +7,7 @@ const db = new Ankurah({
   storage: indexedDB('app'),
   retryMillis: [50, 200],
 });
-const items = db.live(Item.orderBy('name').limit(100));
+const items = db.live(Item.orderBy('name').limit(1_000));
 
 function showRows() {
   document.querySelector('ul').replaceChildren(
@@ -32,7 +32,7 @@ await db.ready.catch(() => {});
 
 globalThis.app = {
   db,
-  add: (name) => db.transact((tx) => void tx.create(Item, { name })).local,
+  add: (name, stage = 'local') => db.transact((tx) => void tx.create(Item, { name }))[stage],
   rename: (from, to) =>
     db.transact((tx) => {
       const [item] = tx.list(Item.where('name', '=', from));
@@ -99,6 +99,8 @@ globalThis.app = {
       app.times++;
     }
   },
+  /** Each row's name and count, in the order of names. */
+  rows: () => items.rows.map(({ name, plays }) => `${name} ${plays}`).sort().join(),
   counted: () => items.rows.reduce((sum, item) => sum + item.plays, 0),
   /** Writes as a leader that has slept while another tab took the lead, and then hears that it lost the lock. */
   async writeBehindTheLock() {

@@ -36,8 +36,9 @@ test('what a follower writes without a network is in all tabs at once, and there
   const { server, again, address, profile } = await setting(context);
   const [one, two] = [await open(profile, address, server.url), await open(profile, address, server.url)];
   await Promise.all([one, two].map((page) => status(page, 'connected 0')));
-  await two.evaluate(() => app.add('before'));
+  await two.evaluate(() => app.add('before', 'accepted'));
   await names(one, 'before');
+  await Promise.all([one, two].map((page) => status(page, 'connected 0')));
   await server.stop();
   await Promise.all([one, two].map((page) => status(page, 'offline 0')));
   await two.evaluate(() => app.add('of a follower'));
