@@ -1,10 +1,12 @@
 // How long a page takes to show 50 of 10,000 entities that lie in its IndexedDB, without a network.
-//   ANKURAH_JAVA=... ANKURAH_CLASSPATH=... node bench/open.mjs [entities]
+//   ANKURAH_JAVA=... ANKURAH_CLASSPATH=... node bench/open.mjs [entities] [--profile]
 // (the two variables as in test/support.mjs). Prints milliseconds, the median of five opens.
 import { browser, site } from '../test/pages.mjs';
 import { serve } from '../test/support.mjs';
+import { profiled } from './profile.mjs';
 
 const ENTITIES = Number(process.argv[2] ?? 10_000);
+const during = process.argv.includes('--profile') ? profiled : (_page, _what, act) => act();
 const closing = [];
 const context = { after: (close) => closing.unshift(close) };
 try {
@@ -15,10 +17,15 @@ try {
   await page.goto(`${address}bench?url=${encodeURIComponent(server.url)}`);
   const ready = () => page.waitForFunction(() => globalThis.measured !== undefined, undefined, { timeout: 300_000 });
   await ready();
-  const filled = await page.evaluate((entities) => fill(entities), ENTITIES);
+  await page.evaluate((entities) => write(entities), ENTITIES);
+  const filled = await during(page, 'subscribing and storing', () => page.evaluate((entities) => subscribe(entities), ENTITIES));
   console.log(`${ENTITIES} entities subscribed and stored in ${Math.round(filled)} ms`);
   await server.stop();
   const runs = [];
+  await during(page, 'opening', async () => {
+    await page.reload();
+    await ready();
+  });
   for (let run = 0; run < 5; run++) {
     await page.reload();
     await ready();

@@ -1,3 +1,10 @@
+// When the last frame of the server arrived.
+globalThis.WebSocket = class extends WebSocket {
+  constructor(...to) {
+    super(...to);
+    this.addEventListener('message', () => (globalThis.arrived = performance.now()));
+  }
+};
 const begun = performance.now();
 const { Ankurah, indexedDB, memory, model, t } = await import('/dist/index.js');
 await import('/dist/core.mjs');
@@ -23,8 +30,8 @@ globalThis.measured = {
   rows: first.rows.length,
 };
 
-/** Has another client write entities, then subscribes to them all. */
-globalThis.fill = async (entities) => {
+/** Has another client write entities. */
+globalThis.write = async (entities) => {
   const writer = new Ankurah({ ...options, storage: memory() });
   for (let from = 0; from < entities; from += 500) {
     await writer.transact((tx) => {
@@ -34,6 +41,10 @@ globalThis.fill = async (entities) => {
     }).accepted;
   }
   await writer.close();
+};
+
+/** Subscribes to them all, until they are stored. */
+globalThis.subscribe = async (entities) => {
   const start = performance.now();
   const all = db.live(Album.all());
   await all.whenLive();
@@ -42,4 +53,53 @@ globalThis.fill = async (entities) => {
   }
   await db.transact((tx) => tx.edit(Album, all.rows[0].id, { label: 'the end' })).accepted;
   return performance.now() - start;
+};
+
+/** Shows a list of so many rows, and tells how long after its arrival each change is in it. */
+globalThis.follow = async (rows) => {
+  const live = await db.live(Album.where('year', '>', 1_000).orderBy('year').limit(rows)).whenLive();
+  const shown = new Map();
+  const show = () => {
+    const seen = new Set();
+    live.rows.forEach((album, at) => {
+      let row = shown.get(album.id);
+      if (row === undefined) {
+        row = { album: undefined, element: document.createElement('li') };
+        shown.set(album.id, row);
+      }
+      if (row.album !== album) {
+        row.album = album;
+        row.element.textContent = `${album.year} ${album.name} ${album.label}`;
+      }
+      if (list.children[at] !== row.element) {
+        list.insertBefore(row.element, list.children[at] ?? null);
+      }
+      seen.add(album.id);
+    });
+    shown.forEach(({ element }, id) => !seen.has(id) && (element.remove(), shown.delete(id)));
+  };
+  list.replaceChildren();
+  show();
+  globalThis.times = { told: [], shown: [] };
+  live.subscribe(() => {
+    const told = performance.now();
+    show();
+    list.getBoundingClientRect();
+    times.told.push(told - arrived);
+    times.shown.push(performance.now() - arrived);
+  });
+  return live.rows.map(({ id }) => id);
+};
+
+/** Edits rows one after the other, as another client. */
+globalThis.edit = async (ids, times) => {
+  for (let i = 0; i < times; i++) {
+    const change = i % 2 === 0 ? { label: `edit ${i}` } : { year: 1_001 + ((i * 7_919) % ids.length) };
+    await db.transact(async (tx) => {
+      const id = ids[(i * 31) % ids.length];
+      await tx.load(Album, id);
+      tx.edit(Album, id, change);
+    }).accepted;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 };

@@ -1,4 +1,4 @@
 // The engine, compiled from Java; it stands beside the compiled package as core.mjs.
-import type { EngineNode, EngineOptions } from './engine.js';
+import type { EngineOptions, LeadingNode } from './engine.js';
 
-export function open(options: EngineOptions): Promise<EngineNode>;
+export function open(options: EngineOptions): Promise<LeadingNode>;

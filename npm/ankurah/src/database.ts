@@ -1,9 +1,10 @@
-import { engine, type EngineNode, type EngineReceipt, type HostDisk } from './engine.js';
+import { engine, type EngineNode, type EngineOptions, type EngineReceipt, type HostDisk } from './engine.js';
 import { abortable, InvalidError, typed, type AnkurahError } from './errors.js';
 import { LiveQuery } from './live.js';
 import type { Model, Row } from './model.js';
 import type { Query } from './query.js';
 import { hostSockets } from './sockets.js';
+import { Tabs, type Sharing } from './tabs.js';
 import { missing, Receipt, run, type Transaction } from './transaction.js';
 import type { Id } from './types.js';
 
@@ -11,6 +12,8 @@ import type { Id } from './types.js';
 export interface Storage {
   /** Null to keep everything in memory. */
   open(): Promise<HostDisk | null>;
+  /** How tabs share it; if it is there, it is used. @internal */
+  readonly share?: () => Sharing;
 }
 
 /** Keeps everything in memory: what no server has accepted is lost with the page or process. */
@@ -89,13 +92,15 @@ export class Ankurah implements AsyncDisposable {
 
   async #open(url: string): Promise<EngineNode> {
     try {
+      const { storage } = this.#options;
+      const sharing = storage?.share?.();
       const [{ open }, sockets, disk] = await Promise.all([
         engine(),
         hostSockets(),
-        this.#options.storage?.open() ?? Promise.resolve(null),
+        sharing === undefined ? (storage?.open() ?? null) : null,
       ]);
       const [firstRetry, mostRetry] = this.#options.retryMillis ?? [200, 30_000];
-      const node = await open({
+      const options: EngineOptions = {
         url: () => url,
         sockets: () => sockets,
         disk: () => disk,
@@ -113,7 +118,10 @@ export class Ankurah implements AsyncDisposable {
         meetMillis: () => this.#options.meetMillis ?? 10_000,
         firstRetryMillis: () => firstRetry,
         maxRetryMillis: () => mostRetry,
-      });
+        follows: () => false,
+        epoch: () => 0,
+      };
+      const node = await (sharing === undefined ? open(options) : Tabs.open(sharing, open, options));
       try {
         for (const model of this.#options.models) {
           await node.declare(model.describe());

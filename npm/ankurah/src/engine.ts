@@ -13,6 +13,8 @@ export interface EngineOptions {
   meetMillis(): number;
   firstRetryMillis(): number;
   maxRetryMillis(): number;
+  follows(): boolean;
+  epoch(): number;
 }
 
 export interface EngineNode {
@@ -23,6 +25,25 @@ export interface EngineNode {
   count(collection: string, ankql: string, values: Flat): Promise<number>;
   live(collection: string, ankql: string, values: Flat, listener: EngineListener): Promise<EngineLive>;
   close(): Promise<void>;
+}
+
+/** What tabs that share a database need of an engine besides. */
+export interface LeadingNode extends EngineNode {
+  serve(peer: EnginePeer): EngineServed;
+  unsent(): Promise<(string | Int8Array)[]>;
+  submit(commit: Int8Array): Promise<void>;
+  verdict(commit: string): Promise<void>;
+}
+
+export interface EnginePeer {
+  frame(frame: Int8Array): void;
+  standing(key: string, status: string, error: Error | null): void;
+  closed(code: number, reason: string): void;
+}
+
+export interface EngineServed {
+  frame(frame: Int8Array): void;
+  closed(): void;
 }
 
 /** Each call gives an Error instead of throwing it. */
@@ -49,6 +70,7 @@ export interface EngineListener {
 
 export interface EngineLive {
   update(ankql: string, values: Flat): Promise<void>;
+  key(): string;
   close(): Promise<void>;
 }
 
@@ -78,7 +100,7 @@ export interface HostDisk {
 }
 
 export interface EngineModule {
-  open(options: EngineOptions): Promise<EngineNode>;
+  open(options: EngineOptions): Promise<LeadingNode>;
 }
 
 /** Loads the engine, once. */

@@ -1,32 +1,65 @@
 import type { Storage } from './database.js';
-import type { HostDisk } from './engine.js';
 import { AnkurahError, ConflictError, FaultError, UnavailableError } from './errors.js';
+import type { LedDisk } from './tabs.js';
 
 const STORE = 'records';
-const VERSION = 1;
+const LEADER = 'leader';
+const EPOCH = 'epoch';
+const VERSION = 2;
 const LOCK_MILLIS = 5_000;
 const OPEN_MILLIS = 10_000;
 
 /**
- * Keeps everything in the browser's database of this name, and so works without a network. One page at a time has it open: another
- * one that opens it waits a little, for a page that is being reloaded, and then fails with `storage.in_use`.
+ * Keeps everything in the browser's database of this name, and so works without a network. All tabs of an origin share it: one of
+ * them writes it and speaks with the server, and the others follow that one.
  */
 export function indexedDB(name: string): Storage {
+  const where = `the database '${name}' of this browser`;
+  const lockName = `ankurah/${name}`;
   return {
     async open() {
-      if (typeof globalThis.indexedDB === 'undefined') {
-        throw new FaultError('storage.unwritable', 'there is no IndexedDB here: use memory()');
-      }
-      const where = `the database '${name}' of this browser`;
-      const release = await lock(`ankurah/${name}`, where);
+      requireBrowser();
+      const release = await lock(lockName, where);
       try {
-        return new Disk(await opened(`ankurah/${name}`, where), where, release);
+        return await lead(lockName, where, release);
       } catch (error) {
         release();
         throw error;
       }
     },
+    share: () => ({
+      name: lockName,
+      require: requireBrowser,
+      lead: (release, failed) => lead(lockName, where, release, failed),
+    }),
   };
+}
+
+function requireBrowser(): void {
+  if (typeof globalThis.indexedDB === 'undefined') {
+    throw new FaultError('storage.unwritable', 'there is no IndexedDB here: use memory()');
+  }
+  if (typeof navigator === 'undefined' || navigator.locks === undefined) {
+    throw new FaultError('storage.unwritable', 'this page may not use locks: serve it over https, or use memory()');
+  }
+}
+
+/** Opens the database as the one that writes it from now on: whoever did before is refused. */
+async function lead(
+  name: string,
+  where: string,
+  release: () => void,
+  failed: (error: AnkurahError) => void = () => {},
+): Promise<LedDisk> {
+  const database = await opened(name, where);
+  const disk = new Disk(database, where, release, failed);
+  try {
+    await disk.takeLead();
+  } catch (error) {
+    disk.close();
+    throw error;
+  }
+  return disk;
 }
 
 /** Deletes the database of this name and all that is in it, also what no server has. */
@@ -56,7 +89,12 @@ function lock(name: string, where: string): Promise<() => void> {
 
 async function opened(name: string, where: string): Promise<IDBDatabase> {
   const request = globalThis.indexedDB.open(name, VERSION);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    if (oldVersion < 1) {
+      request.result.createObjectStore(STORE);
+    }
+    request.result.createObjectStore(LEADER);
+  };
   return done(request, where);
 }
 
@@ -96,16 +134,34 @@ function failure(error: DOMException | null, where: string): AnkurahError {
   }
 }
 
-class Disk implements HostDisk {
+class Disk implements LedDisk {
   #closed: string | undefined;
+  #epoch = 0;
 
   constructor(
     private readonly database: IDBDatabase,
     private readonly where: string,
     private readonly release: () => void,
+    private readonly failed: (error: AnkurahError) => void,
   ) {
     database.onversionchange = () => this.#close('another page has deleted or upgraded it');
     database.onclose = () => this.#close('the browser has closed it');
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  async takeLead(): Promise<void> {
+    this.#epoch = await this.#run('readwrite', true, (_, leader) => {
+      const before = leader.get(EPOCH);
+      let epoch = 0;
+      before.onsuccess = () => {
+        epoch = ((before.result as number | undefined) ?? 0) + 1;
+        leader.put(epoch, EPOCH);
+      };
+      return () => epoch;
+    });
   }
 
   load(): Promise<unknown[]> {
@@ -115,26 +171,48 @@ class Disk implements HostDisk {
     });
   }
 
-  write(keys: number[], contents: Int8Array[], deleted: number[], synced: boolean): Promise<unknown> {
-    return this.#run('readwrite', synced, (records) => {
-      keys.forEach((key, i) => records.put(contents[i], key));
-      deleted.forEach((key) => records.delete(key));
-      return () => null;
-    });
+  /** A tab that was asleep while another one took the lead finds its epoch gone, in the same transaction, and writes nothing. */
+  async write(keys: number[], contents: Int8Array[], deleted: number[], synced: boolean): Promise<unknown> {
+    try {
+      return await this.#run('readwrite', synced, (records, leader, refuse) => {
+        const now = leader.get(EPOCH);
+        now.onsuccess = () => {
+          if (now.result !== this.#epoch) {
+            refuse(new ConflictError('storage.not_leading', `another tab writes ${this.where} now; this one follows it`));
+            return;
+          }
+          keys.forEach((key, i) => records.put(contents[i], key));
+          deleted.forEach((key) => records.delete(key));
+        };
+        return () => null;
+      });
+    } catch (error) {
+      this.failed(error as AnkurahError);
+      throw error;
+    }
   }
 
   /** Kept when the transaction is complete; whatever fails, nothing of it is there. */
-  #run<T>(mode: IDBTransactionMode, synced: boolean, act: (records: IDBObjectStore) => () => T): Promise<T> {
+  #run<T>(
+    mode: IDBTransactionMode,
+    synced: boolean,
+    act: (records: IDBObjectStore, leader: IDBObjectStore, refuse: (why: AnkurahError) => void) => () => T,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#closed !== undefined) {
         reject(new UnavailableError('storage.closed', `${this.where} is closed: ${this.#closed}`));
         return;
       }
       try {
-        const transaction = this.database.transaction(STORE, mode, { durability: synced ? 'strict' : 'relaxed' });
-        const result = act(transaction.objectStore(STORE));
+        const transaction = this.database.transaction([STORE, LEADER], mode, { durability: synced ? 'strict' : 'relaxed' });
+        let refused: AnkurahError | undefined;
+        const refuse = (why: AnkurahError) => {
+          refused = why;
+          transaction.abort();
+        };
+        const result = act(transaction.objectStore(STORE), transaction.objectStore(LEADER), refuse);
         transaction.oncomplete = () => resolve(result());
-        transaction.onabort = () => reject(failure(transaction.error, this.where));
+        transaction.onabort = () => reject(refused ?? failure(transaction.error, this.where));
       } catch (error) {
         reject(failure(error as DOMException, this.where));
       }

@@ -176,7 +176,11 @@ export class LiveQuery<M extends Model<any, any>> implements Disposable {
   }
 
   #begin(rows: Flat[]): void {
-    this.#held = rows.map((flat) => ({ flat, row: this.#row(flat) }));
+    const known = new Map(this.#held.map((held) => [held.flat[0], held]));
+    this.#held = rows.map((flat) => {
+      const before = known.get(flat[0]);
+      return before !== undefined && isSame(before.flat, flat) ? before : { flat, row: this.#row(flat) };
+    });
     this.#show({ ...this.#state, rows: this.#rows(), status: this.#state.status === 'opening' ? 'local' : this.#state.status });
   }
 

@@ -14,17 +14,8 @@ test('what is stored survives many writes and a reload, page by page', async (co
   await page.waitForFunction(() => globalThis.app !== undefined);
   assert.equal(await page.evaluate(() => app.sum()), written);
   await page.evaluate(() => app.db.close());
-  const counted = await page.evaluate(() => app.counted());
+  const counted = await page.evaluate(() => app.stored());
   assert.ok(counted.records < 100, `2,000 rows lie in ${counted.records} records`);
-});
-
-test('a database that another page has open is not opened twice', async (context) => {
-  const { url } = await serve(context, '--memory');
-  const [address, chrome] = [await site(context), await browser(context)];
-  const profile = await chrome.newContext();
-  await status(await open(profile, address, url), 'connected 0');
-  const second = await open(profile, address, url);
-  await status(second, 'closed 0 storage.in_use');
 });
 
 test('a full disk is said, and what was stored before is there', async (context) => {

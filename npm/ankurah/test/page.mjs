@@ -1,13 +1,13 @@
 import { Ankurah, indexedDB, model, t } from '/dist/index.js';
 
-const Item = model('Item', { name: t.string, done: t.boolean.default(false), size: t.int.default(0) });
+const Item = model('Item', { name: t.string, done: t.boolean.default(false), size: t.int.default(0), plays: t.counter });
 const db = new Ankurah({
   url: new URL(location.href).searchParams.get('url'),
   models: [Item],
   storage: indexedDB('app'),
   retryMillis: [50, 200],
 });
-const items = db.live(Item.orderBy('name').limit(100));
+const items = db.live(Item.orderBy('name').limit(1_000));
 
 function showRows() {
   document.querySelector('ul').replaceChildren(
@@ -32,7 +32,7 @@ await db.ready.catch(() => {});
 
 globalThis.app = {
   db,
-  add: (name) => db.transact((tx) => void tx.create(Item, { name })).local,
+  add: (name, stage = 'local') => db.transact((tx) => void tx.create(Item, { name }))[stage],
   rename: (from, to) =>
     db.transact((tx) => {
       const [item] = tx.list(Item.where('name', '=', from));
@@ -77,7 +77,7 @@ globalThis.app = {
     return [...counts.values()];
   },
   /** What lies on the disk. */
-  counted: () =>
+  stored: () =>
     new Promise((resolve, reject) => {
       const request = globalThis.indexedDB.open('ankurah/app');
       request.onerror = () => reject(request.error);
@@ -89,6 +89,36 @@ globalThis.app = {
         };
       };
     }),
+  count: (name) => db.transact((tx) => tx.create(Item, { name })).local,
+  /** How often {@link addTimes} has counted. */
+  times: 0,
+  /** Counts one after the other. */
+  async addTimes(id, times) {
+    for (let i = 0; i < times; i++) {
+      await db.transact((tx) => tx.edit(Item, id, { plays: { add: 1 } })).local;
+      app.times++;
+    }
+  },
+  /** Each row's name and count, in the order of names. */
+  rows: () => items.rows.map(({ name, plays }) => `${name} ${plays}`).sort().join(),
+  counted: () => items.rows.reduce((sum, item) => sum + item.plays, 0),
+  /** Writes as a leader that has slept while another tab took the lead, and then hears that it lost the lock. */
+  async writeBehindTheLock() {
+    const database = await new Promise((resolve) => {
+      const request = globalThis.indexedDB.open('ankurah/app');
+      request.onsuccess = () => resolve(request.result);
+    });
+    await new Promise((resolve) => {
+      const transaction = database.transaction('leader', 'readwrite');
+      const epoch = transaction.objectStore('leader').get('epoch');
+      epoch.onsuccess = () => transaction.objectStore('leader').put(epoch.result + 1, 'epoch');
+      transaction.oncomplete = resolve;
+    });
+    database.close();
+    const error = await app.add('never').catch((error) => error);
+    await navigator.locks.request('ankurah/app', { steal: true }, () => {});
+    return `${error.code} ${error.category}`;
+  },
   /** Writes until the disk is full, and tells the error. */
   async fillUp() {
     try {

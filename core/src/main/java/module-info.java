@@ -38,7 +38,8 @@ module ankurah.core {
             ankurah.simulation,
             ankurah.web;
     exports ankurah.core.internal.sync.client to
-            ankurah.simulation;
+            ankurah.simulation,
+            ankurah.web;
     exports ankurah.core.internal.sync.wire to
             ankurah.web;
     exports ankurah.core.internal.type to

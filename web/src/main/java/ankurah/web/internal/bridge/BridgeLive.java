@@ -7,10 +7,12 @@ import ankurah.core.LiveQuery;
 import ankurah.core.LiveState;
 import ankurah.core.Node;
 import ankurah.core.Subscription;
+import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.query.AnkQl;
 import ankurah.query.Query;
 import ankurah.signals.Effect;
 import ankurah.web.internal.run.JsErrors;
+import ankurah.web.internal.tabs.TabSubscription;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
@@ -76,6 +78,11 @@ final class BridgeLive implements Face.Live {
             live.update(query);
             return null;
         });
+    }
+
+    @Override
+    public String key() {
+        return TabSubscription.key(live.collection(), QueryText.of(live.query()));
     }
 
     @Override

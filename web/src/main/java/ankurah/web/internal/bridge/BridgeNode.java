@@ -3,14 +3,21 @@ package ankurah.web.internal.bridge;
 import ankurah.core.Catalog;
 import ankurah.core.Context;
 import ankurah.core.Entity;
+import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import ankurah.core.NodeOptions;
 import ankurah.core.Platform;
 import ankurah.core.Receipt;
 import ankurah.core.Rejection;
+import ankurah.core.Scheduler;
+import ankurah.core.Stage;
 import ankurah.core.SyncStatus;
 import ankurah.core.Transaction;
 import ankurah.core.internal.gate.Backend;
+import ankurah.core.internal.gate.Ticket;
+import ankurah.core.internal.sync.client.EphemeralBackend;
+import ankurah.event.AnkurahException;
+import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.query.AnkQl;
@@ -26,6 +33,11 @@ import ankurah.web.internal.net.HostConnector;
 import ankurah.web.internal.run.Coroutines;
 import ankurah.web.internal.run.JsErrors;
 import ankurah.web.internal.run.WriteLock;
+import ankurah.web.internal.tabs.Followers;
+import ankurah.web.internal.tabs.Peer;
+import ankurah.web.internal.tabs.TabSession;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,17 +49,30 @@ import org.teavm.jso.core.JSBoolean;
 import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSString;
+import org.teavm.jso.typedarrays.Int8Array;
 
 /** An ephemeral node for JavaScript. */
 public final class BridgeNode implements Face.Node {
+    private static final int MOST_REFUSED = 1_000;
+    private static final Duration LEADER = Duration.ofDays(3650);
+
     private final Coroutines coroutines;
     private final Calls calls;
     private final Node node;
     private final Face.Options options;
+    /** Why commits were taken back, newest last. */
+    private final LinkedHashMap<String, AnkurahException> refused;
+
+    private @Nullable Followers followers;
     private @Nullable Effect status;
     private boolean closed;
 
-    private BridgeNode(Coroutines coroutines, Node node, Face.Options options) {
+    private BridgeNode(
+            Coroutines coroutines,
+            Node node,
+            Face.Options options,
+            LinkedHashMap<String, AnkurahException> refused) {
+        this.refused = refused;
         this.coroutines = coroutines;
         this.calls = new Calls(coroutines);
         this.node = node;
@@ -62,17 +87,21 @@ public final class BridgeNode implements Face.Node {
 
     private static BridgeNode open(Face.Options options, Coroutines coroutines) {
         Platform platform = coroutines.platform();
+        LinkedHashMap<String, AnkurahException> refused = new LinkedHashMap<>();
         HostConnector connector = new HostConnector(options.sockets(), options.url(), coroutines);
         NodeOptions nodeOptions = NodeOptions.defaults()
                 .withMeetMillis(options.meetMillis())
                 .withRetry(options.firstRetryMillis(), options.maxRetryMillis())
                 .withCredentials(() -> credential(options, coroutines))
-                .withRejectionListener(rejection -> rejected(options, rejection));
+                .withRejectionListener(rejection -> {
+                    remember(refused, rejection);
+                    rejected(options, rejection);
+                });
         HostDisk disk = options.disk();
         Node node = disk == null
                 ? Node.ephemeral(connector, nodeOptions, platform)
                 : Node.ephemeral(connector, storage(disk, coroutines), nodeOptions, platform);
-        BridgeNode bridge = new BridgeNode(coroutines, node, options);
+        BridgeNode bridge = new BridgeNode(coroutines, node, options, refused);
         bridge.tellStatus();
         return bridge;
     }
@@ -88,6 +117,13 @@ public final class BridgeNode implements Face.Node {
     private static @Nullable String credential(Face.Options options, Coroutines coroutines) {
         JSObject credential = coroutines.awaited(options.credential());
         return credential == null ? null : ((JSString) credential).stringValue();
+    }
+
+    private static void remember(LinkedHashMap<String, AnkurahException> refused, Rejection rejection) {
+        refused.put(rejection.commit().id().toString(), rejection.reason());
+        if (refused.size() > MOST_REFUSED) {
+            refused.remove(refused.keySet().iterator().next());
+        }
     }
 
     private static void rejected(Face.Options options, Rejection rejection) {
@@ -188,15 +224,98 @@ public final class BridgeNode implements Face.Node {
 
     @Override
     public JSPromise<JSObject> live(String collection, String ankql, JSArray<JSObject> values, Face.Listener listener) {
-        return calls.later(
-                "live",
-                () -> BridgeLive.follow(calls, node, node.context().live(collection, query(ankql, values)), listener));
+        return calls.later("live", () -> {
+            LiveQuery live = node.context().live(collection, query(ankql, values));
+            if (options.follows()) {
+                // It holds nothing before the tab that leads has answered, which that does from what is stored.
+                awaitAnswer(live);
+            }
+            return BridgeLive.follow(calls, node, live, listener);
+        });
+    }
+
+    private static void awaitAnswer(LiveQuery live) {
+        try {
+            live.awaitLive(LEADER);
+        } catch (AnkurahException e) {
+            live.close();
+            throw e;
+        }
+    }
+
+    // Tabs.
+
+    @Override
+    public Face.Served serve(Peer peer) {
+        Followers mine = followers;
+        if (mine == null) {
+            mine = new Followers(node.backend(), coroutines, options.epoch());
+            followers = mine;
+        }
+        TabSession session = mine.open(peer);
+        return new Face.Served() {
+            @Override
+            public void frame(Int8Array frame) {
+                session.frame(frame.copyToJavaArray());
+            }
+
+            @Override
+            public void closed() {
+                session.closed();
+            }
+        };
+    }
+
+    private EphemeralBackend backend() {
+        return (EphemeralBackend) node.backend();
+    }
+
+    @Override
+    public JSPromise<JSObject> unsent() {
+        return calls.later("unsent", () -> {
+            JSArray<JSObject> commits = new JSArray<>();
+            for (Commit commit : backend().unacknowledged()) {
+                commits.push(
+                        JSString.valueOf(commit.id().toString()), Int8Array.copyFromJavaArray(commit.encode()));
+            }
+            return commits;
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> submit(Int8Array commit) {
+        return calls.later("submit", () -> {
+            Commit decoded = Commit.decode(
+                    commit.copyToJavaArray(), backend().platform().sha256());
+            Ticket _ = backend().submit(decoded, backend().defaultPrincipal());
+            return null;
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> verdict(String commit) {
+        return calls.later("verdict", () -> {
+            for (Ticket ticket : backend().pendingTickets()) {
+                if (ticket.commitId().toString().equals(commit)) {
+                    ticket.await(Stage.ACCEPTED, Scheduler.NEVER);
+                    return null;
+                }
+            }
+            AnkurahException why = refused.get(commit);
+            if (why != null) {
+                throw why;
+            }
+            return null;
+        });
     }
 
     @Override
     public JSPromise<JSObject> close() {
         return calls.later("close", () -> {
             closed = true;
+            if (followers != null) {
+                followers.close();
+            }
             if (status != null) {
                 status.close();
             }

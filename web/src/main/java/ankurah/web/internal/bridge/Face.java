@@ -2,11 +2,13 @@ package ankurah.web.internal.bridge;
 
 import ankurah.web.internal.disk.HostDisk;
 import ankurah.web.internal.net.HostSockets;
+import ankurah.web.internal.tabs.Peer;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.typedarrays.Int8Array;
 
 /**
  * What the engine and the package's TypeScript know of each other. A call that may wait gives a promise; one that cannot gives
@@ -39,6 +41,12 @@ public final class Face {
         int firstRetryMillis();
 
         int maxRetryMillis();
+
+        /** Whether the server is another tab, which leads this one. */
+        boolean follows();
+
+        /** Of a tab that leads: how many have before. */
+        int epoch();
     }
 
     /** An open node. */
@@ -59,6 +67,25 @@ public final class Face {
         JSPromise<JSObject> live(String collection, String ankql, JSArray<JSObject> values, Listener listener);
 
         JSPromise<JSObject> close();
+
+        /** Serves a tab that follows this one. */
+        Served serve(Peer peer);
+
+        /** The ids and the commits, by turns, that the server has not acknowledged, in order; also of a node that is closed. */
+        JSPromise<JSObject> unsent();
+
+        /** Takes a commit that {@link #unsent} of another node gave; its receipt. */
+        JSPromise<JSObject> submit(Int8Array commit);
+
+        /** Kept when a commit that this node has taken is accepted; fails when it was refused. */
+        JSPromise<JSObject> verdict(String commit);
+    }
+
+    /** The end of a connection at which a following tab is served. */
+    public interface Served extends JSObject {
+        void frame(Int8Array frame);
+
+        void closed();
     }
 
     /** What a transaction does: a boolean, or the promise of one. */
@@ -114,6 +141,9 @@ public final class Face {
     /** A live query. */
     public interface Live extends JSObject {
         JSPromise<JSObject> update(String ankql, JSArray<JSObject> values);
+
+        /** The name that tabs have for what it selects. */
+        String key();
 
         JSPromise<JSObject> close();
     }

@@ -225,6 +225,11 @@ public final class EphemeralBackend implements Backend {
         return replica.pendingTickets();
     }
 
+    /** Those commits themselves, as far as the server has not acknowledged them, in order; also when this node is closed. */
+    public List<Commit> unacknowledged() {
+        return replica.unacknowledged();
+    }
+
     void onOffline(AnkurahException why) {
         requests.failAll(new AnkurahException.Unavailable(
                 SyncErrors.OFFLINE, "the connection was lost before the server answered: " + why.getMessage(), why));

@@ -168,6 +168,13 @@ final class Outbox {
         return commits.get(id);
     }
 
+    /** One that this node was given before, if it remembers. */
+    @Nullable
+    PendingCommit known(Hash256 id) {
+        PendingCommit pending = commits.get(id);
+        return pending != null ? pending : reached.get(id);
+    }
+
     Collection<PendingCommit> all() {
         return commits.values();
     }

@@ -108,6 +108,10 @@ final class Replica {
         enter();
         try {
             backend.requireOpen();
+            PendingCommit known = outbox.known(commit.id());
+            if (known != null) {
+                return known;
+            }
             outbox.requireFounded(commit);
             outbox.requireRoom(commit);
             PendingCommit added = waiting(outbox.nextNumber(), commit);
@@ -131,6 +135,21 @@ final class Replica {
         } finally {
             leave();
         }
+    }
+
+    List<Commit> unacknowledged() {
+        List<Commit> commits = new ArrayList<>();
+        enter();
+        try {
+            for (PendingCommit commit : outbox.all()) {
+                if (!commit.isAccepted()) {
+                    commits.add(commit.commit);
+                }
+            }
+        } finally {
+            leave();
+        }
+        return commits;
     }
 
     /** The events of an entity in commits that the shared position has not reached, in the order of their ids. */
