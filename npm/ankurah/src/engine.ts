@@ -24,6 +24,13 @@ export interface EngineNode {
   query(collection: string, ankql: string, values: Flat): Promise<Flat[]>;
   count(collection: string, ankql: string, values: Flat): Promise<number>;
   live(collection: string, ankql: string, values: Flat, listener: EngineListener): Promise<EngineLive>;
+  page(collection: string, ankql: string, values: Flat, cursor: string | null): Promise<[rows: Flat[], next: string | null]>;
+  history(id: string, after: string | null, max: number): Promise<Flat>;
+  erase(id: string, properties: string[]): Promise<[receipt: EngineReceipt, events: number]>;
+  freshness(id: string): Promise<string>;
+  undoManager(most: number): Promise<EngineUndo>;
+  text(id: string, property: string, commitMillis: number, listener: EngineTextListener): Promise<EngineText>;
+  following(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -46,6 +53,32 @@ export interface EngineServed {
   closed(): void;
 }
 
+/** The receipt, then what was left as it is: an entity and a property by turns. */
+export type EngineUndone = [receipt: EngineReceipt, ...left: string[]];
+
+export interface EngineUndo {
+  canUndo(): boolean;
+  canRedo(): boolean;
+  undo(): Promise<EngineUndone>;
+  redo(): Promise<EngineUndone>;
+  clear(): void;
+  close(): void;
+}
+
+export interface EngineText {
+  client(): number;
+  document(): Int8Array;
+  apply(update: Int8Array): null | Error;
+  isEdited(): boolean;
+  flush(): Promise<EngineReceipt>;
+  close(): Promise<void>;
+}
+
+export interface EngineTextListener {
+  updated(update: Int8Array): void;
+  replaced(client: number, document: Int8Array, error: Error | null): void;
+}
+
 /** Each call gives an Error instead of throwing it. */
 export interface EngineTx {
   create(collection: string, values: Flat, operations: Flat): string | Error;
@@ -60,6 +93,7 @@ export interface EngineTx {
 export interface EngineReceipt {
   commit(): string | null;
   accepted(): Promise<void>;
+  undo(): Promise<EngineUndone>;
 }
 
 export interface EngineListener {

@@ -9,6 +9,7 @@ import ankurah.core.NodeOptions;
 import ankurah.core.Platform;
 import ankurah.core.Receipt;
 import ankurah.core.Rejection;
+import ankurah.core.ResultPage;
 import ankurah.core.Scheduler;
 import ankurah.core.Stage;
 import ankurah.core.SyncStatus;
@@ -20,7 +21,9 @@ import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
+import ankurah.event.EventId;
 import ankurah.query.AnkQl;
+import ankurah.query.Cursor;
 import ankurah.query.Query;
 import ankurah.signals.Effect;
 import ankurah.storage.EngineOptions;
@@ -65,6 +68,7 @@ public final class BridgeNode implements Face.Node {
 
     private @Nullable Followers followers;
     private @Nullable Effect status;
+    private @Nullable Context context;
     private boolean closed;
 
     private BridgeNode(
@@ -174,7 +178,18 @@ public final class BridgeNode implements Face.Node {
 
     @Override
     public JSPromise<JSObject> transact(Face.Body body) {
-        return calls.later("transact", () -> new BridgeReceipt(transact(node.context(), body), calls));
+        return calls.later("transact", () -> new BridgeReceipt(transact(remembered(), body), node, calls));
+    }
+
+    /** The one context of all transactions, for undo managers remember those of one; another one when somebody else is signed in. */
+    private Context remembered() {
+        Context made = node.context();
+        Context before = context;
+        if (before != null && before.principal().equals(made.principal())) {
+            return before;
+        }
+        context = made;
+        return made;
     }
 
     /** A body that needs an entity which is not held here runs again, in a transaction that has asked for it. */
@@ -307,6 +322,72 @@ public final class BridgeNode implements Face.Node {
             }
             return null;
         });
+    }
+
+    @Override
+    public JSPromise<JSObject> page(
+            String collection, String ankql, JSArray<JSObject> values, @Nullable String cursor) {
+        return calls.later("page", () -> {
+            Query first = query(ankql, values);
+            ResultPage page = node.context()
+                    .page(collection, cursor == null ? first : first.withAfter(Cursor.decode(cursor)));
+            JSArray<JSObject> flat = new JSArray<>();
+            Cursor next = page.next();
+            flat.push(JsValues.rows(page.rows()), next == null ? null : JSString.valueOf(next.encode()));
+            return flat;
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> history(String id, @Nullable String after, int max) {
+        return calls.later("history", () -> {
+            EventId behind = after == null ? null : EventId.parse(after);
+            return Histories.flat(node.context().history(JsValues.id(id), behind, max));
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> erase(String id, JSArray<JSObject> properties) {
+        return calls.later("erase", () -> {
+            Set<String> named = new LinkedHashSet<>();
+            for (int i = 0; i < properties.getLength(); i++) {
+                named.add(JsValues.text(properties, i));
+            }
+            Context writing = node.context();
+            Receipt<Integer> receipt = named.isEmpty()
+                    ? writing.erase(JsValues.id(id))
+                    : writing.erase(JsValues.id(id), named);
+            JSArray<JSObject> flat = new JSArray<>();
+            flat.push(new BridgeReceipt(receipt, node, calls), JSNumber.valueOf(receipt.value()));
+            return flat;
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> freshness(String id) {
+        return calls.later(
+                "freshness",
+                () -> JSString.valueOf(node.context()
+                        .freshness(JsValues.id(id))
+                        .name()
+                        .toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public JSPromise<JSObject> undoManager(int most) {
+        return calls.later("undo", () -> new BridgeUndo(remembered().undoManager(most), node, calls));
+    }
+
+    @Override
+    public JSPromise<JSObject> text(String id, String property, int commitMillis, Face.TextListener listener) {
+        return calls.later("text", () -> BridgeText.open(node, calls, id, property, commitMillis, listener));
+    }
+
+    @Override
+    public JSPromise<JSObject> following() {
+        return calls.later(
+                "count queries",
+                () -> JSNumber.valueOf(node.backend().reactor().windows()));
     }
 
     @Override

@@ -66,6 +66,24 @@ public final class Face {
 
         JSPromise<JSObject> live(String collection, String ankql, JSArray<JSObject> values, Listener listener);
 
+        /** The rows, and the text of the cursor of what comes after them or null. */
+        JSPromise<JSObject> page(String collection, String ankql, JSArray<JSObject> values, @Nullable String cursor);
+
+        /** See {@link Histories}; behind an event, or from the first. */
+        JSPromise<JSObject> history(String id, @Nullable String after, int max);
+
+        /** The receipt, and how many events it erases. All properties if none is named. */
+        JSPromise<JSObject> erase(String id, JSArray<JSObject> properties);
+
+        JSPromise<JSObject> freshness(String id);
+
+        JSPromise<JSObject> undoManager(int most);
+
+        JSPromise<JSObject> text(String id, String property, int commitMillis, TextListener listener);
+
+        /** How many live queries the engine follows; texts that are open are among them. */
+        JSPromise<JSObject> following();
+
         JSPromise<JSObject> close();
 
         /** Serves a tab that follows this one. */
@@ -86,6 +104,46 @@ public final class Face {
         void frame(Int8Array frame);
 
         void closed();
+    }
+
+    /** What can be undone and redone in turn. */
+    public interface Undo extends JSObject {
+        boolean canUndo();
+
+        boolean canRedo();
+
+        /** The receipt, then what was left as it is: an entity and a property by turns. */
+        JSPromise<JSObject> undo();
+
+        JSPromise<JSObject> redo();
+
+        void clear();
+
+        void close();
+    }
+
+    /** A text that is edited in a Yjs document. Updates are of version 1. */
+    public interface Text extends JSObject {
+        double client();
+
+        Int8Array document();
+
+        /** Null, or an Error. */
+        @Nullable
+        JSObject apply(Int8Array update);
+
+        boolean isEdited();
+
+        JSPromise<JSObject> flush();
+
+        JSPromise<JSObject> close();
+    }
+
+    /** Who keeps the document of a text. */
+    public interface TextListener extends JSObject {
+        void updated(Int8Array update);
+
+        void replaced(double client, Int8Array document, @Nullable JSObject error);
     }
 
     /** What a transaction does: a boolean, or the promise of one. */
@@ -125,6 +183,9 @@ public final class Face {
         String commit();
 
         JSPromise<JSObject> accepted();
+
+        /** As {@link Undo#undo}. */
+        JSPromise<JSObject> undo();
     }
 
     /** Who follows a live query. */
