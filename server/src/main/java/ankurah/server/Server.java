@@ -5,7 +5,10 @@ import ankurah.core.sync.SyncServer;
 import ankurah.event.AnkurahException;
 import ankurah.server.internal.JettyTransport;
 import ankurah.server.internal.OriginCheck;
+import ankurah.server.internal.site.SiteFiles;
+import ankurah.server.internal.site.SiteHandler;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A durable node that clients reach by WebSocket at {@code /sync}; {@code /} and {@code /health} answer by HTTP,
@@ -27,9 +30,11 @@ public final class Server implements AutoCloseable {
      * Listens at once.
      *
      * @throws AnkurahException.Conflict {@code server.port_in_use}
+     * @throws AnkurahException.NotFound {@code server.site} for a page that is not there
      * @throws AnkurahException.Unavailable {@code server.cannot_listen} for an address that is not this machine's
      */
     public static Server start(Node node, ServerOptions options) {
+        @Nullable SiteFiles site = options.site() == null ? null : SiteFiles.read(options.site());
         SyncServer sync = SyncServer.of(node, options.authenticator(), options.limits());
         JettyTransport transport = new JettyTransport(
                 sync,
@@ -38,7 +43,8 @@ public final class Server implements AutoCloseable {
                 new OriginCheck(options.host(), options.origins(), options.hosts()),
                 options.host(),
                 options.port(),
-                options.limits());
+                options.limits(),
+                pages -> site == null ? pages : new SiteHandler(site, pages));
         try {
             transport.start();
         } catch (AnkurahException e) {

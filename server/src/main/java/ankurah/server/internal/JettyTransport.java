@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -33,7 +35,10 @@ public final class JettyTransport {
     private final Server server;
     private final ServerConnector connector;
 
-    /** @param exports null if nobody gets everything */
+    /**
+     * @param exports null if nobody gets everything
+     * @param around puts what else is answered before the plain pages
+     */
     public JettyTransport(
             SyncServer sync,
             Pages pages,
@@ -41,7 +46,8 @@ public final class JettyTransport {
             OriginCheck check,
             String host,
             int port,
-            SyncLimits limits) {
+            SyncLimits limits,
+            UnaryOperator<Handler> around) {
         this.sync = sync;
         this.limits = limits;
         QueuedThreadPool pool = new QueuedThreadPool();
@@ -59,7 +65,7 @@ public final class JettyTransport {
         connector.setIdleTimeout(limits.handshakeMillis());
         server.addConnector(connector);
         WebSocketUpgradeHandler upgrade = WebSocketUpgradeHandler.from(server, this::configure);
-        upgrade.setHandler(new HttpPages(pages, exports == null ? null : new ExportPage(exports)));
+        upgrade.setHandler(around.apply(new HttpPages(pages, exports == null ? null : new ExportPage(exports))));
         server.setHandler(new HostCheck(check, upgrade));
     }
 

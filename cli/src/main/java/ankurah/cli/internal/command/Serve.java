@@ -15,6 +15,7 @@ import ankurah.cli.internal.store.Stores;
 import ankurah.core.Node;
 import ankurah.core.Policy;
 import ankurah.core.rules.Rules;
+import ankurah.server.Inspection;
 import ankurah.server.ServerOptions;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.StorageEngine;
@@ -35,6 +36,7 @@ final class Serve implements Command {
     private static final String HOST = "host";
     private static final String POLICY = "policy";
     private static final String EXPORT = "export";
+    private static final String INSPECT = "inspect";
     private static final String JWT = "jwt";
     private static final String ALLOW_ALL = "allow-all";
 
@@ -56,6 +58,8 @@ final class Serve implements Command {
                         Option.flag(
                                 EXPORT,
                                 "let programs on this machine export everything; so without a --policy and --host"),
+                        Option.flag(
+                                INSPECT, "let people on this machine look inside at /inspect; so without a --policy and --host"),
                         Option.optional(
                                 JWT,
                                 "FILE",
@@ -84,7 +88,8 @@ final class Serve implements Command {
         ServerOptions options = ServerOptions.defaults()
                 .withHost(host)
                 .withPort(port)
-                .withExport(arguments.has(EXPORT) || !arguments.has(POLICY) && isLoopback(host));
+                .withExport(arguments.has(EXPORT) || !arguments.has(POLICY) && isLoopback(host))
+                .withInspection(inspection(arguments, host));
         try (Reloading reloading = new Reloading(terminal.err())) {
             reloading.policy(policy instanceof Rules ? arguments.option(POLICY) : null, node);
             reloading.tokens(file, tokens);
@@ -92,6 +97,11 @@ final class Serve implements Command {
             Host.run(node, tokens == null ? options : options.withAuthenticator(tokens), terminal.out(), server -> {});
         }
         return Exit.DONE;
+    }
+
+    private static Inspection inspection(Arguments arguments, String host) {
+        boolean here = arguments.has(INSPECT) || !arguments.has(POLICY) && isLoopback(host);
+        return here ? Inspection.HERE : Inspection.NOBODY;
     }
 
     private static String store(Arguments arguments) {

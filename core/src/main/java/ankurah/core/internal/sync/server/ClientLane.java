@@ -54,6 +54,7 @@ final class ClientLane {
     private final Outgoing out;
     private final SyncLimits limits;
     private final Backlog backlog;
+    private final PresenceDesk presence;
     private final DeclaredModels brought = new DeclaredModels();
     private final Map<Long, ServerSubscription> subscriptions = new LinkedHashMap<>();
     private final ArrayDeque<ServerSubscription> unanswered = new ArrayDeque<>();
@@ -83,6 +84,7 @@ final class ClientLane {
         this.limits = hub.limits();
         this.backlog = new Backlog(limits.backlogBytes());
         this.shared = shared;
+        this.presence = new PresenceDesk(hub, session, principal.id());
     }
 
     void handle(Message message) {
@@ -92,6 +94,7 @@ final class ClientLane {
             case Message.Request m -> request(m);
             case Message.Cancel m -> cancel(m.request());
             case Message.Declare m -> declare(m.model());
+            case Message.Present m -> presence.take(m, sight, out);
             case Message.Failure m -> throw m.error().toException();
             default ->
                 throw new AnkurahException.Invalid(
@@ -139,17 +142,23 @@ final class ClientLane {
 
     /** Whether {@link #step} would send something. Called by any thread. */
     boolean hasWork() {
-        return busy || isBehind(hub.published());
+        return busy || presence.hasWork() || isBehind(hub.published());
     }
 
     /** Sends one message of what is due; false if nothing is. */
     boolean step() {
+        boolean others = presence.step(sight, out);
         boolean sent = requestsTurn ? stepRequest() || stepSync() : stepSync() || stepRequest();
         requestsTurn = !requestsTurn;
         ServerSubscription waiting = unanswered.peek();
         opening = waiting == null ? 0 : waiting.openedAt();
         busy = current != null || waiting != null && opening <= shared.number() || !requests.isEmpty();
-        return sent;
+        return sent || others;
+    }
+
+    /** What goes away by time, and when the next does. */
+    PresenceDesk presence() {
+        return presence;
     }
 
     private boolean stepSync() {
@@ -483,5 +492,6 @@ final class ClientLane {
             subscription.window.close();
         }
         requests.forEach(RequestAnswer::close);
+        presence.close();
     }
 }

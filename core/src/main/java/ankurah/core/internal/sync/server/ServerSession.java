@@ -222,6 +222,7 @@ final class ServerSession implements ConnectionHandler {
                 throw violation;
             }
             requireStanding(opened);
+            opened.presence().expire();
             Message message = out.hasRoom() ? inbox.poll() : null;
             if (message != null) {
                 handle(opened, message);
@@ -234,14 +235,15 @@ final class ServerSession implements ConnectionHandler {
                 throw ServerHub.shuttingDown();
             }
             keepAlive();
-            scheduler.await(work, scheduler.deadlineIn(untilNextLook()));
+            scheduler.await(work, scheduler.deadlineIn(untilNextLook(opened)));
         }
     }
 
     /** The end of the credential is looked at when it comes, and in any case often enough to hear silence. */
-    private long untilNextLook() {
+    private long untilNextLook(ClientLane opened) {
         Long valid = admitted == null ? null : hub.validMillis(admitted);
-        long silence = limits.silenceMillis() / 3;
+        long expiry = Math.max(1, opened.presence().nextExpiryMillis() - scheduler.nowMillis());
+        long silence = Math.min(expiry, limits.silenceMillis() / 3);
         return valid == null ? silence : Math.min(silence, Math.max(1, valid));
     }
 
