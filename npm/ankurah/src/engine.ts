@@ -22,7 +22,17 @@ export interface EngineNode {
   query(collection: string, ankql: string, values: Flat): Promise<Flat[]>;
   count(collection: string, ankql: string, values: Flat): Promise<number>;
   live(collection: string, ankql: string, values: Flat, listener: EngineListener): Promise<EngineLive>;
+  presence(id: string, listener: EnginePresenceListener): Promise<EnginePresence>;
   close(): Promise<void>;
+}
+
+export interface EnginePresence {
+  show(content: string): null | Error;
+  close(): void;
+}
+
+export interface EnginePresenceListener {
+  others(others: Flat, error: Error | null): void;
 }
 
 /** Each call gives an Error instead of throwing it. */

@@ -1,13 +1,16 @@
 package ankurah.server;
 
 import ankurah.core.Node;
+import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.sync.SyncServer;
 import ankurah.event.AnkurahException;
 import ankurah.server.internal.JettyTransport;
 import ankurah.server.internal.OriginCheck;
+import ankurah.server.internal.inspect.InspectHandler;
 import ankurah.server.internal.site.SiteFiles;
 import ankurah.server.internal.site.SiteHandler;
 import java.net.URI;
+import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,7 @@ public final class Server implements AutoCloseable {
                 options.host(),
                 options.port(),
                 options.limits(),
-                pages -> site == null ? pages : new SiteHandler(site, pages));
+                pages -> around(node, sync, options, site == null ? pages : new SiteHandler(site, pages)));
         try {
             transport.start();
         } catch (AnkurahException e) {
@@ -52,6 +55,14 @@ public final class Server implements AutoCloseable {
             throw e;
         }
         return new Server(sync, transport, options);
+    }
+
+    /** What else is answered, before the plain pages. */
+    private static Handler around(Node node, SyncServer sync, ServerOptions options, Handler pages) {
+        return options.inspection() == Inspection.NOBODY
+                ? pages
+                : new InspectHandler(
+                        (DurableBackend) node.backend(), sync, options.inspection(), options.authenticator(), pages);
     }
 
     public String host() {

@@ -6,6 +6,7 @@ import ankurah.core.Node;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.internal.sync.server.ServerHub;
 import ankurah.event.AnkurahException;
+import java.util.List;
 
 /** Serves a durable node to clients, over whatever transport brings their connections. */
 public final class SyncServer implements AutoCloseable {
@@ -37,6 +38,11 @@ public final class SyncServer implements AutoCloseable {
     /** How many clients are connected. */
     public int connections() {
         return hub.connections();
+    }
+
+    /** The clients that are connected, by number. Each is looked at while it goes on, so the figures of one may not fit. */
+    public List<SessionStatus> sessions() {
+        return hub.report();
     }
 
     /** {@link #close(long)} with ten seconds. */

@@ -58,7 +58,25 @@ public final class Face {
 
         JSPromise<JSObject> live(String collection, String ankql, JSArray<JSObject> values, Listener listener);
 
+        /** Being at an entity with others. */
+        JSPromise<JSObject> presence(String id, PresenceListener listener);
+
         JSPromise<JSObject> close();
+    }
+
+    /** A place at an entity. */
+    public interface Presence extends JSObject {
+        /** An Error if it is too large. */
+        @Nullable
+        JSObject show(String content);
+
+        void close();
+    }
+
+    /** Who is at an entity. */
+    public interface PresenceListener extends JSObject {
+        /** The connection, the principal and the content of each, by turns; the error that tells why there are none. */
+        void others(JSArray<JSObject> others, @Nullable JSObject error);
     }
 
     /** What a transaction does: a boolean, or the promise of one. */

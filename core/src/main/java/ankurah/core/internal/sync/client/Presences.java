@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Presences {
     private static final System.Logger LOG = System.getLogger("ankurah.core.sync");
     private static final long PACE_MILLIS = 100;
+    /** Between any two messages, wherever the program is. */
+    private static final long LEAST_MILLIS = 10;
+
     private static final long AGAIN_MILLIS = 10_000;
     private static final long USUAL_BYTES = 4 << 10;
 
@@ -30,6 +33,8 @@ final class Presences {
     private final Map<EntityId, PresenceRoom> rooms = new LinkedHashMap<>();
     private final List<EntityId> left = new ArrayList<>();
     private boolean online;
+    /** When the last message went out, of all. */
+    private long sentMillis = Long.MIN_VALUE / 2;
 
     Presences(EphemeralBackend backend) {
         this.backend = backend;
@@ -126,15 +131,17 @@ final class Presences {
 
     /** What is to be sent now; null if nothing is. */
     synchronized @Nullable Message next() {
-        if (!online) {
+        long now = platform.scheduler().nowMillis();
+        if (!online || now < sentMillis + LEAST_MILLIS) {
             return null;
         }
         if (!left.isEmpty()) {
+            sentMillis = now;
             return new Message.Present(left.removeFirst(), null);
         }
-        long now = platform.scheduler().nowMillis();
         for (PresenceRoom room : rooms.values()) {
             if (dueMillis(room) <= now) {
+                sentMillis = now;
                 room.sentMillis = now;
                 room.unsent = false;
                 return new Message.Present(room.entity, room.content);
@@ -152,7 +159,7 @@ final class Presences {
         for (PresenceRoom room : rooms.values()) {
             due = Math.min(due, dueMillis(room));
         }
-        return due;
+        return Math.max(due, sentMillis + LEAST_MILLIS);
     }
 
     private static long dueMillis(PresenceRoom room) {

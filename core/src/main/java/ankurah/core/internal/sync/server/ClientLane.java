@@ -16,6 +16,7 @@ import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.internal.sync.wire.WireError;
+import ankurah.core.sync.SessionStatus;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -70,6 +71,8 @@ final class ClientLane {
     private volatile long opening;
     /** True while something is under way that needs no news to go on. */
     private volatile boolean busy;
+
+    private volatile Counts counts = new Counts(0, 0, 0);
 
     private @Nullable Answer current;
     private @Nullable ServerSubscription answering;
@@ -138,6 +141,27 @@ final class ClientLane {
         }
     }
 
+    /** What others see of it; the counts are those of the last step. Called by any thread. */
+    SessionStatus report(long number, long inboxBytes, long silentMillis) {
+        long at = shared.number();
+        Counts now = counts;
+        return new SessionStatus(
+                number,
+                sight.principal().id(),
+                at,
+                Math.max(0, hub.published().number() - at),
+                now.subscriptions,
+                now.requests,
+                inboxBytes,
+                out.buffered(),
+                backlog.rows(),
+                now.entities,
+                silentMillis);
+    }
+
+    /** What the session's task alone may count. */
+    private record Counts(int subscriptions, int requests, int entities) {}
+
     // Sending.
 
     /** Whether {@link #step} would send something. Called by any thread. */
@@ -153,6 +177,7 @@ final class ClientLane {
         ServerSubscription waiting = unanswered.peek();
         opening = waiting == null ? 0 : waiting.openedAt();
         busy = current != null || waiting != null && opening <= shared.number() || !requests.isEmpty();
+        counts = new Counts(subscriptions.size(), requests.size(), presence.size());
         return sent || others;
     }
 

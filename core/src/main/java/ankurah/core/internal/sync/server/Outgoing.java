@@ -21,6 +21,10 @@ final class Outgoing {
         return connection.bufferedBytes() < limits.bufferBytes();
     }
 
+    long buffered() {
+        return connection.bufferedBytes();
+    }
+
     void send(Message message) {
         for (byte[] frame : Chunks.split(MessageWriter.encode(message), limits.frameBytes())) {
             connection.send(frame);

@@ -56,6 +56,10 @@ final class PresenceDesk {
         this.allowedAt = now();
     }
 
+    int size() {
+        return heard.size();
+    }
+
     long number() {
         return session.number();
     }

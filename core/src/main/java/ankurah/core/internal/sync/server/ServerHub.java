@@ -23,6 +23,7 @@ import ankurah.core.internal.schema.ModelGuard;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.sync.Authenticated;
 import ankurah.core.sync.Authenticator;
+import ankurah.core.sync.SessionStatus;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -107,6 +108,10 @@ public final class ServerHub {
 
     public int connections() {
         return sessions.size();
+    }
+
+    public List<SessionStatus> report() {
+        return sessions.values().stream().map(ServerSession::report).toList();
     }
 
     /** Lets every session answer what it has begun, for so long at most, and closes it. */

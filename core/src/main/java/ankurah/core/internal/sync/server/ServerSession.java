@@ -12,6 +12,7 @@ import ankurah.core.internal.sync.wire.Protocol;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.internal.sync.wire.WireError;
 import ankurah.core.sync.Authenticated;
+import ankurah.core.sync.SessionStatus;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -143,6 +144,15 @@ final class ServerSession implements ConnectionHandler {
     void abandon() {
         out.close(SyncErrors.CLOSE_GOING_AWAY, SyncErrors.SHUTDOWN);
         end();
+    }
+
+    /** Called by any thread. */
+    SessionStatus report() {
+        long silent = Math.max(0, scheduler.nowMillis() - lastHeardMillis);
+        ClientLane opened = lane;
+        return opened == null
+                ? new SessionStatus(number, "", 0, 0, 0, 0, inbox.bytes(), out.buffered(), 0, 0, silent)
+                : opened.report(number, inbox.bytes(), silent);
     }
 
     /** The session's task. */
