@@ -5,6 +5,7 @@ import { App } from './App';
 import { openCatalogue } from './database';
 import { Database } from './hooks';
 import { Notice } from './Notice';
+import { keepThePage } from './offline';
 
 const refusals = new Set<(rejection: Rejection) => void>();
 const root = createRoot(document.getElementById('root')!);
@@ -22,6 +23,8 @@ function show(db: Ankurah): void {
       </Database>
     </StrictMode>,
   );
+  // The engine is the last of what the page loads.
+  db.ready.then(keepThePage).catch((error: unknown) => console.warn('the page is not kept:', error));
 }
 
 root.render(<Notice title="Opening the catalogue…" busy />);

@@ -70,8 +70,7 @@ public record ServerOptions(
     }
 
     public ServerOptions withAuthenticator(Authenticator changed) {
-        return new ServerOptions(
-                host, port, changed, limits, origins, hosts, export, closeTimeout, site, inspection);
+        return new ServerOptions(host, port, changed, limits, origins, hosts, export, closeTimeout, site, inspection);
     }
 
     public ServerOptions withLimits(SyncLimits changed) {
@@ -90,8 +89,7 @@ public record ServerOptions(
     }
 
     public ServerOptions withCloseTimeout(Duration changed) {
-        return new ServerOptions(
-                host, port, authenticator, limits, origins, hosts, export, changed, site, inspection);
+        return new ServerOptions(host, port, authenticator, limits, origins, hosts, export, changed, site, inspection);
     }
 
     /** Whether programs on this machine may fetch everything the node holds ({@code ankurah export}), past every policy. */
@@ -107,6 +105,7 @@ public record ServerOptions(
     }
 
     public ServerOptions withInspection(Inspection changed) {
-        return new ServerOptions(host, port, authenticator, limits, origins, hosts, export, closeTimeout, site, changed);
+        return new ServerOptions(
+                host, port, authenticator, limits, origins, hosts, export, closeTimeout, site, changed);
     }
 }

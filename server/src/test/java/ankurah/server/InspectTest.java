@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 /** What is to be seen inside a server, and by whom. */
 class InspectTest {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'&</script>";
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             {"collections": {"note": {"read": "owner = $principal.id", "write": true}}}""";
 
     private final Node node = Node.durable(MemoryStorage.open(), Rules.parse(POLICY));
     private final Context all = node.context(Principal.of("ann"));
     private final HttpClient http = HttpClient.newHttpClient();
-    private Server server = serve(Inspection.HERE.and(principal -> principal.id().equals("ann")));
+    private Server server =
+            serve(Inspection.HERE.and(principal -> principal.id().equals("ann")));
 
     private Server serve(Inspection inspection) {
         return Server.start(
@@ -109,7 +109,10 @@ class InspectTest {
             assertThat(list(seen, "connections").getFirst())
                     .containsEntry("principal", Value.of(""))
                     .containsKeys("position", "behind", "buffered", "backlogRows");
-            assertThat(((Value.Str) list(answer("/log.json?most=1"), "commits").getFirst().get("commit")).value())
+            assertThat(((Value.Str) list(answer("/log.json?most=1"), "commits")
+                                    .getFirst()
+                                    .get("commit"))
+                            .value())
                     .isNotEmpty();
             assertThat(ask("/log.json?most=1").body()).contains(third.toString());
         }
@@ -117,6 +120,7 @@ class InspectTest {
 
     @Test
     void theReasonOfTheLastRunNamesTheRow() {
+        note("bob", "zero");
         try (LiveQuery live = all.live("note", "owner = 'ann'")) {
             EntityId id = note("ann", "one");
             Waiting.until("it is there", () -> live.result().size() == 1);
@@ -132,7 +136,11 @@ class InspectTest {
             note("ann", "n" + i);
         }
         Map<String, Value> newest = answer("/log.json?most=10");
-        assertThat(list(newest, "commits")).hasSize(10).first().extracting("number").isEqualTo(Value.of(25));
+        assertThat(list(newest, "commits"))
+                .hasSize(10)
+                .first()
+                .extracting("number")
+                .isEqualTo(Value.of(25));
         assertThat(newest).containsEntry("first", Value.of(16));
         List<Map<String, Value>> last = list(answer("/log.json?most=10&before=6"), "commits");
         assertThat(last).hasSize(5).last().extracting("number").isEqualTo(Value.of(1));
@@ -148,8 +156,7 @@ class InspectTest {
         assertThat(events).hasSize(2);
         assertThat(events.getLast().get("parents"))
                 .isEqualTo(new Value.List(List.of(events.getFirst().get("id"))));
-        assertThat(((Value.Obj) events.getFirst().get("changes")).fields())
-                .containsEntry("text", Value.of(HOSTILE));
+        assertThat(((Value.Obj) events.getFirst().get("changes")).fields()).containsEntry("text", Value.of(HOSTILE));
         assertThat(ask("/entity.json?id=nonsense").statusCode()).isEqualTo(400);
     }
 

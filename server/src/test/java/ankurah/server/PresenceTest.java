@@ -9,7 +9,6 @@ import ankurah.core.Node;
 import ankurah.core.NodeOptions;
 import ankurah.core.Policy;
 import ankurah.core.Presence;
-import ankurah.core.Present;
 import ankurah.core.Principal;
 import ankurah.core.Stage;
 import ankurah.event.AnkurahException;
@@ -72,8 +71,7 @@ class PresenceTest {
     }
 
     private static void awaitShown(Presence presence, String... expected) {
-        Waiting.until(List.of(expected) + " are there", () -> shown(presence)
-                .equals(List.of(expected)));
+        Waiting.until(List.of(expected) + " are there", () -> shown(presence).equals(List.of(expected)));
     }
 
     @Test
@@ -144,9 +142,7 @@ class PresenceTest {
                 Presence bobHere = bob.context().presence(ours)) {
             annHere.show("1");
             awaitShown(bobHere, "ann 1");
-            ann.context()
-                    .run(tx -> tx.set(ours, "owner", Value.of("ann")))
-                    .await(Stage.ACCEPTED, Waiting.LONG);
+            ann.context().run(tx -> tx.set(ours, "owner", Value.of("ann"))).await(Stage.ACCEPTED, Waiting.LONG);
             annHere.show("2");
             awaitCode(bobHere, "entity.not_found");
             assertThat(bobHere.others()).isEmpty();
@@ -259,7 +255,7 @@ class PresenceTest {
     private static final class OwnersOnly implements Policy {
         @Override
         public boolean canRead(Principal who, EntityState row) {
-            Value owner = row.value("owner");
+            Value owner = row.get("owner");
             return Value.of("all").equals(owner) || Value.of(who.id()).equals(owner);
         }
 

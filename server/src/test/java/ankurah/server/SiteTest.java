@@ -56,9 +56,7 @@ class SiteTest {
         assertThat(page)
                 .startsWith("HTTP/1.1 200")
                 .contains("text/html", "script-src 'self'", "frame-ancestors 'none'", "nosniff", "no-cache");
-        assertThat(ask("GET /assets/app-1a2b.js"))
-                .startsWith("HTTP/1.1 200")
-                .contains("text/javascript", "immutable");
+        assertThat(ask("GET /assets/app-1a2b.js")).startsWith("HTTP/1.1 200").contains("text/javascript", "immutable");
         assertThat(ask("GET /", "Accept-Encoding: gzip")).contains("Content-Encoding: gzip");
         String tag = page.lines()
                 .filter(line -> line.startsWith("ETag: "))
@@ -71,7 +69,8 @@ class SiteTest {
 
     @Test
     void noPathLeadsOutOfTheFolder() throws IOException {
-        for (String path : new String[] {"/../beside.txt", "/assets/../../beside.txt", "/%2e%2e/beside.txt", "/assets"}) {
+        for (String path :
+                new String[] {"/../beside.txt", "/assets/../../beside.txt", "/%2e%2e/beside.txt", "/assets"}) {
             assertThat(ask("GET " + path)).as(path).doesNotStartWith("HTTP/1.1 200");
         }
         assertThat(ask("GET /health")).startsWith("HTTP/1.1 200");

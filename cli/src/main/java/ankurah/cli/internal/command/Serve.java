@@ -59,7 +59,8 @@ final class Serve implements Command {
                                 EXPORT,
                                 "let programs on this machine export everything; so without a --policy and --host"),
                         Option.flag(
-                                INSPECT, "let people on this machine look inside at /inspect; so without a --policy and --host"),
+                                INSPECT,
+                                "let people on this machine look inside at /inspect; so without a --policy and --host"),
                         Option.optional(
                                 JWT,
                                 "FILE",

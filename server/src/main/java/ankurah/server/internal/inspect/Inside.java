@@ -33,8 +33,14 @@ final class Inside {
                     .put("everything", viewer.principal() == null)
                     .put("store", store())
                     .put("collections", collections(root, viewer))
-                    .put("queries", backend.reactor().feedReports().stream().map(Inside::query).toList())
-                    .put("connections", sync.sessions().stream().map(Inside::connection).toList());
+                    .put(
+                            "queries",
+                            backend.reactor().feedReports().stream()
+                                    .map(Inside::query)
+                                    .toList())
+                    .put(
+                            "connections",
+                            sync.sessions().stream().map(Inside::connection).toList());
         } finally {
             root.release();
         }
@@ -79,7 +85,8 @@ final class Inside {
         return new Json()
                 .put("name", property.name())
                 .put("type", property.dataType())
-                .putTexts("kinds", property.kinds().stream().map(Value.Kind::name).toList());
+                .putTexts(
+                        "kinds", property.kinds().stream().map(Value.Kind::name).toList());
     }
 
     private static Json query(FeedReport feed) {

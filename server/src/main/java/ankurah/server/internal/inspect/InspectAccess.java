@@ -48,10 +48,10 @@ final class InspectAccess {
         if (!shown.startsWith(BEARER)) {
             throw refused("a credential is shown as: Authorization: Bearer ...");
         }
-        Principal principal = authenticator
-                .admit(shown.substring(BEARER.length()).strip())
-                .principal();
-        if (principal.id().equals(Principal.SYSTEM.id()) || !inspection.principals().test(principal)) {
+        Principal principal =
+                authenticator.admit(shown.substring(BEARER.length()).strip()).principal();
+        if (principal.id().equals(Principal.SYSTEM.id())
+                || !inspection.principals().test(principal)) {
             throw refused("'" + principal.id() + "' may not look inside this server");
         }
         return principal;

@@ -88,7 +88,8 @@ public final class InspectHandler extends Handler.Wrapper {
                     callback,
                     HttpStatus.OK_200,
                     "application/json",
-                    answer(name, viewer, Request.extractQueryParameters(request)).text());
+                    answer(name, viewer, Request.extractQueryParameters(request))
+                            .text());
         } catch (AnkurahException e) {
             String error = new Json()
                     .put("code", e.code())
@@ -102,10 +103,8 @@ public final class InspectHandler extends Handler.Wrapper {
         return switch (name) {
             case "/overview.json" -> inside.overview(viewer);
             case "/log.json" ->
-                records.log(
-                        viewer,
-                        number(asked, "before", Long.MAX_VALUE),
-                        (int) Math.clamp(number(asked, "most", Records.MOST_COMMITS), 1, Records.MOST_COMMITS));
+                records.log(viewer, number(asked, "before", Long.MAX_VALUE), (int)
+                        Math.clamp(number(asked, "most", Records.MOST_COMMITS), 1, Records.MOST_COMMITS));
             default -> records.entity(viewer, EntityId.parse(String.valueOf(asked.getValue("id"))));
         };
     }

@@ -63,9 +63,12 @@ final class Records {
     private static Json commit(LoggedCommit commit, StorageSnapshot snapshot, Root root, RowFilter sight) {
         List<Json> events = new ArrayList<>();
         long millis = 0;
-        for (LoggedEvent logged : commit.events().subList(0, Math.min(MOST_EVENTS_OF_A_COMMIT, commit.events().size()))) {
+        for (LoggedEvent logged : commit.events()
+                .subList(0, Math.min(MOST_EVENTS_OF_A_COMMIT, commit.events().size()))) {
             Event event = snapshot.event(logged.entity(), logged.event());
-            millis = event == null ? millis : Math.max(millis, HybridTime.millis(event.header().time()));
+            millis = event == null
+                    ? millis
+                    : Math.max(millis, HybridTime.millis(event.header().time()));
             EntityState state = root.view().state(logged.entity());
             if (state != null && sight.admits(state, root.view())) {
                 events.add(new Json()
@@ -113,9 +116,15 @@ final class Records {
                     .put("collection", state.collection())
                     .put("deleted", state.isDeleted())
                     .put("values", values(state))
-                    .putTexts("head", state.head().toList().stream().map(EventId::toString).toList())
+                    .putTexts(
+                            "head",
+                            state.head().toList().stream()
+                                    .map(EventId::toString)
+                                    .toList())
                     .put("events", all.size())
-                    .put("shown", events.stream().map(event -> event(event, shown)).toList());
+                    .put(
+                            "shown",
+                            events.stream().map(event -> event(event, shown)).toList());
         } finally {
             root.release();
         }
@@ -131,7 +140,7 @@ final class Records {
 
     private static Value values(EntityState state) {
         Map<String, Value> values = new LinkedHashMap<>();
-        state.properties().keySet().forEach(name -> values.put(name, state.value(name)));
+        state.properties().keySet().forEach(name -> values.put(name, state.get(name)));
         return new Value.Obj(values);
     }
 

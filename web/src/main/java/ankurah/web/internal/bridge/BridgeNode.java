@@ -196,8 +196,7 @@ public final class BridgeNode implements Face.Node {
     @Override
     public JSPromise<JSObject> presence(String id, Face.PresenceListener listener) {
         return calls.later(
-                "presence",
-                () -> BridgePresence.follow(node.backend().presence(JsValues.id(id)), listener));
+                "presence", () -> BridgePresence.follow(node.backend().presence(JsValues.id(id)), listener));
     }
 
     @Override

@@ -226,8 +226,7 @@ final class Link {
                 opened.keepAlive(options.silenceMillis());
                 renewing.askIfDue();
                 long look = scheduler.deadlineIn(options.silenceMillis() / 3);
-                scheduler.await(
-                        work, Math.min(Math.min(look, renewing.dueMillis()), presenceMillis(opened)));
+                scheduler.await(work, Math.min(Math.min(look, renewing.dueMillis()), presenceMillis(opened)));
             }
         }
     }

@@ -19,6 +19,7 @@ final class PresenceRoom {
 
     private final Map<Long, Present> others = new LinkedHashMap<>();
     String content = "";
+
     @Nullable
     AnkurahException error;
     /** Whether what is shown is another than was sent. */

@@ -147,7 +147,10 @@ public sealed interface Message {
      * @param content null if it has gone away
      */
     record Presence(
-            EntityId entity, long connection, String principal, @Nullable String content) implements Message {}
+            EntityId entity,
+            long connection,
+            String principal,
+            @Nullable String content) implements Message {}
 
     /** The client is not at the entity, or no longer. */
     record PresenceFailed(EntityId entity, WireError error) implements Message {}

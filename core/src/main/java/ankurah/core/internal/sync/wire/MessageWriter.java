@@ -72,7 +72,9 @@ public final class MessageWriter {
                         m.content());
             case Message.PresenceFailed m ->
                 error(
-                        out.array(5).integer(Types.PRESENCE_FAILED).bytes(m.entity().toBytes()),
+                        out.array(5)
+                                .integer(Types.PRESENCE_FAILED)
+                                .bytes(m.entity().toBytes()),
                         m.error());
             case Message.DeclarationFailed m ->
                 error(
