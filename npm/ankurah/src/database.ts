@@ -2,11 +2,12 @@ import { engine, type EngineNode, type EngineOptions, type EngineReceipt, type H
 import { abortable, InvalidError, typed, type AnkurahError } from './errors.js';
 import { LiveQuery } from './live.js';
 import type { Model, Row } from './model.js';
+import { Presence } from './presence.js';
 import type { Query } from './query.js';
 import { hostSockets } from './sockets.js';
 import { Tabs, type Sharing } from './tabs.js';
 import { missing, Receipt, run, type Transaction } from './transaction.js';
-import type { Id } from './types.js';
+import type { Id, Json } from './types.js';
 
 /** Where a client keeps what it holds: {@link memory} or `indexedDB(name)`. */
 export interface Storage {
@@ -79,6 +80,7 @@ export class Ankurah implements AsyncDisposable {
   readonly #node: Promise<EngineNode>;
   readonly #statusListeners = new Set<() => void>();
   readonly #lives = new Set<WeakRef<LiveQuery<any>>>();
+  readonly #presences = new Set<WeakRef<Presence<any>>>();
   /** The transaction before has to be stored before the next one begins, which is built on it. */
   #last: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | undefined;
@@ -197,6 +199,13 @@ export class Ankurah implements AsyncDisposable {
     return live;
   }
 
+  /** Being at an entity with others, until it is closed. */
+  presence<T = Json>(entity: Id): Presence<T> {
+    const presence = new Presence<T>(entity, this.#node, this.#report);
+    this.#presences.add(new WeakRef(presence));
+    return presence;
+  }
+
   /** The entity, from here or from the server; null if there is none. */
   find<M extends Model<any, any>>(
     model: M,
@@ -264,6 +273,9 @@ export class Ankurah implements AsyncDisposable {
   async #close(): Promise<void> {
     for (const live of this.#lives) {
       live.deref()?.close();
+    }
+    for (const presence of this.#presences) {
+      presence.deref()?.close();
     }
     await this.#last;
     const node = await this.#node.catch(() => undefined);

@@ -30,6 +30,7 @@ export interface EngineNode {
   freshness(id: string): Promise<string>;
   undoManager(most: number): Promise<EngineUndo>;
   text(id: string, property: string, commitMillis: number, listener: EngineTextListener): Promise<EngineText>;
+  presence(id: string, listener: EnginePresenceListener): Promise<EnginePresence>;
   following(): Promise<number>;
   close(): Promise<void>;
 }
@@ -77,6 +78,15 @@ export interface EngineText {
 export interface EngineTextListener {
   updated(update: Int8Array): void;
   replaced(client: number, document: Int8Array, error: Error | null): void;
+}
+
+export interface EnginePresence {
+  show(content: string): null | Error;
+  close(): void;
+}
+
+export interface EnginePresenceListener {
+  others(others: Flat, error: Error | null): void;
 }
 
 /** Each call gives an Error instead of throwing it. */

@@ -1,3 +1,5 @@
+export { bindAwareness } from './awareness.js';
+export type { Awareness, AwarenessContent } from './awareness.js';
 export { Ankurah, memory } from './database.js';
 export type { Options, Rejection, Storage, SyncStatus, Token } from './database.js';
 export {
@@ -14,6 +16,7 @@ export { deleteIndexedDB, indexedDB } from './indexeddb.js';
 export type { LiveQuery, LiveState, LiveStatus } from './live.js';
 export { model } from './model.js';
 export type { Create, Edit, Model, Row, Shape, TextEdit } from './model.js';
+export type { Presence, PresenceState, Present } from './presence.js';
 export { ankql, bind } from './query.js';
 export type { Condition, Operator, Query } from './query.js';
 export type { Receipt, Transaction } from './transaction.js';

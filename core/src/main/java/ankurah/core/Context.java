@@ -175,6 +175,18 @@ public interface Context extends Reads {
         return freshness(ref.id());
     }
 
+    /**
+     * Being at an entity together with others who may see it: names, cursors. Close it.
+     *
+     * @throws ankurah.event.AnkurahException.Invalid {@code sync.not_ephemeral} on a durable node
+     */
+    Presence presence(EntityId id);
+
+    /** {@link #presence(EntityId)} of what a reference leads to. */
+    default Presence presence(Ref<?> ref) {
+        return presence(ref.id());
+    }
+
     /** How a query would be answered. */
     Plan explain(String collection, Query query);
 

@@ -1,12 +1,18 @@
 package ankurah.server;
 
 import ankurah.core.Node;
+import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.sync.SyncServer;
 import ankurah.event.AnkurahException;
 import ankurah.server.internal.JettyTransport;
 import ankurah.server.internal.OriginCheck;
+import ankurah.server.internal.inspect.InspectHandler;
+import ankurah.server.internal.site.SiteFiles;
+import ankurah.server.internal.site.SiteHandler;
 import ankurah.server.internal.watch.Watching;
 import java.net.URI;
+import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A durable node that clients reach by WebSocket at {@code /sync}; {@code /}, {@code /health} and {@code /ready} answer by HTTP,
@@ -30,9 +36,11 @@ public final class Server implements AutoCloseable {
      * Listens at once.
      *
      * @throws AnkurahException.Conflict {@code server.port_in_use}
+     * @throws AnkurahException.NotFound {@code server.site} for a page that is not there
      * @throws AnkurahException.Unavailable {@code server.cannot_listen} for an address that is not this machine's
      */
     public static Server start(Node node, ServerOptions options) {
+        @Nullable SiteFiles site = options.site() == null ? null : SiteFiles.read(options.site());
         SyncServer sync = SyncServer.of(node, options.authenticator(), options.limits());
         MonitorOptions monitor = options.monitor();
         Watching watching = new Watching(node, sync, monitor.slowMillis(), monitor.showValues());
@@ -45,7 +53,8 @@ public final class Server implements AutoCloseable {
                 new OriginCheck(options.host(), options.origins(), options.hosts()),
                 options.host(),
                 options.port(),
-                options.limits());
+                options.limits(),
+                pages -> around(node, sync, options, site == null ? pages : new SiteHandler(site, pages)));
         try {
             transport.start();
         } catch (AnkurahException e) {
@@ -54,6 +63,14 @@ public final class Server implements AutoCloseable {
             throw e;
         }
         return new Server(sync, transport, watching, options);
+    }
+
+    /** What else is answered, before the plain pages. */
+    private static Handler around(Node node, SyncServer sync, ServerOptions options, Handler pages) {
+        return options.inspection() == Inspection.NOBODY
+                ? pages
+                : new InspectHandler(
+                        (DurableBackend) node.backend(), sync, options.inspection(), options.authenticator(), pages);
     }
 
     public String host() {

@@ -3,8 +3,10 @@ package ankurah.server;
 import ankurah.core.sync.Authenticator;
 import ankurah.core.sync.SyncLimits;
 import ankurah.event.AnkurahException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server listens and whom it lets in.
@@ -18,6 +20,8 @@ import java.util.Set;
  * @param export whether programs on this machine may fetch everything the node holds, past every policy
  * @param closeTimeout how long {@link Server#close} waits for commits that have begun
  * @param monitor what is to be seen of it, and by whom
+ * @param site the folder of a built page that is served at {@code /}; null for none. It is read once, at most 64 MiB
+ * @param inspection who may look inside at {@code /inspect}
  */
 public record ServerOptions(
         String host,
@@ -28,7 +32,9 @@ public record ServerOptions(
         Set<String> hosts,
         boolean export,
         Duration closeTimeout,
-        MonitorOptions monitor) {
+        MonitorOptions monitor,
+        @Nullable Path site,
+        Inspection inspection) {
 
     public static final int DEFAULT_PORT = 8080;
 
@@ -51,44 +57,65 @@ public record ServerOptions(
                 Set.of(),
                 false,
                 Duration.ofSeconds(10),
-                MonitorOptions.defaults());
+                MonitorOptions.defaults(),
+                null,
+                Inspection.NOBODY);
     }
 
     public ServerOptions withHost(String changed) {
-        return new ServerOptions(changed, port, authenticator, limits, origins, hosts, export, closeTimeout, monitor);
+        return new ServerOptions(
+                changed, port, authenticator, limits, origins, hosts, export, closeTimeout, monitor, site, inspection);
     }
 
     public ServerOptions withPort(int changed) {
-        return new ServerOptions(host, changed, authenticator, limits, origins, hosts, export, closeTimeout, monitor);
+        return new ServerOptions(
+                host, changed, authenticator, limits, origins, hosts, export, closeTimeout, monitor, site, inspection);
     }
 
     public ServerOptions withAuthenticator(Authenticator changed) {
-        return new ServerOptions(host, port, changed, limits, origins, hosts, export, closeTimeout, monitor);
+        return new ServerOptions(
+                host, port, changed, limits, origins, hosts, export, closeTimeout, monitor, site, inspection);
     }
 
     public ServerOptions withLimits(SyncLimits changed) {
-        return new ServerOptions(host, port, authenticator, changed, origins, hosts, export, closeTimeout, monitor);
+        return new ServerOptions(
+                host, port, authenticator, changed, origins, hosts, export, closeTimeout, monitor, site, inspection);
     }
 
     public ServerOptions withOrigins(Set<String> changed) {
-        return new ServerOptions(host, port, authenticator, limits, changed, hosts, export, closeTimeout, monitor);
+        return new ServerOptions(
+                host, port, authenticator, limits, changed, hosts, export, closeTimeout, monitor, site, inspection);
     }
 
     public ServerOptions withHosts(Set<String> changed) {
-        return new ServerOptions(host, port, authenticator, limits, origins, changed, export, closeTimeout, monitor);
+        return new ServerOptions(
+                host, port, authenticator, limits, origins, changed, export, closeTimeout, monitor, site, inspection);
     }
 
     public ServerOptions withCloseTimeout(Duration changed) {
-        return new ServerOptions(host, port, authenticator, limits, origins, hosts, export, changed, monitor);
+        return new ServerOptions(
+                host, port, authenticator, limits, origins, hosts, export, changed, monitor, site, inspection);
     }
 
     /** Whether programs on this machine may fetch everything the node holds ({@code ankurah export}), past every policy. */
     public ServerOptions withExport(boolean given) {
-        return new ServerOptions(host, port, authenticator, limits, origins, hosts, given, closeTimeout, monitor);
+        return new ServerOptions(
+                host, port, authenticator, limits, origins, hosts, given, closeTimeout, monitor, site, inspection);
     }
 
     public ServerOptions withMonitor(MonitorOptions changed) {
         return new ServerOptions(
-                host, port, authenticator, limits, origins, hosts, export, closeTimeout, changed);
+                host, port, authenticator, limits, origins, hosts, export, closeTimeout, changed, site, inspection);
+    }
+
+    /** Serves the files of a folder; {@code /} is its {@code index.html}. */
+    public ServerOptions withSite(Path folder) {
+        return new ServerOptions(
+                host, port, authenticator, limits, origins, hosts, export, closeTimeout, monitor, folder, inspection);
+    }
+
+    public ServerOptions withInspection(Inspection changed) {
+        return new ServerOptions(
+                host, port, authenticator, limits, origins, hosts, export, closeTimeout, monitor, site, changed);
     }
 }

@@ -40,7 +40,7 @@ public final class SyncServer implements AutoCloseable {
         return hub.connections();
     }
 
-    /** How each client's connection stands, for who runs the server. */
+    /** The clients that are connected, by number. Each is looked at while it goes on, so the figures of one may not fit. */
     public List<SessionStatus> sessions() {
         return hub.statuses();
     }

@@ -143,6 +143,8 @@ final class MessageVectors {
         add("what is there", new Message.Request(6, new Ask.Schema()));
         add("a model that the program uses", new Message.Declare(model()));
         add("another credential", new Message.Renew("the next token"));
+        add("I am at this entity", new Message.Present(album, "{\"name\":\"Alice\",\"cursor\":7}"));
+        add("I am not any more", new Message.Present(album, null));
     }
 
     private void ofTheServer() {
@@ -220,6 +222,11 @@ final class MessageVectors {
         add(
                 "a model that cannot read what is there",
                 new Message.DeclarationFailed("album", "Album", error(Category.CONFLICT, "schema.other_type")));
+        add("somebody is at an entity", new Message.Presence(album, 3, "bob", "{\"name\":\"Bob\",\"cursor\":9}"));
+        add("somebody has gone away", new Message.Presence(album, 3, "bob", null));
+        add(
+                "an entity where the client may not be",
+                new Message.PresenceFailed(album, error(Category.NOT_FOUND, "entity.not_found")));
         TreeMap<String, Catalog.Property> properties = new TreeMap<>();
         properties.put("name", new Catalog.Property("name", "lww", Set.of(Value.Kind.STRING)));
         properties.put("year", new Catalog.Property("year", "lww", Set.of(Value.Kind.NULL, Value.Kind.INT)));

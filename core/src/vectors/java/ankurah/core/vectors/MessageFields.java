@@ -48,6 +48,9 @@ final class MessageFields {
             case Message.DeclarationFailed m -> "declaration_failed";
             case Message.Renew m -> "renew";
             case Message.Standing m -> "standing";
+            case Message.Present m -> "present";
+            case Message.Presence m -> "presence";
+            case Message.PresenceFailed m -> "presence_failed";
         };
     }
 
@@ -109,6 +112,15 @@ final class MessageFields {
             case Message.Standing m ->
                 fields.put("authority", m.authority().toBytes())
                         .put("valid_millis", m.validMillis() == null ? Value.NULL : Value.of(m.validMillis()));
+            case Message.Present m ->
+                fields.put("entity", m.entity().toString()).put("content", optional(m.content()));
+            case Message.Presence m ->
+                fields.put("entity", m.entity().toString())
+                        .put("connection", m.connection())
+                        .put("principal", m.principal())
+                        .put("content", optional(m.content()));
+            case Message.PresenceFailed m ->
+                fields.put("entity", m.entity().toString()).put("error", error(m.error()));
             case Message.DeclarationFailed m ->
                 fields.put("collection", m.collection()).put("model", m.model()).put("error", error(m.error()));
         }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -37,6 +39,7 @@ public final class JettyTransport {
     /**
      * @param exports null if nobody gets everything
      * @param monitorToken what opens the pages about the server; null if only programs here see them
+     * @param around puts what else is answered before the plain pages
      */
     public JettyTransport(
             SyncServer sync,
@@ -47,7 +50,8 @@ public final class JettyTransport {
             OriginCheck check,
             String host,
             int port,
-            SyncLimits limits) {
+            SyncLimits limits,
+            UnaryOperator<Handler> around) {
         this.sync = sync;
         this.limits = limits;
         QueuedThreadPool pool = new QueuedThreadPool();
@@ -65,10 +69,9 @@ public final class JettyTransport {
         connector.setIdleTimeout(limits.handshakeMillis());
         server.addConnector(connector);
         WebSocketUpgradeHandler upgrade = WebSocketUpgradeHandler.from(server, this::configure);
-        upgrade.setHandler(new HttpPages(
-                pages,
-                exports == null ? null : new ExportPage(exports),
-                new WatchPages(watching, monitorToken)));
+        HttpPages plain = new HttpPages(
+                pages, exports == null ? null : new ExportPage(exports), new WatchPages(watching, monitorToken));
+        upgrade.setHandler(around.apply(plain));
         server.setHandler(new HostCheck(check, upgrade));
     }
 

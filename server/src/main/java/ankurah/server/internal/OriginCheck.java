@@ -62,7 +62,7 @@ public final class OriginCheck {
     }
 
     /** Whether a Host header names this machine to itself. */
-    static boolean namesLoopback(String host) {
+    public static boolean namesLoopback(String host) {
         return isLoopback(withoutPort(host));
     }
 

@@ -10,6 +10,7 @@ import ankurah.cli.internal.serve.Host;
 import ankurah.core.Context;
 import ankurah.core.Node;
 import ankurah.core.Policy;
+import ankurah.server.Inspection;
 import ankurah.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.List;
 
 /** {@code ankurah demo}. */
 final class Demo implements Command {
+    private static final String PAGE = "page";
+
     @Override
     public Syntax syntax() {
         return new Syntax(
@@ -25,7 +28,8 @@ final class Demo implements Command {
                 List.of(),
                 List.of(
                         Option.optional(Targets.DATA, "DIR", "the data folder (default " + Serve.DEFAULT_DATA + ")"),
-                        Serve.PORT_OPTION),
+                        Serve.PORT_OPTION,
+                        Option.optional(PAGE, "DIR", "the folder of the page, as examples/catalogue-web builds it")),
                 "The catalogue is loaded on the first start. Anybody on this machine may read and write.\n");
     }
 
@@ -43,12 +47,23 @@ final class Demo implements Command {
         ServerOptions options = ServerOptions.defaults()
                 .withHost(Targets.DEFAULT_HOST)
                 .withPort(port)
-                .withExport(true);
-        Host.run(node, options, terminal.out(), server -> {
-            terminal.out().print(next(node.context(), server.port()));
+                .withExport(true)
+                .withInspection(Inspection.HERE);
+        String page = arguments.option(PAGE);
+        ServerOptions shown = page == null ? options : options.withSite(Path.of(page));
+        Host.run(node, shown, terminal.out(), server -> {
+            terminal.out().print(page(page != null, server.port()) + next(node.context(), server.port()));
             terminal.out().flush();
         });
         return Exit.DONE;
+    }
+
+    private static String page(boolean isThere, int port) {
+        String here = "http://" + Targets.DEFAULT_HOST + ":" + port;
+        String page = isThere
+                ? "\nOpen " + here + "/ in two browser windows: what you change in one is in the other.\n"
+                : "\nThe page is missing, since node 20.19 and npm are needed to build it; all else works.\n";
+        return page + "The inside of the server: " + here + "/inspect\n";
     }
 
     private static String next(Context context, int port) {

@@ -15,6 +15,7 @@ import ankurah.cli.internal.store.Stores;
 import ankurah.core.Node;
 import ankurah.core.Policy;
 import ankurah.core.rules.Rules;
+import ankurah.server.Inspection;
 import ankurah.server.MonitorOptions;
 import ankurah.server.ServerOptions;
 import ankurah.storage.EngineOptions;
@@ -36,6 +37,7 @@ final class Serve implements Command {
     private static final String HOST = "host";
     private static final String POLICY = "policy";
     private static final String EXPORT = "export";
+    private static final String INSPECT = "inspect";
     private static final String JWT = "jwt";
     private static final String MONITOR_TOKEN = "monitor-token";
     private static final String SLOW = "slow";
@@ -62,6 +64,9 @@ final class Serve implements Command {
                         Option.flag(
                                 EXPORT,
                                 "let programs on this machine export everything; so without a --policy and --host"),
+                        Option.flag(
+                                INSPECT,
+                                "let people on this machine look inside at /inspect; so without a --policy and --host"),
                         Option.optional(
                                 MONITOR_TOKEN,
                                 "TOKEN|@FILE",
@@ -100,7 +105,8 @@ final class Serve implements Command {
                 .withHost(host)
                 .withPort(port)
                 .withMonitor(monitor(arguments))
-                .withExport(arguments.has(EXPORT) || !arguments.has(POLICY) && isLoopback(host));
+                .withExport(arguments.has(EXPORT) || !arguments.has(POLICY) && isLoopback(host))
+                .withInspection(inspection(arguments, host));
         try (Reloading reloading = new Reloading(terminal.err())) {
             reloading.policy(policy instanceof Rules ? arguments.option(POLICY) : null, node);
             reloading.tokens(file, tokens);
@@ -120,6 +126,11 @@ final class Serve implements Command {
         }
         String shown = Tokens.resolve(token);
         return monitor.withToken(shown);
+    }
+
+    private static Inspection inspection(Arguments arguments, String host) {
+        boolean here = arguments.has(INSPECT) || !arguments.has(POLICY) && isLoopback(host);
+        return here ? Inspection.HERE : Inspection.NOBODY;
     }
 
     private static String store(Arguments arguments) {

@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.Freshness;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
+import ankurah.core.Presence;
 import ankurah.core.Principal;
 import ankurah.core.Schema;
 import ankurah.core.SyncStatus;
@@ -134,6 +135,13 @@ public interface Backend extends AutoCloseable {
 
     /** @param run whether to run the query and tell what it met */
     Plan explain(Principal principal, String collection, Query bound, boolean run);
+
+    /**
+     * Being at an entity with others.
+     *
+     * @throws ankurah.event.AnkurahException.Invalid {@code sync.not_ephemeral} for a node that has no server
+     */
+    Presence presence(EntityId entity);
 
     /** What the durable node knows of its collections. */
     Schema schema();

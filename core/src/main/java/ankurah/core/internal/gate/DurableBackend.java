@@ -5,6 +5,7 @@ import ankurah.core.Freshness;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
 import ankurah.core.Policy;
+import ankurah.core.Presence;
 import ankurah.core.Principal;
 import ankurah.core.Schema;
 import ankurah.core.SyncStatus;
@@ -411,6 +412,12 @@ public final class DurableBackend implements Backend {
         } finally {
             root.release();
         }
+    }
+
+    @Override
+    public Presence presence(EntityId entity) {
+        throw new AnkurahException.Invalid(
+                "sync.not_ephemeral", "a durable node has no server that could tell others who is there");
     }
 
     @Override

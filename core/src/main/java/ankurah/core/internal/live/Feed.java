@@ -23,6 +23,8 @@ final class Feed implements Crowd {
     /** What the rows held depend on; null if only on themselves. */
     private @Nullable Followed followed;
 
+    private final FeedTally tally = new FeedTally();
+
     /** The first window, or the only one; null when there is none. */
     private @Nullable Window first;
     /** The other windows; null when there have never been any. */
@@ -98,6 +100,14 @@ final class Feed implements Crowd {
         windows().forEach(window -> window.fail(why));
     }
 
+    FeedReport report() {
+        return tally.report(selection, windows().size(), rows.size(), held.size());
+    }
+
+    void opened(Root root) {
+        tally.opened(root);
+    }
+
     // The rows.
 
     /** Whether a changed row of the collection may change the result, as far as can be told at a glance. */
@@ -119,6 +129,7 @@ final class Feed implements Crowd {
         Rows before = rows;
         held = step.after();
         rows = held.show(selection.limit);
+        tally.stepped(concern, told.size(), root);
         tell(before, told, root);
     }
 
@@ -128,7 +139,9 @@ final class Feed implements Crowd {
         held = loaded.held();
         followed = loaded.followed();
         rows = held.show(selection.limit);
-        tell(before, Difference.between(before, rows, entered, true), root);
+        List<Change> told = Difference.between(before, rows, entered, true);
+        tally.read(entered, told.size(), root);
+        tell(before, told, root);
     }
 
     private void tell(Rows before, List<Change> changes, Root root) {

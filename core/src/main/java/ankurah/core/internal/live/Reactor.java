@@ -220,6 +220,13 @@ public final class Reactor {
         void at(Root newest);
     }
 
+    /** What keeping each selection current has come to. */
+    public List<FeedReport> feedReports() {
+        List<FeedReport> reports = new ArrayList<>();
+        between(newest -> registry.all().forEach(feed -> reports.add(feed.report())));
+        return reports;
+    }
+
     /** Adds a tap; it hears of every publication after the call has returned, and of none from before it was made. */
     public void tap(CommitTap tap) {
         between(newest -> taps.add(tap));
@@ -472,6 +479,7 @@ public final class Reactor {
                     return null;
                 }
                 feed = new Feed(selection, current);
+                feed.opened(root);
                 registry.add(feed, current.filings(), root.view());
             }
             return look(window, generation, feed, through);

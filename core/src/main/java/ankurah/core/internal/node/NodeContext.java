@@ -7,6 +7,7 @@ import ankurah.core.HistoryEntry;
 import ankurah.core.LiveEntity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Past;
+import ankurah.core.Presence;
 import ankurah.core.Principal;
 import ankurah.core.ReadBody;
 import ankurah.core.Receipt;
@@ -369,6 +370,12 @@ public final class NodeContext implements Context {
     public Freshness freshness(EntityId id) {
         backend.requireOpen();
         return backend.freshness(principal, id);
+    }
+
+    @Override
+    public Presence presence(EntityId id) {
+        backend.requireOpen();
+        return backend.presence(id);
     }
 
     @Override

@@ -30,7 +30,7 @@ public record Gauges(
         long buffered = 0;
         for (SessionStatus session : sessions) {
             subscriptions += session.subscriptions();
-            lag = Math.max(lag, session.lag());
+            lag = Math.max(lag, session.behind());
             waiting += session.waiting();
             buffered += session.bufferedBytes();
         }

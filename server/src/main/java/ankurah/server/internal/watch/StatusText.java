@@ -96,7 +96,7 @@ final class StatusText {
     /** Those that are furthest behind, and then those with most. */
     private static String list(List<SessionStatus> sessions) {
         return array(sessions.stream()
-                .sorted(Comparator.comparingLong(SessionStatus::lag)
+                .sorted(Comparator.comparingLong(SessionStatus::behind)
                         .thenComparingLong(SessionStatus::bufferedBytes)
                         .thenComparingInt(SessionStatus::subscriptions)
                         .reversed())
@@ -108,11 +108,11 @@ final class StatusText {
     private static String connection(SessionStatus session) {
         String principal = session.principal();
         return new Json()
-                .with("connection", session.connection())
+                .with("connection", session.number())
                 .with("principal", principal == null ? "" : principal)
                 .with("open_seconds", session.openMillis() / 1_000)
                 .with("subscriptions", session.subscriptions())
-                .with("lag", session.lag())
+                .with("lag", session.behind())
                 .with("waiting", session.waiting())
                 .with("buffered_bytes", session.bufferedBytes())
                 .toString();

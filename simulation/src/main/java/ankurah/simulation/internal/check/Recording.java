@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.Freshness;
 import ankurah.core.Indexes;
 import ankurah.core.Platform;
+import ankurah.core.Presence;
 import ankurah.core.Principal;
 import ankurah.core.Schema;
 import ankurah.core.SyncStatus;
@@ -138,6 +139,11 @@ public record Recording(Backend inner, Ledger ledger, String by, int memory) imp
     @Override
     public Freshness freshness(Principal principal, EntityId id) {
         return inner.freshness(principal, id);
+    }
+
+    @Override
+    public Presence presence(EntityId entity) {
+        return inner.presence(entity);
     }
 
     @Override

@@ -391,6 +391,12 @@ public final class BridgeNode implements Face.Node {
     }
 
     @Override
+    public JSPromise<JSObject> presence(String id, Face.PresenceListener listener) {
+        return calls.later(
+                "presence", () -> BridgePresence.follow(node.backend().presence(JsValues.id(id)), listener));
+    }
+
+    @Override
     public JSPromise<JSObject> close() {
         return calls.later("close", () -> {
             closed = true;

@@ -84,6 +84,9 @@ public final class Face {
         /** How many live queries the engine follows; texts that are open are among them. */
         JSPromise<JSObject> following();
 
+        /** Being at an entity with others. */
+        JSPromise<JSObject> presence(String id, PresenceListener listener);
+
         JSPromise<JSObject> close();
 
         /** Serves a tab that follows this one. */
@@ -144,6 +147,21 @@ public final class Face {
         void updated(Int8Array update);
 
         void replaced(double client, Int8Array document, @Nullable JSObject error);
+    }
+
+    /** A place at an entity. */
+    public interface Presence extends JSObject {
+        /** An Error if it is too large. */
+        @Nullable
+        JSObject show(String content);
+
+        void close();
+    }
+
+    /** Who is at an entity. */
+    public interface PresenceListener extends JSObject {
+        /** The connection, the principal and the content of each, by turns; the error that tells why there are none. */
+        void others(JSArray<JSObject> others, @Nullable JSObject error);
     }
 
     /** What a transaction does: a boolean, or the promise of one. */

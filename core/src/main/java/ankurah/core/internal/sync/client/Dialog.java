@@ -155,6 +155,8 @@ final class Dialog implements ConnectionHandler {
             case Message.Committed m -> replica.onCommitted(this, m);
             case Message.Rejected m -> replica.onRejected(this, m);
             case Message.Standing m -> backend.onStanding(this, m);
+            case Message.Presence m -> backend.presences().onPresence(m);
+            case Message.PresenceFailed m -> backend.presences().onFailed(m);
             case Message.Answer m -> backend.requests().onAnswer(m);
             case Message.RequestFailed m -> backend.requests().onFailed(m);
             case Message.DeclarationFailed m ->

@@ -7,6 +7,7 @@ import ankurah.core.Freshness;
 import ankurah.core.Indexes;
 import ankurah.core.NodeOptions;
 import ankurah.core.Platform;
+import ankurah.core.Presence;
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
 import ankurah.core.RemintListener;
@@ -74,6 +75,7 @@ public final class EphemeralBackend implements Backend {
     private final Requests requests;
     private final Replica replica;
     private final Inquiries inquiries = new Inquiries(this);
+    private final Presences presences;
     private final StatusSignal status;
     private final Link link;
     private final IndexKeeper indexes;
@@ -103,6 +105,7 @@ public final class EphemeralBackend implements Backend {
         this.reactor = new Reactor(platform, Root.over(nothing, position, Overlay.EMPTY, found.catalog(), null));
         this.subscriptions = new ClientSubscriptions(this);
         this.requests = new Requests(platform.scheduler());
+        this.presences = new Presences(this);
         this.link = new Link(this, connector);
         this.replica = new Replica(this, reactor, store, found);
         this.status = new StatusSignal(reactor.pulse(), platform.time(), connector.target(), replica.pendingCommits());
@@ -166,6 +169,10 @@ public final class EphemeralBackend implements Backend {
 
     Requests requests() {
         return requests;
+    }
+
+    Presences presences() {
+        return presences;
     }
 
     ClientSubscriptions subscriptions() {
@@ -234,6 +241,7 @@ public final class EphemeralBackend implements Backend {
         requests.failAll(new AnkurahException.Unavailable(
                 SyncErrors.OFFLINE, "the connection was lost before the server answered: " + why.getMessage(), why));
         replica.onOffline();
+        presences.onOffline();
     }
 
     /** Tells the program of commits that were taken back, in this order; once, also if this process ends before. */
@@ -445,6 +453,12 @@ public final class EphemeralBackend implements Backend {
     @Override
     public Plan explain(Principal principal, String collection, Query bound, boolean run) {
         return inquiries.explain(collection, bound, run);
+    }
+
+    @Override
+    public Presence presence(EntityId entity) {
+        requireOpen();
+        return presences.open(entity);
     }
 
     /** Of what is held here; the next publication shows what has become of them. */

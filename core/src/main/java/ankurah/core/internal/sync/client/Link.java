@@ -195,6 +195,7 @@ final class Link {
             }
             if (!opened.hasEnded()) {
                 long since = scheduler.nowMillis();
+                backend.presences().onConnected();
                 tell(State.CONNECTED, null, 0);
                 serve(opened);
                 backoff.lasted(scheduler.nowMillis() - since);
@@ -217,6 +218,7 @@ final class Link {
                 synchronized (queue) {
                     message = queue.poll();
                 }
+                message = message != null ? message : backend.presences().next();
             }
             if (message != null) {
                 opened.send(message);
@@ -224,9 +226,14 @@ final class Link {
                 opened.keepAlive(options.silenceMillis());
                 renewing.askIfDue();
                 long look = scheduler.deadlineIn(options.silenceMillis() / 3);
-                scheduler.await(work, Math.min(look, renewing.dueMillis()));
+                scheduler.await(work, Math.min(Math.min(look, renewing.dueMillis()), presenceMillis(opened)));
             }
         }
+    }
+
+    /** What cannot be sent yet is due when there is room, which wakes the task. */
+    private long presenceMillis(Dialog opened) {
+        return opened.hasRoom() ? backend.presences().dueMillis() : Long.MAX_VALUE;
     }
 
     /** Between two connections. */
@@ -252,7 +259,8 @@ final class Link {
                 || open == null
                 || open.hasEnded()
                 || renewing.hasMoved()
-                || scheduler.nowMillis() >= renewing.dueMillis()) {
+                || scheduler.nowMillis() >= renewing.dueMillis()
+                || scheduler.nowMillis() >= presenceMillis(open)) {
             return true;
         }
         synchronized (queue) {

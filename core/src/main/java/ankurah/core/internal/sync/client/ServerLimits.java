@@ -18,9 +18,10 @@ record ServerLimits(
         long queryTextBytes,
         int subscriptions,
         long skewMillis,
+        long presenceBytes,
         @Nullable Long credentialMillis) {
     /** What a server takes that has not been heard of yet. */
-    static final ServerLimits USUAL = new ServerLimits(1 << 20, 17 << 20, 64 << 10, 1_000, 60_000, null);
+    static final ServerLimits USUAL = new ServerLimits(1 << 20, 17 << 20, 64 << 10, 1_000, 60_000, 0, null);
 
     private static final int LEAST_FRAME_BYTES = 1 << 10;
 
@@ -32,6 +33,7 @@ record ServerLimits(
                 limit(told, "query_text_bytes", USUAL.queryTextBytes),
                 (int) Math.min(Integer.MAX_VALUE, limit(told, "subscriptions", USUAL.subscriptions)),
                 limit(told, "skew_millis", USUAL.skewMillis),
+                Math.max(0, told.getOrDefault("presence_bytes", 0L)),
                 told.get("credential_millis"));
     }
 

@@ -59,6 +59,12 @@ final class Backlog {
         }
     }
 
+    int rows() {
+        synchronized (lock) {
+            return rows;
+        }
+    }
+
     void remove(ServerSubscription closed) {
         synchronized (lock) {
             settled.remove(closed);

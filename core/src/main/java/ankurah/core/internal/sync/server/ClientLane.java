@@ -55,6 +55,7 @@ final class ClientLane {
     private final Outgoing out;
     private final SyncLimits limits;
     private final Backlog backlog;
+    private final PresenceDesk presence;
     private final DeclaredModels brought = new DeclaredModels();
     private final Map<Long, ServerSubscription> subscriptions = new LinkedHashMap<>();
     private final ArrayDeque<ServerSubscription> unanswered = new ArrayDeque<>();
@@ -70,8 +71,7 @@ final class ClientLane {
     private volatile long opening;
     /** True while something is under way that needs no news to go on. */
     private volatile boolean busy;
-    /** How many subscriptions there are, for those who look on. */
-    private volatile int open;
+    private volatile Counts counts = Counts.NONE;
 
     private @Nullable Answer current;
     private @Nullable ServerSubscription answering;
@@ -86,20 +86,7 @@ final class ClientLane {
         this.limits = hub.limits();
         this.backlog = new Backlog(limits.backlogBytes());
         this.shared = shared;
-    }
-
-    /** Any thread may ask the following, for they only tell how it stands. */
-    String principal() {
-        return principal.id();
-    }
-
-    int openSubscriptions() {
-        return open;
-    }
-
-    /** How many commits it has not been told of yet that it waits for. */
-    long lag() {
-        return hasWork() ? Math.max(0, hub.published().number() - shared.number()) : 0;
+        this.presence = new PresenceDesk(hub, session, principal.id());
     }
 
     void handle(Message message) {
@@ -109,6 +96,7 @@ final class ClientLane {
             case Message.Request m -> request(m);
             case Message.Cancel m -> cancel(m.request());
             case Message.Declare m -> declare(m.model());
+            case Message.Present m -> presence.take(m, sight, out);
             case Message.Failure m -> throw m.error().toException();
             default ->
                 throw new AnkurahException.Invalid(
@@ -152,21 +140,56 @@ final class ClientLane {
         }
     }
 
+    /** How many commits it has not been told of yet that it waits for. Called by any thread, as the following. */
+    long behind() {
+        return hasWork() ? Math.max(0, hub.published().number() - shared.number()) : 0;
+    }
+
+    Principal principal() {
+        return principal;
+    }
+
+    /** Up to where the client has been told everything. */
+    long told() {
+        return shared.number();
+    }
+
+    int backlogRows() {
+        return backlog.rows();
+    }
+
+    /** As they were after the last step. */
+    Counts counts() {
+        return counts;
+    }
+
+    /** What the session's task alone may count. */
+    record Counts(int subscriptions, int requests, int entities) {
+        static final Counts NONE = new Counts(0, 0, 0);
+    }
+
     // Sending.
 
     /** Whether {@link #step} would send something. Called by any thread. */
     boolean hasWork() {
-        return busy || isBehind(hub.published());
+        return busy || presence.hasWork() || isBehind(hub.published());
     }
 
     /** Sends one message of what is due; false if nothing is. */
     boolean step() {
+        boolean others = presence.step(sight, out);
         boolean sent = requestsTurn ? stepRequest() || stepSync() : stepSync() || stepRequest();
         requestsTurn = !requestsTurn;
         ServerSubscription waiting = unanswered.peek();
         opening = waiting == null ? 0 : waiting.openedAt();
         busy = current != null || waiting != null && opening <= shared.number() || !requests.isEmpty();
-        return sent;
+        counts = new Counts(subscriptions.size(), requests.size(), presence.size());
+        return sent || others;
+    }
+
+    /** What goes away by time, and when the next does. */
+    PresenceDesk presence() {
+        return presence;
     }
 
     private boolean stepSync() {
@@ -344,7 +367,6 @@ final class ClientLane {
         });
         subscriptions.put(m.subscription(), subscription);
         unanswered.add(subscription);
-        open = subscriptions.size();
         busy = true;
         if (hub.observation().isOn()) {
             hub.observation()
@@ -402,7 +424,6 @@ final class ClientLane {
             out.send(new Message.Unsubscribed(subscription.id));
             tellEnded(subscription);
         }
-        open = subscriptions.size();
         closed.clear();
     }
 
@@ -519,7 +540,8 @@ final class ClientLane {
             subscription.window.close();
             tellEnded(subscription);
         }
-        open = 0;
+        counts = Counts.NONE;
         requests.forEach(RequestAnswer::close);
+        presence.close();
     }
 }

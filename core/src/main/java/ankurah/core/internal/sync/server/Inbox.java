@@ -67,6 +67,12 @@ final class Inbox {
         }
     }
 
+    long bytes() {
+        synchronized (items) {
+            return bytes;
+        }
+    }
+
     void close() {
         synchronized (items) {
             closed = true;

@@ -61,6 +61,7 @@ public final class ServerHub {
     private final SyncLimits limits;
     private final Tail tail = new Tail();
     private final Lingering lingering;
+    private final PresenceRooms presence = new PresenceRooms();
     /** By their numbers, so that whoever goes through them meets them in an order that does not depend on the machine. */
     private final Map<Long, ServerSession> sessions = new ConcurrentHashMap<>();
 
@@ -208,6 +209,10 @@ public final class ServerHub {
         return lingering;
     }
 
+    PresenceRooms presence() {
+        return presence;
+    }
+
     SyncLimits limits() {
         return limits;
     }
@@ -229,6 +234,7 @@ public final class ServerHub {
         }
         shown.put("frame_bytes", (long) limits.frameBytes());
         shown.put("message_bytes", (long) limits.messageBytes());
+        shown.put("presence_bytes", (long) PresenceDesk.CONTENT_BYTES);
         shown.put("query_text_bytes", (long) limits.queryTextBytes());
         shown.put("requests", (long) limits.requests());
         shown.put("silence_millis", (long) limits.silenceMillis());

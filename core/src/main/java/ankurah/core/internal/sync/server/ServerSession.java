@@ -85,17 +85,25 @@ final class ServerSession implements ConnectionHandler {
         return failed != null ? failed : wrong != null ? wrong.code() : null;
     }
 
+    /** Called by any thread. */
     SessionStatus status() {
         ClientLane opened = lane;
+        ClientLane.Counts counts = opened == null ? ClientLane.Counts.NONE : opened.counts();
         long now = scheduler.nowMillis();
         return new SessionStatus(
                 number,
-                opened == null ? null : opened.principal(),
+                opened == null ? null : opened.principal().id(),
                 now - beganMillis,
-                opened == null ? 0 : opened.openSubscriptions(),
-                opened == null ? 0 : opened.lag(),
+                Math.max(0, now - lastHeardMillis),
+                opened == null ? 0 : opened.told(),
+                opened == null ? 0 : opened.behind(),
+                counts.subscriptions(),
+                counts.requests(),
                 inbox.size(),
-                out.bufferedBytes());
+                inbox.bytes(),
+                out.bufferedBytes(),
+                opened == null ? 0 : opened.backlogRows(),
+                counts.entities());
     }
 
     /** Which session of its hub it is. */
@@ -249,6 +257,7 @@ final class ServerSession implements ConnectionHandler {
                 throw violation;
             }
             requireStanding(opened);
+            opened.presence().expire();
             Message message = out.hasRoom() ? inbox.poll() : null;
             if (message != null) {
                 handle(opened, message);
@@ -261,14 +270,15 @@ final class ServerSession implements ConnectionHandler {
                 throw ServerHub.shuttingDown();
             }
             keepAlive();
-            scheduler.await(work, scheduler.deadlineIn(untilNextLook()));
+            scheduler.await(work, scheduler.deadlineIn(untilNextLook(opened)));
         }
     }
 
     /** The end of the credential is looked at when it comes, and in any case often enough to hear silence. */
-    private long untilNextLook() {
+    private long untilNextLook(ClientLane opened) {
         Long valid = admitted == null ? null : hub.validMillis(admitted);
-        long silence = limits.silenceMillis() / 3;
+        long expiry = Math.max(1, opened.presence().nextExpiryMillis() - scheduler.nowMillis());
+        long silence = Math.min(expiry, limits.silenceMillis() / 3);
         return valid == null ? silence : Math.min(silence, Math.max(1, valid));
     }
 

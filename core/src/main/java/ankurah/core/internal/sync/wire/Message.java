@@ -58,6 +58,13 @@ public sealed interface Message {
     /** Another credential for the same principal, before the one that was shown expires or because it says more. */
     record Renew(String credential) implements Message {}
 
+    /**
+     * What the client shows to others who are at an entity. The first makes it one of them.
+     *
+     * @param content null to go away
+     */
+    record Present(EntityId entity, @Nullable String content) implements Message {}
+
     // From the server.
 
     /**
@@ -133,6 +140,20 @@ public sealed interface Message {
 
     /** A model that the client has declared cannot read what the server holds. */
     record DeclarationFailed(String collection, String model, WireError error) implements Message {}
+
+    /**
+     * What another connection shows at an entity that the client is at.
+     *
+     * @param content null if it has gone away
+     */
+    record Presence(
+            EntityId entity,
+            long connection,
+            String principal,
+            @Nullable String content) implements Message {}
+
+    /** The client is not at the entity, or no longer. */
+    record PresenceFailed(EntityId entity, WireError error) implements Message {}
 
     /** Rows that entered a subscription, and rows that left it. */
     record Moves(long subscription, List<EntityId> entered, List<EntityId> left) {}

@@ -73,6 +73,10 @@ public final class MessageReader {
             case Types.RENEW -> sized(items, 2, new Message.Renew(in.text()));
             case Types.STANDING ->
                 sized(items, 3, new Message.Standing(hash(), in.skipNull() ? null : (Long) number()));
+            case Types.PRESENT -> sized(items, 3, new Message.Present(entity(), optionalText()));
+            case Types.PRESENCE ->
+                sized(items, 5, new Message.Presence(entity(), in.integer(), in.text(), optionalText()));
+            case Types.PRESENCE_FAILED -> sized(items, 5, new Message.PresenceFailed(entity(), error()));
             case Types.WELCOME -> welcome(items);
             case Types.PAGE -> sized(items, 5, new Message.Page(in.integer(), ids(), blobs(), ids()));
             case Types.READY -> sized(items, 5, new Message.Ready(in.integer(), in.bool(), number(), hash()));
@@ -270,6 +274,10 @@ public final class MessageReader {
             values.add(ValueCodec.read(in));
         }
         return values;
+    }
+
+    private EntityId entity() {
+        return EntityId.fromBytes(in.bytes(EventId.BYTES));
     }
 
     private @Nullable String optionalText() {

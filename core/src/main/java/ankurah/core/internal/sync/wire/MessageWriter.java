@@ -59,6 +59,23 @@ public final class MessageWriter {
                     out.integer(m.validMillis());
                 }
             }
+            case Message.Present m ->
+                optionalText(
+                        out.array(3).integer(Types.PRESENT).bytes(m.entity().toBytes()), m.content());
+            case Message.Presence m ->
+                optionalText(
+                        out.array(5)
+                                .integer(Types.PRESENCE)
+                                .bytes(m.entity().toBytes())
+                                .integer(m.connection())
+                                .text(m.principal()),
+                        m.content());
+            case Message.PresenceFailed m ->
+                error(
+                        out.array(5)
+                                .integer(Types.PRESENCE_FAILED)
+                                .bytes(m.entity().toBytes()),
+                        m.error());
             case Message.DeclarationFailed m ->
                 error(
                         out.array(6)

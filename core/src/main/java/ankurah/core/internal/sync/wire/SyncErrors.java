@@ -34,6 +34,12 @@ public final class SyncErrors {
     public static final String OUTBOX_FULL = "sync.outbox_full";
     public static final String DURABLE_NODES_STORE = "sync.durable_nodes_store";
 
+    public static final String PRESENCE_TOO_LARGE = "presence.too_large";
+    public static final String PRESENCE_TOO_MANY = "presence.too_many";
+    public static final String PRESENCE_FULL = "presence.full";
+    public static final String PRESENCE_FLOOD = "presence.flood";
+    public static final String PRESENCE_UNSUPPORTED = "presence.unsupported";
+
     public static final int CLOSE_NORMAL = 1000;
     public static final int CLOSE_GOING_AWAY = 1001;
     public static final int CLOSE_PROTOCOL_ERROR = 1002;

@@ -15,6 +15,7 @@ final class Types {
     static final int CANCEL = 15;
     static final int DECLARE = 16;
     static final int RENEW = 17;
+    static final int PRESENT = 18;
 
     static final int WELCOME = 20;
     static final int PAGE = 21;
@@ -28,6 +29,8 @@ final class Types {
     static final int REQUEST_FAILED = 29;
     static final int DECLARATION_FAILED = 30;
     static final int STANDING = 31;
+    static final int PRESENCE = 32;
+    static final int PRESENCE_FAILED = 33;
 
     static final int ASK_GET = 0;
     static final int ASK_ROWS = 1;

@@ -1,0 +1,48 @@
+// Builds the page, and the packages it is made of: node build.mjs ENGINE, which is what the module `web` compiles.
+// What the lock files pin is installed first, unless it is there.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const PACKAGES = ['ankurah', 'ankurah-react'].map((name) => join(HERE, '../../npm', name)).filter((folder) => existsSync(join(folder, 'package.json')));
+const INSTALL_MILLIS = 300_000;
+const BUILD_MILLIS = 180_000;
+
+const [engine] = process.argv.slice(2);
+if (engine !== undefined && !existsSync(engine)) {
+  fail(`there is no engine at ${engine}: build the module web first`);
+}
+
+[...PACKAGES, HERE].forEach(install);
+for (const folder of PACKAGES) {
+  run(folder, BUILD_MILLIS, process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.');
+}
+if (engine !== undefined) {
+  mkdirSync(join(PACKAGES[0], 'dist'), { recursive: true });
+  copyFileSync(resolve(engine), join(PACKAGES[0], 'dist/core.mjs'));
+}
+run(HERE, BUILD_MILLIS, process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.');
+run(HERE, BUILD_MILLIS, process.execPath, 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');
+
+function install(folder) {
+  const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
+  const installed = join(folder, 'node_modules', '.installed-from');
+  if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
+    run(folder, INSTALL_MILLIS, 'npm', 'ci', '--no-progress');
+    writeFileSync(installed, lock);
+  }
+}
+
+function run(folder, timeout, command, ...args) {
+  const ended = spawnSync(command, args, { cwd: folder, encoding: 'utf8', timeout, shell: process.platform === 'win32' && command === 'npm' });
+  if (ended.status !== 0) {
+    fail(`${command} ${args.join(' ')} in ${folder} failed: ${ended.error?.message ?? ''}\n${ended.stdout ?? ''}${ended.stderr ?? ''}`);
+  }
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

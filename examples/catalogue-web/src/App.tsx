@@ -1,0 +1,136 @@
+import type { Rejection } from 'ankurah';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Notice } from './Notice';
+import { RecordPanel } from './RecordPanel';
+import { StatusBadge } from './StatusBadge';
+import { TrackList } from './TrackList';
+import { useHash, useRows, useSettled, useStatus } from './hooks';
+import { Album, Artist, type TrackRow } from './models';
+import { ORDERS, PAGE, type Order } from './queries';
+
+const TYPING_MILLIS = 150;
+
+interface Props {
+  readonly onRefusal: (listener: (rejection: Rejection) => void) => () => void;
+}
+
+export function App({ onRefusal }: Props) {
+  const { state, error } = useStatus();
+  const [typed, setTyped] = useState('');
+  const [order, setOrder] = useState<Order>('name');
+  const [most, setMost] = useState(PAGE);
+  const [chosen, setChosen] = useState<TrackRow['id'] | null>(null);
+  const [hash, setHash] = useHash();
+  const word = useSettled(typed.trim(), TYPING_MILLIS);
+  const search = useRef<HTMLInputElement>(null);
+  const albums = useNumbered(useRows(Album.all()).rows);
+  const artists = useNumbered(useRows(Artist.all()).rows);
+  const album = albums.get(Number(/^album-(\d+)$/.exec(hash)?.[1] ?? NaN));
+  const refusal = useRefusal(onRefusal);
+
+  useEffect(() => setMost(PAGE), [word, order]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { tagName, isContentEditable } = event.target as HTMLElement;
+      if (event.key === '/' && tagName !== 'INPUT' && tagName !== 'TEXTAREA' && !isContentEditable) {
+        event.preventDefault();
+        search.current?.focus();
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  const choose = useMemo(
+    () => (track: TrackRow) => {
+      setChosen(track.id);
+      setHash(`album-${track.album}`);
+    },
+    [setHash],
+  );
+
+  if (state === 'closed') {
+    return <Notice title="The catalogue cannot be opened" text={error?.message ?? ''} action={['Reload', () => location.reload()]} />;
+  }
+  return (
+    <>
+      <a className="skip" href="#tracks-list" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>('.tracks .open')?.focus(); }}>
+        To the tracks
+      </a>
+      <header className="top">
+        <h1>
+          <span className="disc" aria-hidden="true" />
+          Catalogue
+        </h1>
+        <search className="search">
+          <label>
+            <span className="hidden">Search</span>
+            <input
+              ref={search}
+              type="search"
+              placeholder="Track, composer, record or artist"
+              aria-keyshortcuts="/"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            <kbd aria-hidden="true">/</kbd>
+          </label>
+          <label className="order">
+            <span className="hidden">Order</span>
+            <select value={order} onChange={(event) => setOrder(event.target.value as Order)}>
+              {Object.entries(ORDERS).map(([key, words]) => (
+                <option key={key} value={key}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </label>
+        </search>
+        <StatusBadge />
+      </header>
+      {refusal}
+      <main className={album ? 'with-record' : ''}>
+        <section className="list" aria-label="The catalogue">
+          <TrackList
+            word={word}
+            order={order}
+            most={most}
+            albums={albums}
+            artists={artists}
+            chosen={chosen}
+            onChoose={choose}
+            onMore={() => setMost(most + PAGE)}
+            onClear={() => setTyped('')}
+          />
+        </section>
+        <RecordPanel
+          album={album}
+          artist={album && artists.get(album.artist)}
+          onClose={() => {
+            setChosen(null);
+            setHash('');
+          }}
+        />
+      </main>
+    </>
+  );
+}
+
+function useNumbered<R extends { readonly number: number }>(rows: readonly R[]): ReadonlyMap<number, R> {
+  return useMemo(() => new Map(rows.map((row) => [row.number, row])), [rows]);
+}
+
+/** The newest change that the server refused, until it is put away. */
+function useRefusal(onRefusal: Props['onRefusal']) {
+  const [rejection, setRejection] = useState<Rejection | null>(null);
+  useEffect(() => onRefusal(setRejection), [onRefusal]);
+  return (
+    rejection && (
+      <div className="refusal" role="alert">
+        <p>The server refused a change, and it was taken back: {rejection.error.message}</p>
+        <button type="button" className="plain" onClick={() => setRejection(null)}>
+          Put away
+        </button>
+      </div>
+    )
+  );
+}

@@ -1,0 +1,103 @@
+import { useMemo } from 'react';
+import { Notice } from './Notice';
+import { TrackRow } from './TrackRow';
+import { useDatabase, useRows, useStatus } from './hooks';
+import { Track, type AlbumRow, type ArtistRow, type TrackRow as Row } from './models';
+import { PAGE, tracks, type Order } from './queries';
+
+interface Props {
+  readonly word: string;
+  readonly order: Order;
+  readonly most: number;
+  readonly albums: ReadonlyMap<number, AlbumRow>;
+  readonly artists: ReadonlyMap<number, ArtistRow>;
+  readonly chosen: string | null;
+  readonly onChoose: (track: Row) => void;
+  readonly onMore: () => void;
+  readonly onClear: () => void;
+}
+
+export function TrackList({ word, order, most, albums, artists, chosen, onChoose, onMore, onClear }: Props) {
+  const db = useDatabase();
+  const { state } = useStatus();
+  const named = useMemo(() => namedBy(word, albums, artists), [word, albums, artists]);
+  const all = tracks(word, order, named);
+  const { rows, status, error } = useRows(all.limit(most));
+  const rename = useMemo(
+    () => (track: Row, name: string) => void db.transact((tx) => tx.edit(Track, track.id, { name })).local,
+    [db],
+  );
+
+  if (status === 'failed') {
+    return <Notice title="The list cannot be shown" text={error?.message ?? ''} action={['Reload', () => location.reload()]} />;
+  }
+  if (rows.length === 0) {
+    return status === 'live' || status === 'local' ? <None word={word} live={status === 'live'} onClear={onClear} /> : <Waiting offline={state === 'offline'} />;
+  }
+  const isMore = rows.length === most;
+  return (
+    <>
+      <ol className="tracks" aria-label="Tracks">
+        {rows.map((track) => {
+          const album = albums.get(track.album);
+          return (
+            <TrackRow
+              key={track.id}
+              track={track}
+              record={album?.title ?? '…'}
+              artist={(album && artists.get(album.artist)?.name) ?? '…'}
+              chosen={track.id === chosen}
+              onChoose={onChoose}
+              onRename={rename}
+            />
+          );
+        })}
+      </ol>
+      <p className="foot">
+        <span data-shown={rows.length}>
+          {isMore ? `The first ${rows.length.toLocaleString('en')} tracks` : `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'track' : 'tracks'}`}
+        </span>
+        {isMore && (
+          <button type="button" className="plain" onClick={onMore}>
+            Show {PAGE} more
+          </button>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** The records that a word names, by their title or artist. */
+function namedBy(word: string, albums: ReadonlyMap<number, AlbumRow>, artists: ReadonlyMap<number, ArtistRow>): AlbumRow[] {
+  const sought = word.toLocaleLowerCase();
+  const has = (text: string | undefined) => text !== undefined && text.toLocaleLowerCase().includes(sought);
+  return word === '' ? [] : [...albums.values()].filter((album) => has(album.title) || has(artists.get(album.artist)?.name));
+}
+
+function None({ word, live, onClear }: { readonly word: string; readonly live: boolean; readonly onClear: () => void }) {
+  if (word === '') {
+    return <Notice title={live ? 'The catalogue is empty' : 'Nothing is stored here yet'} text={live ? 'Load it with ./ankurah demo.' : 'It comes with the first connection.'} />;
+  }
+  return (
+    <Notice
+      title={`Nothing is called “${word}”`}
+      text={live ? 'Neither a track, a composer, a record nor an artist.' : 'Only what is stored here was looked through.'}
+      action={['Show all tracks', onClear]}
+    />
+  );
+}
+
+function Waiting({ offline }: { readonly offline: boolean }) {
+  if (offline) {
+    return <Notice title="The server cannot be reached" text="It is tried again by itself. Nothing is stored here yet." />;
+  }
+  return (
+    <ol className="tracks waiting" role="status" aria-label="The tracks are being fetched">
+      {Array.from({ length: 12 }, (_, i) => (
+        <li key={i} className="track">
+          <span className="bone" style={{ width: `${38 + ((i * 17) % 40)}%` }} />
+        </li>
+      ))}
+    </ol>
+  );
+}
