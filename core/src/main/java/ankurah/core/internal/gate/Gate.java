@@ -442,11 +442,11 @@ final class Gate {
     }
 
     private Group group() {
-        return group(List.of());
+        return group(null);
     }
 
-    /** @param over what is shown and stored, but not in the newest root's snapshot */
-    Group group(List<Staged> over) {
+    /** @param over what is shown and stored, but not in the newest root's snapshot; null if nothing may be */
+    Group group(@Nullable Over over) {
         return new Group(
                 reactor.newest(),
                 over,

@@ -19,11 +19,10 @@ import ankurah.storage.WriteGroup;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some commits that are judged one after the other, each on the staged state of those before it, and then stored together.
@@ -37,23 +36,22 @@ final class Group {
     private final long nowMillis;
     private final long latestStored;
     private final Root start;
-    private final List<Staged> over;
+    private final @Nullable Over over;
     private View view;
     private final List<Staged> staged = new ArrayList<>();
-    /** Also of the commits that the snapshot lacks. */
-    private final Map<Hash256, Position> stagedIds = new HashMap<>();
+    private final Places stagedIds;
 
     private final Map<Submission, Outcome> outcomes = new LinkedHashMap<>();
     private final ArrayDeque<Submission> open = new ArrayDeque<>();
 
     /**
      * @param start the newest root, which nobody else replaces meanwhile
-     * @param over commits of earlier groups that the root's snapshot lacks
+     * @param over commits of earlier groups that the root's snapshot lacks; null where it lacks none
      * @param latestStored no event of an earlier group is dated later
      */
     Group(
             Root start,
-            List<Staged> over,
+            @Nullable Over over,
             Policy policy,
             Fold fold,
             Sha256 sha256,
@@ -68,7 +66,7 @@ final class Group {
         this.latestStored = latestStored;
         this.start = start;
         this.over = over;
-        over.forEach(commit -> stagedIds.put(commit.submission().commit.id(), commit.position()));
+        this.stagedIds = new Places(over);
         this.view = start.view();
     }
 
@@ -101,9 +99,7 @@ final class Group {
 
     /** Whether what became of a commit depends on whether the group is stored. */
     boolean isStaged(Submission submission) {
-        Hash256 id = submission.commit.id();
-        return staged.stream()
-                .anyMatch(commit -> commit.submission().commit.id().equals(id));
+        return stagedIds.isStaged(submission.commit.id());
     }
 
     List<Staged> staged() {
@@ -150,7 +146,11 @@ final class Group {
         if (stored > 0) {
             return stored;
         }
-        return Stream.concat(over.stream(), staged.stream())
+        long shown = over == null ? 0 : over.numberOf(event.id());
+        if (shown > 0) {
+            return shown;
+        }
+        return staged.stream()
                 .filter(commit -> commit.brought(event.id()))
                 .mapToLong(commit -> commit.position().number())
                 .findFirst()

@@ -59,8 +59,8 @@ final class SharedLog {
     /** Something failed since the root was made: its snapshot may be lost, and what is stored of a group unknown. */
     private boolean unsure;
 
-    /** Commits of this node that are shown and stored, and not in the newest root's snapshot; in order. */
-    private final List<Staged> over = new ArrayList<>();
+    /** What this node has written since the newest root's snapshot was taken. */
+    private final Over over = new Over();
 
     private volatile long shownSinceMillis;
     private volatile boolean overlaid;
@@ -111,14 +111,13 @@ final class SharedLog {
         return overlaid;
     }
 
-    /** What this node has written since the newest root's snapshot was taken. */
-    List<Staged> over() {
-        return List.copyOf(over);
+    Over over() {
+        return over;
     }
 
     /** A commit of this node's own is about to be shown over the snapshot there is. */
     void lay(Staged commit) {
-        over.add(commit);
+        over.lay(commit);
         if (!overlaid) {
             overlaid = true;
             overlaidListener.run();
@@ -182,32 +181,14 @@ final class SharedLog {
     boolean rebase(StorageSnapshot fresh) {
         Root newest = reactor.newest();
         Position at = fresh.position();
-        if (unsure || over.isEmpty() || at.number() > newest.position().number() || !at.equals(placeOf(at.number()))) {
+        if (unsure || over.isEmpty() || !over.has(at)) {
             return false;
         }
-        over.removeIf(commit -> commit.position().number() <= at.number());
+        over.liftTo(at.number());
         overlaid = !over.isEmpty();
-        reactor.renew(Root.over(fresh, newest.position(), overlay(), newest.catalog(), recent));
+        reactor.renew(Root.over(fresh, newest.position(), over.overlay(), newest.catalog(), recent));
         shownSinceMillis = platform.scheduler().nowMillis();
         return true;
-    }
-
-    /** The position of one of the commits that lie over the snapshot; null if it is none of theirs. */
-    private @Nullable Position placeOf(long number) {
-        for (Staged commit : over) {
-            if (commit.position().number() == number) {
-                return commit.position();
-            }
-        }
-        return null;
-    }
-
-    private Overlay overlay() {
-        Overlay overlay = Overlay.EMPTY;
-        for (Staged commit : over) {
-            overlay = commit.over(overlay);
-        }
-        return overlay;
     }
 
     private void takeTo(StorageSnapshot fresh) {

@@ -17,6 +17,8 @@ import org.postgresql.PGNotification;
 final class Ears {
     private static final long MOST_PAUSE_MILLIS = 2_000;
     private static final long CLOSE_MILLIS = 5_000;
+    private static final int SOON_MILLIS = 1_000;
+    private static final long LISTENS_MILLIS = 60_000;
 
     private final PostgresDatabase database;
     private final Address address;
@@ -24,6 +26,7 @@ final class Ears {
     private volatile @Nullable Others others;
     private volatile @Nullable Connection connection;
     private long seenWrites = -1;
+    private long registered;
 
     Ears(PostgresDatabase database, Address address) {
         this.database = database;
@@ -68,15 +71,31 @@ final class Ears {
 
     private void listen(Connection heard) throws SQLException {
         SqlConnection sql = new SqlConnection(heard, 0);
+        register(sql);
+        sql.update(database.removeOldWriters());
         sql.execute("LISTEN \"" + database.channel() + "\"");
         PGConnection notices = heard.unwrap(PGConnection.class);
         look(sql);
+        // Whoever was about to commit may not have known that somebody listens.
+        int patience = Math.min(SOON_MILLIS, database.options().pollMillis());
         while (!database.isClosed()) {
-            PGNotification[] came = notices.getNotifications(database.options().pollMillis());
+            PGNotification[] came = notices.getNotifications(patience);
+            if (System.nanoTime() - registered
+                    > TimeUnit.MILLISECONDS.toNanos(database.options().pollMillis())) {
+                register(sql);
+            }
             if (came == null || came.length == 0 || isFromOthers(came)) {
                 look(sql);
             }
+            patience = database.options().pollMillis();
         }
+    }
+
+    /** For longer than until it is done again. */
+    private void register(SqlConnection sql) throws SQLException {
+        long millis = 3L * database.options().pollMillis() + LISTENS_MILLIS;
+        sql.update(database.putListener(), database.writer(), millis);
+        registered = System.nanoTime();
     }
 
     private boolean isFromOthers(PGNotification[] came) {

@@ -110,9 +110,27 @@ public final class PostgresDatabase implements Database {
     }
 
     String putWriter() {
-        return "INSERT INTO " + dialect.table("_writers")
-                + " (id, groups, seen) VALUES (?, ?, now()) ON CONFLICT (id) DO"
-                + " UPDATE SET groups = excluded.groups, seen = excluded.seen";
+        return "INSERT INTO " + dialect.table(Opening.WRITERS)
+                + " AS w (id, groups, seen) VALUES (?, ?, now()) ON CONFLICT (id) DO"
+                + " UPDATE SET groups = excluded.groups, seen = greatest(w.seen, excluded.seen)";
+    }
+
+    /** Has the others give notice of what they write, for some time. */
+    String putListener() {
+        return "INSERT INTO " + dialect.table(Opening.WRITERS)
+                + " AS w (id, groups, seen) VALUES (?, 0, now() + ? * interval '1 millisecond') ON CONFLICT (id) DO"
+                + " UPDATE SET seen = excluded.seen";
+    }
+
+    /** Nobody looks any more for what they wrote. */
+    String removeOldWriters() {
+        return "DELETE FROM " + dialect.table(Opening.WRITERS) + " WHERE seen < now() - interval '1 day'";
+    }
+
+    /** Costs the server and every listener something, so it is left out where nobody else listens. */
+    String giveNotice() {
+        return "SELECT pg_notify(?, ?) WHERE EXISTS (SELECT 1 FROM " + dialect.table(Opening.WRITERS)
+                + " WHERE id <> ? AND seen > now())";
     }
 
     String selectWriter() {

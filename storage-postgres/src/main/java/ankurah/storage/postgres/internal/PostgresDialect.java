@@ -7,10 +7,13 @@ import ankurah.storage.sql.internal.TableChange;
 import ankurah.storage.sql.internal.TableChange.Column;
 import ankurah.storage.sql.internal.TableChange.ColumnType;
 import ankurah.storage.sql.internal.TableChange.Shape;
+import ankurah.storage.sql.internal.TableChange.Way;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +23,7 @@ final class PostgresDialect implements Dialect {
     private static final Pattern ROWS = Pattern.compile("rows=(\\d+)");
 
     private final String schema;
+    private final Map<Shape, String> statements = new ConcurrentHashMap<>();
 
     PostgresDialect(String schema) {
         this.schema = schema;
@@ -50,6 +54,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public String clustered() {
         return "";
+    }
+
+    /** Room for a row's next version beside it, which then needs no new place in the order of the keys. */
+    @Override
+    public String rewritten() {
+        return " WITH (fillfactor = 75)";
     }
 
     @Override
@@ -116,6 +126,10 @@ final class PostgresDialect implements Dialect {
 
     /** A statement for any number of rows; its parameters are arrays, one for each column. */
     String statement(Shape shape) {
+        return statements.computeIfAbsent(shape, this::written);
+    }
+
+    private String written(Shape shape) {
         List<Column> columns = shape.columns();
         String names = Layout.names(columns);
         String arrays = "unnest("
@@ -138,8 +152,10 @@ final class PostgresDialect implements Dialect {
                 columns.stream()
                         .map(column -> "d." + column.name() + (column.type() == ColumnType.JSON ? "::json" : ""))
                         .toList());
-        return "INSERT INTO " + shape.table() + " (" + names + ") SELECT " + values + " FROM " + arrays
-                + " ON CONFLICT (" + Layout.names(shape.key()) + ") DO " + replacement(shape);
+        String insert = "INSERT INTO " + shape.table() + " (" + names + ") SELECT " + values + " FROM " + arrays;
+        return shape.way() == Way.ADD
+                ? insert
+                : insert + " ON CONFLICT (" + Layout.names(shape.key()) + ") DO " + replacement(shape);
     }
 
     private static String replacement(Shape shape) {

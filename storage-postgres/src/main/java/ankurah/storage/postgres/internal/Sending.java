@@ -58,8 +58,8 @@ final class Sending {
     }
 
     private void end() {
-        text.append("SELECT pg_notify(?, ?);\nCOMMIT");
-        last.addAll(List.of(database.channel(), database.writerText()));
+        text.append(database.giveNotice()).append(";\nCOMMIT");
+        last.addAll(List.of(database.channel(), database.writerText(), database.writer()));
     }
 
     /** When it returns, the transaction is committed. */

@@ -18,6 +18,11 @@ public interface Dialect {
     /** What is added behind the definition of a table of small rows, to lie in the order of their keys. */
     String clustered();
 
+    /** What is added behind the definition of a table whose rows are written again and again. */
+    default String rewritten() {
+        return "";
+    }
+
     /** The condition that a row is not a deleted one. */
     String notDeleted();
 

@@ -88,7 +88,7 @@ final class GroupChanges {
     }
 
     private TableChange log(WriteGroup group) {
-        TableChange log = new TableChange(layout.putLog);
+        TableChange log = new TableChange(layout.addLog);
         for (LoggedCommit commit : group.log()) {
             if (commit.number() != position.number() + 1) {
                 throw new AnkurahException.Invalid(

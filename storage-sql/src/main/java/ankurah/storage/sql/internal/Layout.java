@@ -4,6 +4,7 @@ import ankurah.storage.internal.engine.Index;
 import ankurah.storage.sql.internal.TableChange.Column;
 import ankurah.storage.sql.internal.TableChange.ColumnType;
 import ankurah.storage.sql.internal.TableChange.Shape;
+import ankurah.storage.sql.internal.TableChange.Way;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ public final class Layout {
     final String properties;
     final String indexes;
     final Shape putEvent;
-    final Shape putLog;
+    final Shape addLog;
     final Shape putMeta;
     final Shape removeMeta;
     final Shape putCollection;
@@ -42,7 +43,8 @@ public final class Layout {
                 events,
                 List.of(bytes("entity"), bytes("id")),
                 List.of(number("collection"), number("number"), bytes("event")));
-        putLog = put(log, List.of(number("number")), List.of(bytes("commit_id"), bytes("hash"), bytes("entry")));
+        List<Column> entry = List.of(bytes("commit_id"), bytes("hash"), bytes("entry"));
+        addLog = new Shape(log, List.of(number("number")), entry, Way.ADD);
         putMeta = put(metas, List.of(bytes("key")), List.of(bytes("value")));
         removeMeta = remove(metas, bytes("key"));
         putCollection = put(collections, List.of(number("number")), List.of(text("name"), text("view_name")));
@@ -67,11 +69,11 @@ public final class Layout {
     }
 
     private static Shape put(String table, List<Column> key, List<Column> rest) {
-        return new Shape(table, key, rest, false);
+        return new Shape(table, key, rest, Way.PUT);
     }
 
     private static Shape remove(String table, Column key) {
-        return new Shape(table, List.of(key), List.of(), true);
+        return new Shape(table, List.of(key), List.of(), Way.REMOVE);
     }
 
     Shape putState(Stored stored) {
@@ -105,7 +107,7 @@ public final class Layout {
                 + " NOT NULL, number " + type(ColumnType.NUMBER) + " NOT NULL, hash " + type(ColumnType.BYTES)
                 + " NOT NULL, catalog " + type(ColumnType.NUMBER) + " NOT NULL, writes " + type(ColumnType.NUMBER)
                 + " NOT NULL)");
-        for (Shape shape : List.of(putEvent, putLog, putMeta, putCollection, putProperty, putIndex)) {
+        for (Shape shape : List.of(putEvent, addLog, putMeta, putCollection, putProperty, putIndex)) {
             made.add(table(shape));
         }
         made.add("CREATE INDEX " + dialect.index("_log_commits") + " ON " + log + " (commit_id)");
@@ -124,7 +126,7 @@ public final class Layout {
             wide |= column.type() == ColumnType.JSON;
         }
         sql.append("PRIMARY KEY (").append(names(shape.key())).append("))");
-        return wide ? sql.toString() : sql.append(dialect.clustered()).toString();
+        return sql.append(wide ? dialect.rewritten() : dialect.clustered()).toString();
     }
 
     public static String names(List<Column> columns) {

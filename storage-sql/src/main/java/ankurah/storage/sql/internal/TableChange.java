@@ -17,6 +17,15 @@ public final class TableChange {
         JSON
     }
 
+    /** What becomes of the rows. */
+    public enum Way {
+        /** They go over those with the same key. */
+        PUT,
+        /** There are none with the same key. */
+        ADD,
+        REMOVE
+    }
+
     /** A column. Its name is one of our own. */
     public record Column(String name, ColumnType type) {}
 
@@ -25,12 +34,15 @@ public final class TableChange {
      *
      * @param table as it is written in SQL
      * @param rest the columns behind the key; of no meaning for a removal
-     * @param removal whether rows are taken out
      */
-    public record Shape(String table, List<Column> key, List<Column> rest, boolean removal) {
+    public record Shape(String table, List<Column> key, List<Column> rest, Way way) {
+        public boolean removal() {
+            return way == Way.REMOVE;
+        }
+
         public List<Column> columns() {
             List<Column> all = new ArrayList<>(key);
-            if (!removal) {
+            if (!removal()) {
                 all.addAll(rest);
             }
             return all;
