@@ -31,5 +31,9 @@ public enum Fault {
     /** The clock of a node jumps to the year 2100 for a while. */
     CENTURY,
     /** The server begins again with another version of the policy. */
-    POLICY
+    POLICY,
+    /** Whatever a participant waits for at the moment, and until it has done what it does, is interrupted. */
+    INTERRUPT,
+    /** A client, or the server, begins again with another release of the program, which may declare other models. */
+    RELEASE
 }

@@ -24,6 +24,12 @@ public interface Scenario {
         return policy();
     }
 
+    /**
+     * What a process does when it begins with a release of the program; they count from 0. Declares models, which may gain,
+     * rename and lose properties from one release to the next while others run an older one.
+     */
+    default void release(Participant who, int release) {}
+
     /** The data types that all nodes know. */
     default DataTypes types() {
         return DataTypes.builtIn();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many things happen: actions of clients and of the server, and faults
  * @param clients how many clients there are
  * @param faults what may befall the system
+ * @param storm how many of 100 steps are faults, each as likely as another; 0 for a few, the graver the rarer
  * @param only the steps that happen; null for all. The others leave no trace.
  */
 public record Settings(
@@ -20,11 +21,15 @@ public record Settings(
         int steps,
         int clients,
         Set<Fault> faults,
+        int storm,
         @Nullable BitSet only) {
 
     public Settings {
         if (steps < 0 || clients < 0) {
             throw new IllegalArgumentException("a run has 0 or more steps and clients");
+        }
+        if (storm < 0 || storm > 100) {
+            throw new IllegalArgumentException("of 100 steps, " + storm + " cannot be faults");
         }
         EnumSet<Fault> sorted = EnumSet.noneOf(Fault.class);
         sorted.addAll(faults);
@@ -33,27 +38,31 @@ public record Settings(
     }
 
     public static Settings of(long seed, int steps, int clients) {
-        return new Settings(seed, steps, clients, EnumSet.allOf(Fault.class), null);
+        return new Settings(seed, steps, clients, EnumSet.allOf(Fault.class), 0, null);
     }
 
     public Settings withSeed(long changed) {
-        return new Settings(changed, steps, clients, faults, only);
+        return new Settings(changed, steps, clients, faults, storm, only);
     }
 
     public Settings withSteps(int changed) {
-        return new Settings(seed, changed, clients, faults, only);
+        return new Settings(seed, changed, clients, faults, storm, only);
     }
 
     public Settings withClients(int changed) {
-        return new Settings(seed, steps, changed, faults, only);
+        return new Settings(seed, steps, changed, faults, storm, only);
     }
 
     public Settings withFaults(Set<Fault> changed) {
-        return new Settings(seed, steps, clients, changed, only);
+        return new Settings(seed, steps, clients, changed, storm, only);
+    }
+
+    public Settings withStorm(int changed) {
+        return new Settings(seed, steps, clients, faults, changed, only);
     }
 
     public Settings withOnly(BitSet changed) {
-        return new Settings(seed, steps, clients, faults, changed);
+        return new Settings(seed, steps, clients, faults, storm, changed);
     }
 
     /** Whether a step happens. */
@@ -75,6 +84,7 @@ public record Settings(
                 case "steps" -> read.withSteps(Integer.parseInt(value));
                 case "clients" -> read.withClients(Integer.parseInt(value));
                 case "faults" -> read.withFaults(faults(value));
+                case "storm" -> read.withStorm(Integer.parseInt(value));
                 case "only" -> read.withOnly(ranges(value));
                 default -> throw new IllegalArgumentException("there is no setting '" + part + "'");
             };
@@ -112,6 +122,7 @@ public record Settings(
                 ? "all"
                 : faults.isEmpty() ? "none" : faults.stream().map(Fault::name).collect(Collectors.joining(","));
         String head = "seed=" + seed + " steps=" + steps + " clients=" + clients + " faults=" + names;
+        head += storm == 0 ? "" : " storm=" + storm;
         return only == null ? head : head + " only=" + print(only);
     }
 

@@ -66,6 +66,11 @@ public final class Simulation {
         return new Simulation(scenarios, settings.withFaults(left), threads, tries);
     }
 
+    /** How many of 100 steps are faults, each that may happen as likely as another; for what seldom goes wrong. */
+    public Simulation storm(int percent) {
+        return new Simulation(scenarios, settings.withStorm(percent), threads, tries);
+    }
+
     /** How many runs go on at the same time; each takes one core. */
     public Simulation threads(int count) {
         return new Simulation(scenarios, settings, count, tries);

@@ -39,14 +39,17 @@ class MutationsTest {
     /**
      * Looks for what finds faults and writes it down in their patches.
      *
-     * @param args how many seeds to try, then how the names of the faults begin; none for all that nothing is known to find
+     * @param args how many seeds to try, what the runs are like beside their seeds, then how the names of the faults begin; none
+     *     for all that nothing is known to find
      */
     public static void main(String[] args) throws Exception {
         int seeds = Integer.parseInt(args[0]);
+        Settings like = Settings.parse(Settings.of(0, STEPS, 3) + " " + args[1]);
+        List<String> names = List.of(args).subList(2, args.length);
         for (Mutation mutation : Mutation.all()) {
-            boolean named = args.length > 1 && List.of(args).stream().anyMatch(mutation.toString()::startsWith);
-            if (named || args.length == 1 && find(mutation, 0).what().isEmpty()) {
-                Found found = find(mutation, seeds);
+            boolean named = names.stream().anyMatch(mutation.toString()::startsWith);
+            if (named || names.isEmpty() && find(mutation, 0, like).what().isEmpty()) {
+                Found found = find(mutation, seeds, like);
                 System.out.println(mutation + " found by " + found.settings() + ": " + found.what());
                 if (!found.what().isEmpty()) {
                     mutation.know(shortest(mutation, found));
@@ -60,7 +63,8 @@ class MutationsTest {
         String step = found.what().replaceAll("^step (\\d+),.*", "$1");
         Settings settings = Settings.parse(found.settings()).withSteps(Integer.parseInt(step) + 1);
         try (Mutation.Hunter hunter = mutation.hunter()) {
-            boolean shows = settings.steps() < STEPS
+            boolean shows = settings.steps()
+                            < Settings.parse(found.settings()).steps()
                     && !hunter.hunt(settings.toString()).isEmpty();
             return shows ? settings.toString() : found.settings();
         }
@@ -70,7 +74,7 @@ class MutationsTest {
         List<Found> found = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             for (Future<Found> each : threads.invokeAll(all.stream()
-                    .map(mutation -> (Callable<Found>) () -> find(mutation, SEEDS))
+                    .map(mutation -> (Callable<Found>) () -> find(mutation, SEEDS, Settings.of(0, STEPS, 3)))
                     .toList())) {
                 found.add(each.get());
             }
@@ -80,12 +84,12 @@ class MutationsTest {
         return found;
     }
 
-    private static Found find(Mutation mutation, int seeds) {
+    private static Found find(Mutation mutation, int seeds, Settings like) {
         try (Mutation.Hunter hunter = mutation.hunter()) {
             List<String> tried = new ArrayList<>();
             mutation.known().ifPresent(tried::add);
             LongStream.rangeClosed(1, seeds)
-                    .forEach(seed -> tried.add(Settings.of(seed, STEPS, 3).toString()));
+                    .forEach(seed -> tried.add(like.withSeed(seed).toString()));
             for (String settings : tried) {
                 String what = hunter.hunt(settings);
                 if (!what.isEmpty()) {

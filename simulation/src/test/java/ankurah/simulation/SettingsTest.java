@@ -19,6 +19,9 @@ class SettingsTest {
         Settings some = all.withFaults(EnumSet.of(Fault.RESTORE, Fault.CUT)).withOnly(only);
         assertThat(some).hasToString("seed=-5 steps=20 clients=4 faults=CUT,RESTORE only=3-6,9");
         assertThat(Settings.parse(some.toString())).isEqualTo(some);
+        Settings stormy = some.withStorm(30);
+        assertThat(stormy).hasToString("seed=-5 steps=20 clients=4 faults=CUT,RESTORE storm=30 only=3-6,9");
+        assertThat(Settings.parse(stormy.toString())).isEqualTo(stormy);
         Settings none = all.withFaults(Set.of()).withOnly(new BitSet());
         assertThat(Settings.parse(none.toString())).isEqualTo(none);
     }

@@ -125,6 +125,11 @@ public final class Ledger {
     }
 
     private @Nullable Written find(Hash256 id) {
+        Written made = all.get(id);
+        if (made != null && made.commit().id().equals(id)) {
+            return made;
+        }
+        // It was made anew.
         for (Written written : all.values()) {
             if (written.commit().id().equals(id)) {
                 return written;
@@ -265,9 +270,12 @@ public final class Ledger {
                 written.ticket = ticket;
             } else if (history.number(id) > 0) {
                 written.acknowledged = history.position(history.number(id));
-            } else if (written.isBegun()) {
+            } else {
+                // Not begun, refused, or lost with the server's disk: this process has it in no outbox and shows nothing of it.
                 pendingOf(by, memory).remove(written);
-                made.getOrDefault(author(by, memory), new ArrayList<>()).remove(written);
+                if (written.isBegun()) {
+                    made.getOrDefault(author(by, memory), new ArrayList<>()).remove(written);
+                }
             }
         }
     }

@@ -47,10 +47,24 @@ public final class ReplicaCheck {
     private final long position;
     private final List<Written> pending;
     private final List<Written> certain = new ArrayList<>();
+    /** What pending commits touch. */
+    private final Set<EntityId> touched = new HashSet<>();
 
-    /** @param policies the server's, and those it had while the client was away */
+    private final Seen seen;
+
+    /**
+     * @param policies the server's, and those it had while the client was away
+     * @param seen what was found before, of the same client
+     */
     public ReplicaCheck(
-            String name, int memory, EphemeralBackend backend, History history, Ledger ledger, List<Policy> policies) {
+            String name,
+            int memory,
+            EphemeralBackend backend,
+            History history,
+            Ledger ledger,
+            List<Policy> policies,
+            Seen seen) {
+        this.seen = seen;
         this.name = name;
         this.memory = memory;
         this.ledger = ledger;
@@ -63,6 +77,7 @@ public final class ReplicaCheck {
         ledger.forgetReached(name, memory, position, history);
         this.pending = List.copyOf(ledger.pendingOf(name, memory));
         for (Written written : pending) {
+            written.commit().events().forEach(event -> touched.add(event.entity()));
             if (isCertain(written)) {
                 certain.add(written);
             }
@@ -102,7 +117,7 @@ public final class ReplicaCheck {
                 follower.live().result().forEach(row -> ids.add(row.id()));
             }
         }
-        pending.forEach(written -> written.commit().events().forEach(event -> ids.remove(event.entity())));
+        ids.removeAll(touched);
         return ids;
     }
 
@@ -119,7 +134,14 @@ public final class ReplicaCheck {
     }
 
     private void checkState(EntityId id, EntityState shown, boolean exactly) {
+        int events = history.count(id, position);
+        if (!touched.contains(id) && seen.holds(id, shown, events, history.version(), policies.size())) {
+            return;
+        }
         if (matches(id, shown, position)) {
+            if (!touched.contains(id)) {
+                seen.note(id, shown, events, history.version(), policies.size());
+            }
             return;
         }
         // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for
@@ -184,6 +206,12 @@ public final class ReplicaCheck {
     }
 
     private boolean matches(EntityId id, EntityState shown, long at) {
+        if (!touched.contains(id)) {
+            EntityState base = history.state(id, at);
+            return base != null
+                    && policies.stream().anyMatch(policy -> policy.canRead(principal, base))
+                    && Arrays.equals(shown.encode(), history.encoded(id, at));
+        }
         for (Policy policy : policies) {
             if (isShown(id, shown, at, policy)) {
                 return true;
@@ -249,19 +277,23 @@ public final class ReplicaCheck {
         List<EntityState> rows = new ArrayList<>();
         root.view().overlay().states().forEach(entry -> {
             EntityState state = entry.value();
-            EntityState confirmed = history.state(entry.key(), position);
-            boolean named = confirmed != null
-                    && !confirmed.isDeleted()
-                    && policy.canRead(principal, confirmed)
-                    && matcher.matches(confirmed);
             if (state.collection().equals(collection)
                     && !state.isDeleted()
                     && matcher.matches(state)
-                    && (named || own.contains(entry.key()))) {
+                    && (own.contains(entry.key()) || isNamed(entry.key(), matcher, policy))) {
                 rows.add(state);
             }
         });
         rows.sort(Comparator.comparing(ordering::key, ordering));
         return rows.stream().map(EntityState::id).toList();
+    }
+
+    /** Whether the server names the row at the client's position. */
+    private boolean isNamed(EntityId id, Matcher matcher, Policy policy) {
+        EntityState confirmed = history.state(id, position);
+        return confirmed != null
+                && !confirmed.isDeleted()
+                && policy.canRead(principal, confirmed)
+                && matcher.matches(confirmed);
     }
 }

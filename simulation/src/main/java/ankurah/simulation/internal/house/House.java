@@ -8,6 +8,7 @@ import ankurah.core.Receipt;
 import ankurah.core.Stage;
 import ankurah.core.TextEdit;
 import ankurah.core.Transaction;
+import ankurah.core.model.ModelDescriptor;
 import ankurah.core.type.AddWinsSet;
 import ankurah.core.type.Counter;
 import ankurah.core.type.JsonMerge;
@@ -30,7 +31,7 @@ import java.util.TreeMap;
 
 /** A bit of everything that a system can be asked to do. */
 public final class House implements Scenario {
-    private static final String THING = "thing";
+    private static final String THING = Releases.THING;
     private static final String PAIR = "pair";
     private static final String SECRET = "secret";
     private static final String NOTE = "note";
@@ -140,6 +141,22 @@ public final class House implements Scenario {
                 }
             }
             default -> writeThings(context, dice);
+        }
+    }
+
+    /** Programs of other releases read and write the same things beside each other. */
+    @Override
+    public void release(Participant who, int release) {
+        Context context = who.context();
+        ModelDescriptor model = Releases.model(release);
+        context.declare(model);
+        if (model.named(Releases.WEIGHT) != null) {
+            context.run(tx -> {
+                EntityId id = things.get(release % things.size());
+                if (tx.find(id).isPresent()) {
+                    tx.set(id, Releases.WEIGHT, Value.of((long) release));
+                }
+            });
         }
     }
 

@@ -2,6 +2,7 @@ package ankurah.simulation.internal.run;
 
 import ankurah.core.Scheduler;
 import ankurah.core.Task;
+import ankurah.event.AnkurahException;
 import ankurah.simulation.Dice;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -167,14 +168,15 @@ public final class Baton {
     /** Suspends the caller for so long. */
     public void sleep(long micros) {
         Scheduler.Condition never = () -> false;
-        boolean unused = awaitMicros(never, now + micros, running().life);
+        boolean unused = awaitMicros(never, now + micros, running().life, false);
     }
 
     boolean await(Scheduler.Condition condition, long deadlineMillis, Life life) {
-        return awaitMicros(condition, deadlineMillis > NEVER / 1000 ? NEVER : deadlineMillis * 1000, life);
+        boolean forever = deadlineMillis > NEVER / 1000;
+        return awaitMicros(condition, forever ? NEVER : deadlineMillis * 1000, life, !forever);
     }
 
-    private boolean awaitMicros(Scheduler.Condition condition, long deadline, Life life) {
+    private boolean awaitMicros(Scheduler.Condition condition, long deadline, Life life, boolean interruptible) {
         Strand me = running();
         requireAlive(me, life);
         if (undisturbed > 0) {
@@ -191,6 +193,8 @@ public final class Baton {
         if (deadline <= now) {
             return false;
         }
+        me.interruptible = interruptible;
+        requireUninterrupted(me);
         me.waits++;
         me.waitingFor = condition;
         me.deadline = deadline;
@@ -208,10 +212,32 @@ public final class Baton {
                 if (deadline <= now) {
                     return false;
                 }
+                requireUninterrupted(me);
             }
         } finally {
+            me.interruptible = false;
             leave(me, condition);
         }
+    }
+
+    private static void requireUninterrupted(Strand me) {
+        if (me.interrupted && me.interruptible) {
+            throw new AnkurahException.Unavailable("wait.interrupted", me + " was interrupted while it waited");
+        }
+    }
+
+    /** Ends what a strand waits for, and what it will wait for until that is taken back; but no wait that lasts for ever. */
+    public void interrupt(Object strand) {
+        Strand its = (Strand) strand;
+        its.interrupted = true;
+        if (its.interruptible) {
+            makeRunnable(its);
+        }
+    }
+
+    /** The caller has seen that it was interrupted. */
+    public void clearInterrupt() {
+        running().interrupted = false;
     }
 
     private boolean awaitUndisturbed(Strand me, Scheduler.Condition condition, long deadline) {
@@ -320,7 +346,10 @@ public final class Baton {
                 me.run();
             }
         } catch (Ended e) {
-            // It has unwound, which was all that was left to do.
+            if (!me.life.isDead()) {
+                fail(new IllegalStateException(me + " used what belongs to a process that has ended", e));
+            }
+            // Otherwise it has unwound, which was all that was left to do.
         } catch (RuntimeException | Error e) {
             if (!me.life.isDead() || me == driver) {
                 fail(me == driver ? e : new RuntimeException(me + " ended with an error: " + e, e));

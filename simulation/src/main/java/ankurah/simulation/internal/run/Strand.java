@@ -32,6 +32,12 @@ final class Strand {
     @Nullable
     Strand heir;
 
+    /** Whether each wait that an interrupt can end is to end. */
+    boolean interrupted;
+
+    /** Whether it waits, and an interrupt can end that. */
+    boolean interruptible;
+
     /** What its wait ends with. */
     @Nullable
     RuntimeException thrown;

@@ -52,6 +52,17 @@ final class Befalling {
                 server.changePolicy();
                 restart(dice);
             }
+            case INTERRUPT -> (dice.oneIn(4) ? server.worker() : client.worker()).interrupt();
+            case RELEASE -> {
+                if (dice.oneIn(3)) {
+                    server.nextRelease();
+                    restart(dice);
+                } else {
+                    client.nextRelease();
+                    client.stop();
+                    client.start();
+                }
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import ankurah.simulation.Participant;
 import ankurah.simulation.Watched;
 import ankurah.simulation.internal.check.Follower;
 import ankurah.simulation.internal.check.Recording;
+import ankurah.simulation.internal.check.Seen;
 import ankurah.simulation.internal.disk.Disk;
 import ankurah.simulation.internal.run.Life;
 import ankurah.storage.StorageEngine;
@@ -30,7 +31,9 @@ final class ClientHost {
     private final String name;
     private final @Nullable Disk disk;
     private final boolean remints;
+    private final Seen seen = new Seen();
     private int lives;
+    private int release;
     private @Nullable Up up;
 
     /** What there is while the process runs. */
@@ -107,7 +110,10 @@ final class ClientHost {
             world.watch(() -> world.ledger().resumed(name, memory, tickets, world.history()));
         }
         Node node = Node.over(new Recording(backend, world.ledger(), name, memory));
-        up = new Up(life, backend, node, new Worker(world.baton().scheduler(life)), new ArrayList<>());
+        up = new Up(life, backend, node, new Worker(world.baton(), life), new ArrayList<>());
+        if (release > 0) {
+            world.begin(worker(), participant(), release);
+        }
     }
 
     /** The client's store, with what an earlier process has to have left there. */
@@ -129,6 +135,11 @@ final class ClientHost {
     void follow(Watched watched) {
         Up now = up();
         now.followers.add(new Follower(watched, now.node.context(), world.told(this)));
+    }
+
+    /** From the next start on. */
+    void nextRelease() {
+        release++;
     }
 
     /** Ends the process as it should end. */
@@ -163,6 +174,10 @@ final class ClientHost {
 
     String name() {
         return name;
+    }
+
+    Seen seen() {
+        return seen;
     }
 
     /** How often it has forgotten everything. */

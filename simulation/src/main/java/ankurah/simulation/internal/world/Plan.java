@@ -3,6 +3,7 @@ package ankurah.simulation.internal.world;
 import ankurah.simulation.Dice;
 import ankurah.simulation.Fault;
 import ankurah.simulation.Settings;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +41,22 @@ final class Plan {
         long pause = dice.oneIn(20) ? dice.below(2_000_000) : dice.below(15_000);
         int who = settings.clients() == 0 ? 0 : dice.below(settings.clients());
         int drawn = dice.below(ACTIONS);
-        Fault fault = drawn >= 94 ? fault(dice) : null;
         Kind kind = kind(drawn);
+        Fault fault = kind == Kind.FAULT ? fault(dice) : null;
+        if (settings.storm() > 0 && !settings.faults().isEmpty()) {
+            fault = dice.below(100) < settings.storm() ? anyFault(dice.nextLong()) : null;
+            kind = fault != null ? Kind.FAULT : kind == Kind.FAULT ? Kind.ACT : kind;
+        }
         boolean happens =
                 settings.happens(number) && (fault == null || settings.faults().contains(fault));
         return new Step(happens ? kind : Kind.NOTHING, fault, who, dice.nextLong(), pause);
+    }
+
+    /** Which it is stays so when others may not happen any more. */
+    private Fault anyFault(long drawn) {
+        return settings.faults().stream()
+                .max(Comparator.comparingLong(fault -> Dice.mix(drawn, fault.ordinal())))
+                .orElseThrow();
     }
 
     private static Kind kind(int drawn) {
@@ -69,8 +81,10 @@ final class Plan {
     /** The graver, the rarer. */
     private static Fault fault(Dice dice) {
         int drawn = dice.below(100);
-        if (drawn < 22) {
+        if (drawn < 20) {
             return Fault.CUT;
+        } else if (drawn < 22) {
+            return Fault.INTERRUPT;
         } else if (drawn < 26) {
             return Fault.CLIENT_SYNC_FAILURE;
         } else if (drawn < 30) {
@@ -95,8 +109,10 @@ final class Plan {
             return Fault.SKEW;
         } else if (drawn < 95) {
             return Fault.CENTURY;
-        } else if (drawn < 98) {
+        } else if (drawn < 97) {
             return Fault.POLICY;
+        } else if (drawn < 98) {
+            return Fault.RELEASE;
         }
         return Fault.RESTORE;
     }

@@ -62,7 +62,8 @@ final class Quiet {
                         client.backend(),
                         world.history(),
                         world.ledger(),
-                        world.server().policies())
+                        world.server().policies(),
+                        client.seen())
                 .check(client.followers()));
     }
 

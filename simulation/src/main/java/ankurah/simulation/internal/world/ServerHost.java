@@ -34,6 +34,7 @@ final class ServerHost {
     private final Disk disk;
     private final SyncLimits limits;
     private int lives;
+    private int release;
     private int policyChanges;
     private @Nullable Up up;
 
@@ -104,9 +105,12 @@ final class ServerHost {
         });
         Node node = Node.over(new Recording(backend, world.ledger(), NAME, lives));
         SyncServer sync = SyncServer.of(Node.over(backend), authenticator(), limits);
-        up = new Up(life, backend, node, sync, new Worker(world.baton().scheduler(life)), new ArrayList<>());
+        up = new Up(life, backend, node, sync, new Worker(world.baton(), life), new ArrayList<>());
         if (lives > 1) {
             follow();
+        }
+        if (release > 0) {
+            world.begin(worker(), participant(), release);
         }
     }
 
@@ -151,6 +155,11 @@ final class ServerHost {
             policies.add(world.scenario().policy(i));
         }
         return policies;
+    }
+
+    /** From the next start on. */
+    void nextRelease() {
+        release++;
     }
 
     void changePolicy() {

@@ -2,19 +2,25 @@ package ankurah.simulation.internal.world;
 
 import ankurah.core.Scheduler;
 import ankurah.core.Task;
+import ankurah.simulation.internal.run.Baton;
+import ankurah.simulation.internal.run.Life;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /** Does what a participant is given to do, one thing after the other. */
 final class Worker {
     private static final int MOST = 3;
 
     private final ArrayDeque<Task> tasks = new ArrayDeque<>();
+    private final Baton baton;
     private final Scheduler scheduler;
     private final Scheduler.Condition given = () -> !tasks.isEmpty();
     private boolean busy;
+    private @Nullable Object strand;
 
-    Worker(Scheduler scheduler) {
-        this.scheduler = scheduler;
+    Worker(Baton baton, Life life) {
+        this.baton = baton;
+        this.scheduler = baton.scheduler(life);
         scheduler.start("worker", this::work);
     }
 
@@ -30,7 +36,16 @@ final class Worker {
         return tasks.isEmpty() && !busy;
     }
 
+    /** Ends what is being done at the next wait that an interrupt can end, with all its waits after that. */
+    void interrupt() {
+        Object its = strand;
+        if (busy && its != null) {
+            baton.interrupt(its);
+        }
+    }
+
     private void work() {
+        strand = scheduler.current();
         while (true) {
             scheduler.await(given, Scheduler.NEVER);
             Task task = tasks.poll();
@@ -38,6 +53,7 @@ final class Worker {
                 busy = true;
                 task.run();
                 busy = false;
+                baton.clearInterrupt();
             }
         }
     }

@@ -181,6 +181,11 @@ public final class World {
         });
     }
 
+    /** A process begins that is of a later release than the first. */
+    void begin(Worker worker, Participant who, int release) {
+        worker.give(() -> tolerating(() -> scenario.release(who, release)));
+    }
+
     private void follow(ClientHost client, Dice dice) {
         List<Watched> queries = scenario.queries();
         if (!queries.isEmpty() && client.isUp() && client.followers().size() < 6) {
