@@ -1,4 +1,5 @@
 import { AnkurahProvider, useAnkurah, useEntity, useQuery, useSignal, useSyncStatus } from '../dist/index.js';
+import { useText } from '../dist/text.js';
 import { model, t } from 'ankurah';
 import { Component, memo, Suspense, useDeferredValue, useState } from 'react';
 
@@ -70,6 +71,12 @@ export function Value({ signal }) {
   return <p>{useSignal(signal)}</p>;
 }
 
+export function Field({ id, take }) {
+  const text = useText(Album, id, 'name');
+  take(text);
+  return <p>{text.value}</p>;
+}
+
 export function Client({ take }) {
   take(useAnkurah());
   return <p>taken</p>;
@@ -100,8 +107,8 @@ const Slow = memo(function Slow({ since, keepPrevious }) {
 });
 
 /** A search that is typed faster than it is answered. */
-export function Search({ handle, keepPrevious }) {
-  const [since, search] = useState(2000);
+export function Search({ first, handle, keepPrevious }) {
+  const [since, search] = useState(first);
   handle(search);
   const deferred = useDeferredValue(since);
   return <Slow since={deferred} keepPrevious={keepPrevious} />;
