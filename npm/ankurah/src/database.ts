@@ -33,6 +33,8 @@ export interface Options {
   readonly meetMillis?: number;
   /** How long to wait at most before the first attempt to connect again; it doubles up to the second. */
   readonly retryMillis?: readonly [first: number, most: number];
+  /** How long a query that an interface no longer shows is followed all the same; 5,000 if nothing is said. */
+  readonly lingerMillis?: number;
   /** Hears of commits that the server refused and that were taken back. */
   readonly onRejected?: (rejection: Rejection) => void;
   /** Hears of errors that nobody waits for, such as those of listeners. */
@@ -59,6 +61,12 @@ export interface SyncStatus {
   readonly since: Date;
   /** When offline, how long after `since` the next attempt comes, in milliseconds. */
   readonly retryMillis: number;
+}
+
+/** What the other parts of this package need of a client. */
+export interface Internals {
+  ask<R>(question: (node: EngineNode) => Promise<R>): Promise<R>;
+  report(error: unknown): void;
 }
 
 type Ids<M> = M extends Model<infer C, any> ? Id<C> : never;
@@ -128,6 +136,21 @@ export class Ankurah implements AsyncDisposable {
     } catch (error) {
       throw typed(error);
     }
+  }
+
+  /** How long a query that an interface no longer shows is followed all the same, in milliseconds. */
+  get lingerMillis(): number {
+    return this.#options.lingerMillis ?? 5_000;
+  }
+
+  /** @internal */
+  get internals(): Internals {
+    return { ask: (question) => this.#ask(question), report: this.#report };
+  }
+
+  /** How many live queries the engine keeps current, for finding ones that nobody closed. */
+  following(): Promise<number> {
+    return this.#ask((node) => node.following());
   }
 
   /** Kept when what is stored has been opened, connected or not. */

@@ -18,21 +18,45 @@ export interface EngineOptions {
 export interface EngineNode {
   declare(model: Flat): Promise<void>;
   transact(body: (tx: EngineTx) => boolean | Promise<boolean>): Promise<EngineReceipt>;
+  presence(id: string, listener: EnginePresenceListener): Promise<EnginePresence>;
   find(id: string): Promise<Flat | null>;
   query(collection: string, ankql: string, values: Flat): Promise<Flat[]>;
   count(collection: string, ankql: string, values: Flat): Promise<number>;
   live(collection: string, ankql: string, values: Flat, listener: EngineListener): Promise<EngineLive>;
-  presence(id: string, listener: EnginePresenceListener): Promise<EnginePresence>;
+  page(collection: string, ankql: string, values: Flat, cursor: string | null): Promise<[rows: Flat[], next: string | null]>;
+  history(id: string, after: string | null, max: number): Promise<Flat>;
+  erase(id: string, properties: string[]): Promise<[receipt: EngineReceipt, events: number]>;
+  freshness(id: string): Promise<string>;
+  undoManager(most: number): Promise<EngineUndo>;
+  text(id: string, property: string, commitMillis: number, listener: EngineTextListener): Promise<EngineText>;
+  following(): Promise<number>;
   close(): Promise<void>;
 }
 
-export interface EnginePresence {
-  show(content: string): null | Error;
+/** The receipt, then what was left as it is: an entity and a property by turns. */
+export type EngineUndone = [receipt: EngineReceipt, ...left: string[]];
+
+export interface EngineUndo {
+  canUndo(): boolean;
+  canRedo(): boolean;
+  undo(): Promise<EngineUndone>;
+  redo(): Promise<EngineUndone>;
+  clear(): void;
   close(): void;
 }
 
-export interface EnginePresenceListener {
-  others(others: Flat, error: Error | null): void;
+export interface EngineText {
+  client(): number;
+  document(): Int8Array;
+  apply(update: Int8Array): null | Error;
+  isEdited(): boolean;
+  flush(): Promise<EngineReceipt>;
+  close(): Promise<void>;
+}
+
+export interface EngineTextListener {
+  updated(update: Int8Array): void;
+  replaced(client: number, document: Int8Array, error: Error | null): void;
 }
 
 /** Each call gives an Error instead of throwing it. */
@@ -49,6 +73,7 @@ export interface EngineTx {
 export interface EngineReceipt {
   commit(): string | null;
   accepted(): Promise<void>;
+  undo(): Promise<EngineUndone>;
 }
 
 export interface EngineListener {
@@ -85,6 +110,16 @@ export interface HostDisk {
   write(keys: number[], records: Int8Array[], deleted: number[], synced: boolean): Promise<unknown>;
   name(): string;
   close(): void;
+}
+
+export interface EnginePresence {
+  show(content: string): null | Error;
+  close(): void;
+}
+
+export interface EnginePresenceListener {
+  /** The connection, the principal and the content of each, by turns. */
+  others(others: Flat, error: Error | null): void;
 }
 
 export interface EngineModule {

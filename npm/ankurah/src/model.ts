@@ -74,6 +74,11 @@ export class Model<C extends string = string, S extends Shape = Shape> {
     return this.all().orderBy(path, direction, nulls);
   }
 
+  /** The one row with this id. */
+  byId(id: Id<C>): Query<this> {
+    return this.all().where('id', '=', id as never).limit(1);
+  }
+
   /** Rows that fulfil a condition in AnkQL; what stands in `${}` is bound, never spliced. */
   ankql(strings: TemplateStringsArray, ...values: unknown[]): Query<this> {
     return this.all().and(ankql(strings, ...values));

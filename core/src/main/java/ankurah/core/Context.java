@@ -63,6 +63,15 @@ public interface Context extends Reads {
     TextEditor editor(EntityId id, String property, Duration commitAfter);
 
     /**
+     * Opens a text for typing in a Yjs document somewhere else. Close it.
+     *
+     * @param commitAfter how long edits are gathered before they are committed together
+     * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found}
+     * @throws ankurah.event.AnkurahException.Invalid {@code event.data_type_differs} if the property is no text
+     */
+    TextMirror mirror(EntityId id, String property, Duration commitAfter, TextMirror.Listener listener);
+
+    /**
      * An entity that follows every commit until it is closed.
      *
      * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found} if it is not there now

@@ -13,6 +13,7 @@ import ankurah.core.ReadBody;
 import ankurah.core.Receipt;
 import ankurah.core.ResultPage;
 import ankurah.core.TextEditor;
+import ankurah.core.TextMirror;
 import ankurah.core.Transaction;
 import ankurah.core.TransactionAction;
 import ankurah.core.TransactionBody;
@@ -119,6 +120,16 @@ public final class NodeContext implements Context {
 
     @Override
     public TextEditor editor(EntityId id, String property, Duration commitAfter) {
+        return NodeTextEditor.open(this, textOf(id, property), property, Math.max(0, commitAfter.toMillis()), null);
+    }
+
+    @Override
+    public TextMirror mirror(EntityId id, String property, Duration commitAfter, TextMirror.Listener listener) {
+        return new NodeTextMirror(NodeTextEditor.open(
+                this, textOf(id, property), property, Math.max(0, commitAfter.toMillis()), listener));
+    }
+
+    private EntityState textOf(EntityId id, String property) {
         NodeTransaction.requireProperty(property);
         Entity first = find(id).orElseThrow(() -> new AnkurahException.NotFound(
                 "entity.not_found", "there is no entity " + id + " to edit, or it is deleted, or it may not be seen"));
@@ -129,7 +140,7 @@ public final class NodeContext implements Context {
                     "'" + property + "' of " + id + " is of the data type '" + known.dataType()
                             + "' and cannot be written as 'text'");
         }
-        return NodeTextEditor.open(this, first.state(), property, Math.max(0, commitAfter.toMillis()));
+        return first.state();
     }
 
     @Override

@@ -7,6 +7,7 @@ import ankurah.core.Stage;
 import ankurah.core.TextEdit;
 import ankurah.core.TextEditor;
 import ankurah.core.TextEditorSubscription;
+import ankurah.core.TextMirror;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.run.Mutex;
 import ankurah.core.type.TextChange;
@@ -72,9 +73,21 @@ final class NodeTextEditor implements TextEditor {
     private volatile boolean closed;
     private @Nullable Receipt<@Nullable Void> last;
     private List<Change> untold = new ArrayList<>();
+    private final TextMirror.@Nullable Listener mirror;
+    private List<News> news = new ArrayList<>();
 
-    private NodeTextEditor(NodeContext context, EntityState first, String property, long commitAfterMillis) {
+    /** What a mirror is to be told: an update, or the document that replaces it. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not kept
+    private record News(byte[] update, boolean replaces, long client, @Nullable AnkurahException reason) {}
+
+    private NodeTextEditor(
+            NodeContext context,
+            EntityState first,
+            String property,
+            long commitAfterMillis,
+            TextMirror.@Nullable Listener mirror) {
         this.context = context;
+        this.mirror = mirror;
         this.entity = first.id();
         this.property = property;
         this.commitAfterMillis = commitAfterMillis;
@@ -89,8 +102,14 @@ final class NodeTextEditor implements TextEditor {
         follow();
     }
 
-    static NodeTextEditor open(NodeContext context, EntityState first, String property, long commitAfterMillis) {
-        return new NodeTextEditor(context, first, property, commitAfterMillis);
+    /** @param mirror who keeps the document; null if it is edited here */
+    static NodeTextEditor open(
+            NodeContext context,
+            EntityState first,
+            String property,
+            long commitAfterMillis,
+            TextMirror.@Nullable Listener mirror) {
+        return new NodeTextEditor(context, first, property, commitAfterMillis, mirror);
     }
 
     private long client(TextState state) {
@@ -170,6 +189,7 @@ final class NodeTextEditor implements TextEditor {
         }
         for (TextChange change : fresh.reversed()) {
             draft.document.apply(change.update());
+            report(change.update(), false, null);
             seen.add(change.event());
             known++;
         }
@@ -196,6 +216,7 @@ final class NodeTextEditor implements TextEditor {
         edit = face();
         remember(state);
         String after = edit.toString();
+        report(draft.document.encode(), lost, reason);
         untold.clear();
         if (lost || !before.equals(after)) {
             untold.add(new Change(
@@ -203,16 +224,68 @@ final class NodeTextEditor implements TextEditor {
         }
     }
 
+    private void report(byte[] update, boolean replaces, @Nullable AnkurahException reason) {
+        if (mirror != null) {
+            news.add(new News(update, replaces, draft.client, reason));
+        }
+    }
+
     private void tell() {
         List<Change> changes;
+        List<News> reports;
         synchronized (this) {
             changes = untold;
             untold = new ArrayList<>();
+            reports = news;
+            news = new ArrayList<>();
+        }
+        if (mirror != null) {
+            reports.forEach(report -> tell(mirror, report));
         }
         for (Change change : changes) {
             for (Listener listener : listeners) {
                 listener.onChange(change);
             }
+        }
+    }
+
+    private static void tell(TextMirror.Listener mirror, News report) {
+        if (report.replaces) {
+            mirror.replaced(report.client, report.update, report.reason);
+        } else {
+            mirror.updated(report.update);
+        }
+    }
+
+    // What is edited somewhere else.
+
+    synchronized long client() {
+        return draft.client;
+    }
+
+    synchronized byte[] document() {
+        return draft.document.encode();
+    }
+
+    void apply(byte[] update) {
+        boolean large;
+        synchronized (this) {
+            requireOpen();
+            draft.applyOwn(property, update);
+            scheduleCommit();
+            large = draft.size() > MOST_UNCOMMITTED;
+        }
+        if (large) {
+            scheduler.start("ankurah-text-commit", this::flushAside);
+        }
+    }
+
+    /** What fails for good has been told; the rest is tried again with what comes next. */
+    private void flushAside() {
+        try {
+            Receipt<@Nullable Void> unused = flush();
+        } catch (AnkurahException e) {
+            again(e);
         }
     }
 
@@ -231,11 +304,7 @@ final class NodeTextEditor implements TextEditor {
             scheduled = false;
         }
         if (!closed) {
-            try {
-                Receipt<@Nullable Void> unusedReceipt = flush();
-            } catch (AnkurahException e) {
-                again(e);
-            }
+            flushAside();
         }
     }
 

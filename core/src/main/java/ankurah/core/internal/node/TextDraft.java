@@ -10,6 +10,8 @@ import ankurah.text.IdRange;
 import ankurah.text.SharedText;
 import ankurah.text.TextDelta;
 import ankurah.text.TextDocument;
+import ankurah.text.TextFormatException;
+import ankurah.text.UpdateContents;
 import ankurah.text.Updates;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,24 @@ final class TextDraft {
         from = taken.from;
         names.addAll(taken.names);
         deletions.addAll(taken.deletions);
+    }
+
+    /** Takes what was done to a text under this client id, in another document. */
+    void applyOwn(String property, byte[] update) {
+        try {
+            UpdateContents contents = Updates.inspect(update);
+            if (contents.structs().stream().anyMatch(range -> range.client() != client)) {
+                throw new AnkurahException.Conflict(
+                        "text.mirror_stale",
+                        "an update was not written under the client id " + client + "; a document that was replaced is"
+                                + " edited no more");
+            }
+            document.apply(update);
+            deletions.addAll(contents.deletions());
+        } catch (TextFormatException e) {
+            throw new AnkurahException.Invalid("text.malformed", "this is no update of Yjs: " + e.getMessage());
+        }
+        touch(property);
     }
 
     void touch(String property) {

@@ -8,12 +8,15 @@ import ankurah.core.NodeOptions;
 import ankurah.core.Platform;
 import ankurah.core.Receipt;
 import ankurah.core.Rejection;
+import ankurah.core.ResultPage;
 import ankurah.core.SyncStatus;
 import ankurah.core.Transaction;
 import ankurah.core.internal.gate.Backend;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
+import ankurah.event.EventId;
 import ankurah.query.AnkQl;
+import ankurah.query.Cursor;
 import ankurah.query.Query;
 import ankurah.signals.Effect;
 import ankurah.storage.EngineOptions;
@@ -45,6 +48,7 @@ public final class BridgeNode implements Face.Node {
     private final Node node;
     private final Face.Options options;
     private @Nullable Effect status;
+    private @Nullable Context context;
     private boolean closed;
 
     private BridgeNode(Coroutines coroutines, Node node, Face.Options options) {
@@ -138,7 +142,18 @@ public final class BridgeNode implements Face.Node {
 
     @Override
     public JSPromise<JSObject> transact(Face.Body body) {
-        return calls.later("transact", () -> new BridgeReceipt(transact(node.context(), body), calls));
+        return calls.later("transact", () -> new BridgeReceipt(transact(remembered(), body), node, calls));
+    }
+
+    /** The one context of all transactions, for undo managers remember those of one; another one when somebody else is signed in. */
+    private Context remembered() {
+        Context made = node.context();
+        Context before = context;
+        if (before != null && before.principal().equals(made.principal())) {
+            return before;
+        }
+        context = made;
+        return made;
     }
 
     /** A body that needs an entity which is not held here runs again, in a transaction that has asked for it. */
@@ -169,6 +184,12 @@ public final class BridgeNode implements Face.Node {
     }
 
     @Override
+    public JSPromise<JSObject> presence(String id, Face.PresenceListener listener) {
+        return calls.later(
+                "presence", () -> BridgePresence.follow(node.backend().presence(JsValues.id(id)), listener));
+    }
+
+    @Override
     public JSPromise<JSObject> find(String id) {
         return calls.later(
                 "find",
@@ -194,9 +215,69 @@ public final class BridgeNode implements Face.Node {
     }
 
     @Override
-    public JSPromise<JSObject> presence(String id, Face.PresenceListener listener) {
+    public JSPromise<JSObject> page(
+            String collection, String ankql, JSArray<JSObject> values, @Nullable String cursor) {
+        return calls.later("page", () -> {
+            Query first = query(ankql, values);
+            ResultPage page = node.context()
+                    .page(collection, cursor == null ? first : first.withAfter(Cursor.decode(cursor)));
+            JSArray<JSObject> flat = new JSArray<>();
+            Cursor next = page.next();
+            flat.push(JsValues.rows(page.rows()), next == null ? null : JSString.valueOf(next.encode()));
+            return flat;
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> history(String id, @Nullable String after, int max) {
+        return calls.later("history", () -> {
+            EventId behind = after == null ? null : EventId.parse(after);
+            return Histories.flat(node.context().history(JsValues.id(id), behind, max));
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> erase(String id, JSArray<JSObject> properties) {
+        return calls.later("erase", () -> {
+            Set<String> named = new LinkedHashSet<>();
+            for (int i = 0; i < properties.getLength(); i++) {
+                named.add(JsValues.text(properties, i));
+            }
+            Context writing = node.context();
+            Receipt<Integer> receipt = named.isEmpty()
+                    ? writing.erase(JsValues.id(id))
+                    : writing.erase(JsValues.id(id), named);
+            JSArray<JSObject> flat = new JSArray<>();
+            flat.push(new BridgeReceipt(receipt, node, calls), JSNumber.valueOf(receipt.value()));
+            return flat;
+        });
+    }
+
+    @Override
+    public JSPromise<JSObject> freshness(String id) {
         return calls.later(
-                "presence", () -> BridgePresence.follow(node.backend().presence(JsValues.id(id)), listener));
+                "freshness",
+                () -> JSString.valueOf(node.context()
+                        .freshness(JsValues.id(id))
+                        .name()
+                        .toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public JSPromise<JSObject> undoManager(int most) {
+        return calls.later("undo", () -> new BridgeUndo(remembered().undoManager(most), node, calls));
+    }
+
+    @Override
+    public JSPromise<JSObject> text(String id, String property, int commitMillis, Face.TextListener listener) {
+        return calls.later("text", () -> BridgeText.open(node, calls, id, property, commitMillis, listener));
+    }
+
+    @Override
+    public JSPromise<JSObject> following() {
+        return calls.later(
+                "count queries",
+                () -> JSNumber.valueOf(node.backend().reactor().windows()));
     }
 
     @Override

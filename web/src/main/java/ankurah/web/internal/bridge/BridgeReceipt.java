@@ -1,5 +1,6 @@
 package ankurah.web.internal.bridge;
 
+import ankurah.core.Node;
 import ankurah.core.Receipt;
 import ankurah.core.Stage;
 import java.time.Duration;
@@ -13,16 +14,23 @@ final class BridgeReceipt implements Face.Receipt {
     private static final Duration LONG = Duration.ofDays(3650);
 
     private final Receipt<?> receipt;
+    private final Node node;
     private final Calls calls;
 
-    BridgeReceipt(Receipt<?> receipt, Calls calls) {
+    BridgeReceipt(Receipt<?> receipt, Node node, Calls calls) {
         this.receipt = receipt;
+        this.node = node;
         this.calls = calls;
     }
 
     @Override
     public @Nullable String commit() {
         return receipt.commitId().map(Object::toString).orElse(null);
+    }
+
+    @Override
+    public JSPromise<JSObject> undo() {
+        return calls.later("undo", () -> BridgeUndo.flat(node.context().undo(receipt), node, calls));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSPromise;
+import org.teavm.jso.typedarrays.Int8Array;
 
 /**
  * What the engine and the package's TypeScript know of each other. A call that may wait gives a promise; one that cannot gives
@@ -49,6 +50,9 @@ public final class Face {
         /** Runs the body in a transaction, which is committed if the body gives true. */
         JSPromise<JSObject> transact(Body body);
 
+        /** Being at an entity with others. */
+        JSPromise<JSObject> presence(String id, PresenceListener listener);
+
         /** The row, or null. */
         JSPromise<JSObject> find(String id);
 
@@ -58,25 +62,65 @@ public final class Face {
 
         JSPromise<JSObject> live(String collection, String ankql, JSArray<JSObject> values, Listener listener);
 
-        /** Being at an entity with others. */
-        JSPromise<JSObject> presence(String id, PresenceListener listener);
+        /** The rows, and the text of the cursor of what comes after them or null. */
+        JSPromise<JSObject> page(String collection, String ankql, JSArray<JSObject> values, @Nullable String cursor);
+
+        /** See {@link Histories}; behind an event, or from the first. */
+        JSPromise<JSObject> history(String id, @Nullable String after, int max);
+
+        /** The receipt, and how many events it erases. All properties if none is named. */
+        JSPromise<JSObject> erase(String id, JSArray<JSObject> properties);
+
+        JSPromise<JSObject> freshness(String id);
+
+        JSPromise<JSObject> undoManager(int most);
+
+        JSPromise<JSObject> text(String id, String property, int commitMillis, TextListener listener);
+
+        /** How many live queries the engine follows; texts that are open are among them. */
+        JSPromise<JSObject> following();
 
         JSPromise<JSObject> close();
     }
 
-    /** A place at an entity. */
-    public interface Presence extends JSObject {
-        /** An Error if it is too large. */
-        @Nullable
-        JSObject show(String content);
+    /** What can be undone and redone in turn. */
+    public interface Undo extends JSObject {
+        boolean canUndo();
+
+        boolean canRedo();
+
+        /** The receipt, then what was left as it is: an entity and a property by turns. */
+        JSPromise<JSObject> undo();
+
+        JSPromise<JSObject> redo();
+
+        void clear();
 
         void close();
     }
 
-    /** Who is at an entity. */
-    public interface PresenceListener extends JSObject {
-        /** The connection, the principal and the content of each, by turns; the error that tells why there are none. */
-        void others(JSArray<JSObject> others, @Nullable JSObject error);
+    /** A text that is edited in a Yjs document. Updates are of version 1. */
+    public interface Text extends JSObject {
+        double client();
+
+        Int8Array document();
+
+        /** Null, or an Error. */
+        @Nullable
+        JSObject apply(Int8Array update);
+
+        boolean isEdited();
+
+        JSPromise<JSObject> flush();
+
+        JSPromise<JSObject> close();
+    }
+
+    /** Who keeps the document of a text. */
+    public interface TextListener extends JSObject {
+        void updated(Int8Array update);
+
+        void replaced(double client, Int8Array document, @Nullable JSObject error);
     }
 
     /** What a transaction does: a boolean, or the promise of one. */
@@ -109,6 +153,21 @@ public final class Face {
         JSObject query(String collection, String ankql, JSArray<JSObject> values);
     }
 
+    /** A place at an entity. */
+    public interface Presence extends JSObject {
+        /** An Error if it is too large. */
+        @Nullable
+        JSObject show(String content);
+
+        void close();
+    }
+
+    /** Who is at an entity. */
+    public interface PresenceListener extends JSObject {
+        /** The connection, the principal and the content of each, by turns; the error that tells why there are none. */
+        void others(JSArray<JSObject> others, @Nullable JSObject error);
+    }
+
     /** What became of a transaction. */
     public interface Receipt extends JSObject {
         /** Null if it wrote nothing. */
@@ -116,6 +175,9 @@ public final class Face {
         String commit();
 
         JSPromise<JSObject> accepted();
+
+        /** As {@link Undo#undo}. */
+        JSPromise<JSObject> undo();
     }
 
     /** Who follows a live query. */

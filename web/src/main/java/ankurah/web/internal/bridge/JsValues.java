@@ -31,11 +31,22 @@ final class JsValues {
     static JSArray<JSObject> row(Entity entity) {
         JSArray<JSObject> row = new JSArray<>();
         row.push(JSString.valueOf(entity.id().toString()));
-        entity.values().forEach((name, value) -> {
-            row.push(JSString.valueOf(name));
-            push(value, row);
-        });
+        properties(entity.values(), row);
         return row;
+    }
+
+    /** Name, kind and content of each. */
+    static JSArray<JSObject> written(Map<String, Value> values) {
+        JSArray<JSObject> flat = new JSArray<>();
+        properties(values, flat);
+        return flat;
+    }
+
+    private static void properties(Map<String, Value> values, JSArray<JSObject> into) {
+        values.forEach((name, value) -> {
+            into.push(JSString.valueOf(name));
+            push(value, into);
+        });
     }
 
     static JSArray<JSObject> rows(Iterable<Entity> entities) {
