@@ -100,8 +100,8 @@ const Slow = memo(function Slow({ since, keepPrevious }) {
 });
 
 /** A search that is typed faster than it is answered. */
-export function Search({ handle, keepPrevious }) {
-  const [since, search] = useState(2000);
+export function Search({ first, handle, keepPrevious }) {
+  const [since, search] = useState(first);
   handle(search);
   const deferred = useDeferredValue(since);
   return <Slow since={deferred} keepPrevious={keepPrevious} />;

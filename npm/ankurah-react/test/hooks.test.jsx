@@ -185,8 +185,7 @@ test('a search that is deferred shows the rows of the last one', async (context)
   const db = client(context);
   await add(db, ['x', 3601], ['y', 3602], ['z', 3603]);
   let search;
-  const { container, unmount } = mounted(context, db, <Search keepPrevious handle={(set) => (search = set)} />);
-  startTransition(() => search(3601));
+  const { container, unmount } = mounted(context, db, <Search first={3601} keepPrevious handle={(set) => (search = set)} />);
   await shows(container, 'x, y, z');
   const seen = [];
   const observer = new window.MutationObserver(() => seen.push(container.textContent));

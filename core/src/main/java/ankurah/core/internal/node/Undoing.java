@@ -49,9 +49,11 @@ final class Undoing {
     static Result run(NodeContext context, Written step, Set<EventId> before, Set<EventId> without) {
         try (NodeTransaction tx = context.unremembered()) {
             Undoing undoing = new Undoing(context, tx);
-            step.properties()
-                    .forEach((entity, names) ->
-                            undoing.turn(entity, names, step.founded().contains(entity), before, without));
+            // No forEach: looking an entity up may suspend, which nothing may under an interface of the JDK.
+            for (var concerned : step.properties().entrySet()) {
+                EntityId entity = concerned.getKey();
+                undoing.turn(entity, concerned.getValue(), step.founded().contains(entity), before, without);
+            }
             var receipt = tx.commit();
             return new Result(new Undone(receipt, undoing.left), tx.written());
         }
