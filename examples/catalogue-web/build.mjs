@@ -1,4 +1,4 @@
-// Builds the page, and the packages it is made of: node build.mjs ENGINE, which is what the module `web` compiles.
+// Builds the page, and the package under it: node build.mjs ENGINE, which is what the module `web` compiles.
 // What the lock files pin is installed first, unless it is there.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const PACKAGES = ['ankurah', 'ankurah-react'].map((name) => join(HERE, '../../npm', name)).filter((folder) => existsSync(join(folder, 'package.json')));
+const PACKAGE = join(HERE, '../../npm/ankurah');
 const INSTALL_MILLIS = 300_000;
 const BUILD_MILLIS = 180_000;
 
@@ -15,13 +15,11 @@ if (engine !== undefined && !existsSync(engine)) {
   fail(`there is no engine at ${engine}: build the module web first`);
 }
 
-[...PACKAGES, HERE].forEach(install);
-for (const folder of PACKAGES) {
-  run(folder, BUILD_MILLIS, process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.');
-}
+[PACKAGE, HERE].forEach(install);
+run(PACKAGE, BUILD_MILLIS, process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.');
 if (engine !== undefined) {
-  mkdirSync(join(PACKAGES[0], 'dist'), { recursive: true });
-  copyFileSync(resolve(engine), join(PACKAGES[0], 'dist/core.mjs'));
+  mkdirSync(join(PACKAGE, 'dist'), { recursive: true });
+  copyFileSync(resolve(engine), join(PACKAGE, 'dist/core.mjs'));
 }
 run(HERE, BUILD_MILLIS, process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.');
 run(HERE, BUILD_MILLIS, process.execPath, 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');

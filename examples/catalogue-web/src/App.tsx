@@ -1,12 +1,14 @@
 import type { Rejection } from 'ankurah';
+import { useQuery, useSyncStatus } from 'ankurah-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Notice } from './Notice';
 import { RecordPanel } from './RecordPanel';
 import { StatusBadge } from './StatusBadge';
 import { TrackList } from './TrackList';
-import { useHash, useRows, useSettled, useStatus } from './hooks';
+import { useHash, useSettled, useUndo } from './hooks';
 import { Album, Artist, type TrackRow } from './models';
-import { ORDERS, PAGE, type Order } from './queries';
+import { keepName, ownName, person } from './people';
+import { ORDERS, type Order } from './queries';
 
 const TYPING_MILLIS = 150;
 
@@ -15,31 +17,36 @@ interface Props {
 }
 
 export function App({ onRefusal }: Props) {
-  const { state, error } = useStatus();
+  const { state, error } = useSyncStatus();
   const [typed, setTyped] = useState('');
   const [order, setOrder] = useState<Order>('name');
-  const [most, setMost] = useState(PAGE);
   const [chosen, setChosen] = useState<TrackRow['id'] | null>(null);
   const [hash, setHash] = useHash();
   const word = useSettled(typed.trim(), TYPING_MILLIS);
   const search = useRef<HTMLInputElement>(null);
-  const albums = useNumbered(useRows(Album.all()).rows);
-  const artists = useNumbered(useRows(Artist.all()).rows);
+  const albums = useNumbered(useQuery(Album.all()).rows);
+  const artists = useNumbered(useQuery(Artist.all()).rows);
   const album = albums.get(Number(/^album-(\d+)$/.exec(hash)?.[1] ?? NaN));
   const refusal = useRefusal(onRefusal);
+  const undoing = useUndo((reason) => console.warn('nothing was undone:', reason));
+  const [name, setName] = useState(ownName);
+  const me = useMemo(() => person(name.trim() || 'Somebody'), [name]);
 
-  useEffect(() => setMost(PAGE), [word, order]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { tagName, isContentEditable } = event.target as HTMLElement;
-      if (event.key === '/' && tagName !== 'INPUT' && tagName !== 'TEXTAREA' && !isContentEditable) {
+      const isWriting = tagName === 'INPUT' || tagName === 'TEXTAREA' || isContentEditable;
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !isWriting) {
+        event.preventDefault();
+        event.shiftKey ? undoing.redo() : undoing.undo();
+      } else if (event.key === '/' && !isWriting) {
         event.preventDefault();
         search.current?.focus();
       }
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, []);
+  }, [undoing]);
   const choose = useMemo(
     () => (track: TrackRow) => {
       setChosen(track.id);
@@ -85,7 +92,27 @@ export function App({ onRefusal }: Props) {
             </select>
           </label>
         </search>
-        <StatusBadge />
+        <div className="tools">
+          <button type="button" className="plain" disabled={!undoing.canUndo} onClick={undoing.undo}>
+            Undo
+          </button>
+          <button type="button" className="plain" disabled={!undoing.canRedo} onClick={undoing.redo}>
+            Redo
+          </button>
+          <label>
+            <span className="hidden">Your name, for others</span>
+            <input
+              className="me"
+              value={name}
+              maxLength={24}
+              onChange={(event) => {
+                setName(event.target.value);
+                keepName(event.target.value);
+              }}
+            />
+          </label>
+          <StatusBadge />
+        </div>
       </header>
       {refusal}
       <main className={album ? 'with-record' : ''}>
@@ -93,18 +120,17 @@ export function App({ onRefusal }: Props) {
           <TrackList
             word={word}
             order={order}
-            most={most}
             albums={albums}
             artists={artists}
             chosen={chosen}
             onChoose={choose}
-            onMore={() => setMost(most + PAGE)}
             onClear={() => setTyped('')}
           />
         </section>
         <RecordPanel
           album={album}
           artist={album && artists.get(album.artist)}
+          me={me}
           onClose={() => {
             setChosen(null);
             setHash('');

@@ -1,18 +1,20 @@
+import { useAnkurah, useQuery } from 'ankurah-react';
 import { useState } from 'react';
 import { Editable } from './Editable';
 import { LinerNotes } from './LinerNotes';
 import { Notice } from './Notice';
-import { useDatabase, useRows } from './hooks';
 import { Album, type AlbumRow, type ArtistRow } from './models';
+import type { Person } from './people';
 import { length, tracksOf } from './queries';
 
 interface Props {
   readonly album: AlbumRow | undefined;
   readonly artist: ArtistRow | undefined;
+  readonly me: Person;
   readonly onClose: () => void;
 }
 
-export function RecordPanel({ album, artist, onClose }: Props) {
+export function RecordPanel({ album, artist, me, onClose }: Props) {
   if (album === undefined) {
     return (
       <aside className="record-panel empty" aria-label="Record">
@@ -34,7 +36,7 @@ export function RecordPanel({ album, artist, onClose }: Props) {
           </svg>
         </button>
       </header>
-      <LinerNotes key={album.id} album={album} />
+      <LinerNotes key={album.id} album={album} me={me} />
       <Songs album={album} />
     </aside>
   );
@@ -53,7 +55,7 @@ function Sleeve({ album }: { readonly album: AlbumRow }) {
 }
 
 function Title({ album }: { readonly album: AlbumRow }) {
-  const db = useDatabase();
+  const db = useAnkurah();
   const [editing, setEditing] = useState(false);
   const save = (title: string) => void db.transact((tx) => tx.edit(Album, album.id, { title })).local;
   return (
@@ -71,7 +73,7 @@ function Title({ album }: { readonly album: AlbumRow }) {
 }
 
 function Songs({ album }: { readonly album: AlbumRow }) {
-  const { rows } = useRows(tracksOf(album.number));
+  const { rows } = useQuery(tracksOf(album.number));
   const all = rows.reduce((sum, track) => sum + track.milliseconds, 0);
   return (
     <section className="songs" aria-labelledby="songs">

@@ -1,4 +1,4 @@
-import { useStatus } from './hooks';
+import { useSyncStatus } from 'ankurah-react';
 
 const WORDS = {
   opening: 'Opening',
@@ -10,7 +10,7 @@ const WORDS = {
 
 /** Whether others see what is done here, and how much waits until they do. */
 export function StatusBadge() {
-  const { state, pending, error } = useStatus();
+  const { state, pending, error } = useSyncStatus();
   return (
     <p className={`badge ${state}`} role="status" title={error?.message}>
       <span className="dot" aria-hidden="true" />

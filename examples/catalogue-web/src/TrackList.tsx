@@ -1,28 +1,26 @@
+import { useAnkurah, useQuery, useSyncStatus } from 'ankurah-react';
 import { useMemo } from 'react';
 import { Notice } from './Notice';
 import { TrackRow } from './TrackRow';
-import { useDatabase, useRows, useStatus } from './hooks';
 import { Track, type AlbumRow, type ArtistRow, type TrackRow as Row } from './models';
 import { PAGE, tracks, type Order } from './queries';
 
 interface Props {
   readonly word: string;
   readonly order: Order;
-  readonly most: number;
   readonly albums: ReadonlyMap<number, AlbumRow>;
   readonly artists: ReadonlyMap<number, ArtistRow>;
   readonly chosen: string | null;
   readonly onChoose: (track: Row) => void;
-  readonly onMore: () => void;
   readonly onClear: () => void;
 }
 
-export function TrackList({ word, order, most, albums, artists, chosen, onChoose, onMore, onClear }: Props) {
-  const db = useDatabase();
-  const { state } = useStatus();
+export function TrackList({ word, order, albums, artists, chosen, onChoose, onClear }: Props) {
+  const db = useAnkurah();
+  const { state } = useSyncStatus();
   const named = useMemo(() => namedBy(word, albums, artists), [word, albums, artists]);
-  const all = tracks(word, order, named);
-  const { rows, status, error } = useRows(all.limit(most));
+  const query = tracks(word, order, named).limit(PAGE);
+  const { rows, status, error, hasMore, loadMore } = useQuery(query, { keepPrevious: true });
   const rename = useMemo(
     () => (track: Row, name: string) => void db.transact((tx) => tx.edit(Track, track.id, { name })).local,
     [db],
@@ -34,7 +32,6 @@ export function TrackList({ word, order, most, albums, artists, chosen, onChoose
   if (rows.length === 0) {
     return status === 'live' || status === 'local' ? <None word={word} live={status === 'live'} onClear={onClear} /> : <Waiting offline={state === 'offline'} />;
   }
-  const isMore = rows.length === most;
   return (
     <>
       <ol className="tracks" aria-label="Tracks">
@@ -55,10 +52,10 @@ export function TrackList({ word, order, most, albums, artists, chosen, onChoose
       </ol>
       <p className="foot">
         <span data-shown={rows.length}>
-          {isMore ? `The first ${rows.length.toLocaleString('en')} tracks` : `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'track' : 'tracks'}`}
+          {hasMore ? `The first ${rows.length.toLocaleString('en')} tracks` : `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'track' : 'tracks'}`}
         </span>
-        {isMore && (
-          <button type="button" className="plain" onClick={onMore}>
+        {hasMore && (
+          <button type="button" className="plain" onClick={() => loadMore(PAGE)}>
             Show {PAGE} more
           </button>
         )}

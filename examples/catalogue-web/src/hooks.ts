@@ -1,48 +1,5 @@
-import type { Ankurah, LiveQuery, LiveState, Model, Query, Row, SyncStatus } from 'ankurah';
-import { createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-
-export const Database = createContext<Ankurah | null>(null);
-
-export function useDatabase(): Ankurah {
-  const db = useContext(Database);
-  if (db === null) {
-    throw new Error('there is no database above this component');
-  }
-  return db;
-}
-
-export function useStatus(): SyncStatus {
-  const db = useDatabase();
-  return useSyncExternalStore(db.onStatus, () => db.status);
-}
-
-const OPENING: LiveState<never> = Object.freeze({ rows: Object.freeze([]), status: 'opening', error: null });
-const nothing = () => () => {};
-
-/** The rows of a query, for as long as the component is there; null follows nothing. */
-export function useRows<M extends Model<any, any>>(query: Query<M> | null): LiveState<Row<M>> {
-  const db = useDatabase();
-  const [live, setLive] = useState<LiveQuery<M> | null>(null);
-  const latest = useRef(query);
-  latest.current = query;
-  const follows = query !== null;
-  useEffect(() => {
-    if (!follows || latest.current === null) {
-      setLive(null);
-      return undefined;
-    }
-    const opened = db.live(latest.current);
-    setLive(opened);
-    return () => opened.close();
-  }, [db, follows]);
-  const key = query?.key;
-  useEffect(() => {
-    if (live !== null && live.status !== 'closed' && latest.current !== null) {
-      live.update(latest.current);
-    }
-  }, [live, key]);
-  return useSyncExternalStore(live?.subscribe ?? nothing, () => live?.state ?? OPENING);
-}
+import { useAnkurah } from 'ankurah-react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 
 /** A value that follows another one when that has been the same for a while. */
 export function useSettled<T>(value: T, millis: number): T {
@@ -64,4 +21,41 @@ export function useHash(): [string, (next: string) => void] {
     () => location.hash.slice(1),
   );
   return [hash, useCallback((next: string) => (location.hash = next), [])];
+}
+
+export interface Undoing {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+const MOST_UNDONE = 100;
+
+/** Undoes and redoes what this window has done, other than what is typed, which editors undo themselves. */
+export function useUndo(onError: (error: unknown) => void): Undoing {
+  const db = useAnkurah();
+  const [manager, setManager] = useState<Awaited<ReturnType<typeof open>> | null>(null);
+  const [can, setCan] = useState({ canUndo: false, canRedo: false });
+  const open = () => db.internals.ask((node) => node.undoManager(MOST_UNDONE));
+
+  useEffect(() => {
+    let isOpen = true;
+    const opening = open();
+    opening.then((opened) => isOpen && setManager(opened), () => {});
+    return () => {
+      isOpen = false;
+      opening.then((opened) => opened.close()).catch(() => {});
+    };
+  }, [db]);
+  useEffect(() => {
+    const look = () => manager && setCan({ canUndo: manager.canUndo(), canRedo: manager.canRedo() });
+    look();
+    return db.onStatus(look);
+  }, [db, manager]);
+
+  const run = (what: 'undo' | 'redo') => {
+    manager?.[what]().catch(onError);
+  };
+  return { ...can, undo: () => run('undo'), redo: () => run('redo') };
 }

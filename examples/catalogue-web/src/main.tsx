@@ -1,9 +1,9 @@
 import type { Ankurah, Rejection } from 'ankurah';
+import { AnkurahProvider } from 'ankurah-react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { openCatalogue } from './database';
-import { Database } from './hooks';
 import { Notice } from './Notice';
 import { keepThePage } from './offline';
 
@@ -18,9 +18,9 @@ function onRefusal(listener: (rejection: Rejection) => void): () => void {
 function show(db: Ankurah): void {
   root.render(
     <StrictMode>
-      <Database value={db}>
+      <AnkurahProvider db={db}>
         <App onRefusal={onRefusal} />
-      </Database>
+      </AnkurahProvider>
     </StrictMode>,
   );
   // The engine is the last of what the page loads.

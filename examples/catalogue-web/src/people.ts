@@ -1,6 +1,7 @@
 /** What a window shows of whoever sits before it. */
 export interface Person {
   readonly name: string;
+  /** Dark enough for white letters on it. */
   readonly color: string;
   readonly colorLight: string;
 }
@@ -25,5 +26,5 @@ export function person(name: string): Person {
     sum = (sum * 31 + letter.codePointAt(0)!) % 1_000_003;
   }
   const hue = HUES[sum % HUES.length];
-  return { name, color: `hsl(${hue} 70% 45%)`, colorLight: `hsl(${hue} 70% 45% / 0.25)` };
+  return { name, color: `hsl(${hue} 62% 32%)`, colorLight: `hsl(${hue} 70% 50% / 0.28)` };
 }

@@ -20,6 +20,7 @@ export interface EngineOptions {
 export interface EngineNode {
   declare(model: Flat): Promise<void>;
   transact(body: (tx: EngineTx) => boolean | Promise<boolean>): Promise<EngineReceipt>;
+  presence(id: string, listener: EnginePresenceListener): Promise<EnginePresence>;
   find(id: string): Promise<Flat | null>;
   query(collection: string, ankql: string, values: Flat): Promise<Flat[]>;
   count(collection: string, ankql: string, values: Flat): Promise<number>;
@@ -80,15 +81,6 @@ export interface EngineTextListener {
   replaced(client: number, document: Int8Array, error: Error | null): void;
 }
 
-export interface EnginePresence {
-  show(content: string): null | Error;
-  close(): void;
-}
-
-export interface EnginePresenceListener {
-  others(others: Flat, error: Error | null): void;
-}
-
 /** Each call gives an Error instead of throwing it. */
 export interface EngineTx {
   create(collection: string, values: Flat, operations: Flat): string | Error;
@@ -141,6 +133,16 @@ export interface HostDisk {
   write(keys: number[], records: Int8Array[], deleted: number[], synced: boolean): Promise<unknown>;
   name(): string;
   close(): void;
+}
+
+export interface EnginePresence {
+  show(content: string): null | Error;
+  close(): void;
+}
+
+export interface EnginePresenceListener {
+  /** The connection, the principal and the content of each, by turns. */
+  others(others: Flat, error: Error | null): void;
 }
 
 export interface EngineModule {

@@ -58,6 +58,11 @@ class PackageTest {
     }
 
     @Test
+    void clientsAtAnEntitySeeEachOther() throws IOException {
+        test("test/presence.test.mjs");
+    }
+
+    @Test
     void pagesAndAJavaClientShareAList() throws IOException {
         test("test/browser.test.mjs");
     }

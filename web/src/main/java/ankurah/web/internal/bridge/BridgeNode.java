@@ -220,6 +220,12 @@ public final class BridgeNode implements Face.Node {
     }
 
     @Override
+    public JSPromise<JSObject> presence(String id, Face.PresenceListener listener) {
+        return calls.later(
+                "presence", () -> BridgePresence.follow(node.backend().presence(JsValues.id(id)), listener));
+    }
+
+    @Override
     public JSPromise<JSObject> find(String id) {
         return calls.later(
                 "find",
@@ -388,12 +394,6 @@ public final class BridgeNode implements Face.Node {
         return calls.later(
                 "count queries",
                 () -> JSNumber.valueOf(node.backend().reactor().windows()));
-    }
-
-    @Override
-    public JSPromise<JSObject> presence(String id, Face.PresenceListener listener) {
-        return calls.later(
-                "presence", () -> BridgePresence.follow(node.backend().presence(JsValues.id(id)), listener));
     }
 
     @Override

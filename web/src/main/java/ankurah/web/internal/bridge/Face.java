@@ -57,6 +57,9 @@ public final class Face {
         /** Runs the body in a transaction, which is committed if the body gives true. */
         JSPromise<JSObject> transact(Body body);
 
+        /** Being at an entity with others. */
+        JSPromise<JSObject> presence(String id, PresenceListener listener);
+
         /** The row, or null. */
         JSPromise<JSObject> find(String id);
 
@@ -83,9 +86,6 @@ public final class Face {
 
         /** How many live queries the engine follows; texts that are open are among them. */
         JSPromise<JSObject> following();
-
-        /** Being at an entity with others. */
-        JSPromise<JSObject> presence(String id, PresenceListener listener);
 
         JSPromise<JSObject> close();
 
@@ -149,21 +149,6 @@ public final class Face {
         void replaced(double client, Int8Array document, @Nullable JSObject error);
     }
 
-    /** A place at an entity. */
-    public interface Presence extends JSObject {
-        /** An Error if it is too large. */
-        @Nullable
-        JSObject show(String content);
-
-        void close();
-    }
-
-    /** Who is at an entity. */
-    public interface PresenceListener extends JSObject {
-        /** The connection, the principal and the content of each, by turns; the error that tells why there are none. */
-        void others(JSArray<JSObject> others, @Nullable JSObject error);
-    }
-
     /** What a transaction does: a boolean, or the promise of one. */
     @JSFunctor
     public interface Body extends JSObject {
@@ -192,6 +177,21 @@ public final class Face {
         JSPromise<JSObject> load(String id);
 
         JSObject query(String collection, String ankql, JSArray<JSObject> values);
+    }
+
+    /** A place at an entity. */
+    public interface Presence extends JSObject {
+        /** An Error if it is too large. */
+        @Nullable
+        JSObject show(String content);
+
+        void close();
+    }
+
+    /** Who is at an entity. */
+    public interface PresenceListener extends JSObject {
+        /** The connection, the principal and the content of each, by turns; the error that tells why there are none. */
+        void others(JSArray<JSObject> others, @Nullable JSObject error);
     }
 
     /** What became of a transaction. */
