@@ -31,7 +31,6 @@ export interface EngineNode {
   freshness(id: string): Promise<string>;
   undoManager(most: number): Promise<EngineUndo>;
   text(id: string, property: string, commitMillis: number, listener: EngineTextListener): Promise<EngineText>;
-  presence(id: string, listener: EnginePresenceListener): Promise<EnginePresence>;
   following(): Promise<number>;
   close(): Promise<void>;
 }
