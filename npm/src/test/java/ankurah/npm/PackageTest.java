@@ -22,6 +22,8 @@ class PackageTest {
     private static final Path PACKAGE = Path.of("ankurah");
     private static final Path ENGINE = Path.of(System.getProperty("ankurah.engine"));
 
+    private static final Path POLICY = Path.of(System.getProperty("ankurah.policy"));
+
     private static final String CONFORMANCE = System.getProperty("ankurah.browser.build");
 
     @TempDir
@@ -32,6 +34,7 @@ class PackageTest {
         run(100, List.of("node", "test/install.mjs"));
         run(100, List.of("node", "node_modules/typescript/bin/tsc", "-p", "."));
         Files.copy(ENGINE, PACKAGE.resolve("dist/core.mjs"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(POLICY, PACKAGE.resolve("dist/policy-core.mjs"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
@@ -42,6 +45,11 @@ class PackageTest {
     @Test
     void modelsAndQueriesAreWhatTheySay() throws IOException {
         test("test/model.test.mjs");
+    }
+
+    @Test
+    void aPolicyCanBeAskedWithoutAServer() throws IOException {
+        test("test/policy.test.mjs");
     }
 
     @Test

@@ -88,7 +88,6 @@ public record ServerOptions(
     }
 
     public ServerOptions withMonitor(MonitorOptions changed) {
-        return new ServerOptions(
-                host, port, authenticator, limits, origins, hosts, export, closeTimeout, changed);
+        return new ServerOptions(host, port, authenticator, limits, origins, hosts, export, closeTimeout, changed);
     }
 }

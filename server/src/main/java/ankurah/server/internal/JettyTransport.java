@@ -66,9 +66,7 @@ public final class JettyTransport {
         server.addConnector(connector);
         WebSocketUpgradeHandler upgrade = WebSocketUpgradeHandler.from(server, this::configure);
         upgrade.setHandler(new HttpPages(
-                pages,
-                exports == null ? null : new ExportPage(exports),
-                new WatchPages(watching, monitorToken)));
+                pages, exports == null ? null : new ExportPage(exports), new WatchPages(watching, monitorToken)));
         server.setHandler(new HostCheck(check, upgrade));
     }
 
