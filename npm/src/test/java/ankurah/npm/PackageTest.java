@@ -25,6 +25,8 @@ class PackageTest {
     private static final Path REACT = Path.of("ankurah-react");
     private static final Path ENGINE = Path.of(System.getProperty("ankurah.engine"));
 
+    private static final Path POLICY = Path.of(System.getProperty("ankurah.policy"));
+
     private static final String CONFORMANCE = System.getProperty("ankurah.browser.build");
 
     private static final List<String> COMPILE = List.of("node", "node_modules/typescript/bin/tsc", "-p", ".");
@@ -37,6 +39,7 @@ class PackageTest {
         run(PACKAGE, 110, List.of("node", "../install.mjs", "."));
         run(PACKAGE, 100, COMPILE);
         Files.copy(ENGINE, PACKAGE.resolve("dist/core.mjs"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(POLICY, PACKAGE.resolve("dist/policy-core.mjs"), StandardCopyOption.REPLACE_EXISTING);
         run(REACT, 110, List.of("node", "../install.mjs", ".", "../ankurah"));
         run(REACT, 100, COMPILE);
         run(REACT, 100, List.of("node", "test/build.mjs"));
@@ -50,6 +53,11 @@ class PackageTest {
     @Test
     void modelsAndQueriesAreWhatTheySay() throws IOException {
         test("test/model.test.mjs");
+    }
+
+    @Test
+    void aPolicyCanBeAskedWithoutAServer() throws IOException {
+        test("test/policy.test.mjs");
     }
 
     @Test

@@ -100,8 +100,8 @@ class WatchingTest {
         Context context = client.context();
         EntityId[] first = new EntityId[1];
         context.run(tx -> {
-                    first[0] = tx.create("album", Map.of("year", Value.of(2001L)))
-                            .id();
+                    first[0] =
+                            tx.create("album", Map.of("year", Value.of(2001L))).id();
                     tx.create("album", Map.of("year", Value.of(2002L)));
                     tx.create("artist", Map.of("name", Value.of("Muse")));
                 })
@@ -155,8 +155,8 @@ class WatchingTest {
     void theTextIsWhatPrometheusReads() throws Exception {
         node.context().run(tx -> tx.create("album", Map.of("year", Value.of(1L))));
         HttpResponse<String> answer = get("/metrics");
-        assertThat(answer.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/plain; version=0.0.4"));
+        assertThat(answer.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
         Predicate<String> known = Pattern.compile("# (HELP [a-z_]+ .+|TYPE [a-z_]+ (counter|gauge|histogram))"
                         + "|[a-z_]+(\\{[a-z]+=\"[^\"\\n]*\"\\})? -?[0-9.E+-]+")
                 .asMatchPredicate();
@@ -195,7 +195,6 @@ class WatchingTest {
     @Test
     void aRecordingHasCommitsMergesQueriesSubscriptionsIndexesAndConnections() throws Exception {
         try (Recording recording = new Recording()) {
-            recording.enable("ankurah.*");
             recording.start();
             try (Node client = Client.connect(server.uri())) {
                 traffic(client);
@@ -215,7 +214,8 @@ class WatchingTest {
                 assertThat(event.getDuration("took")).isPositive();
             });
             assertThat(named(events, "ankurah.Commit"))
-                    .anySatisfy(event -> assertThat(event.getString("collections")).isEqualTo("album artist"))
+                    .anySatisfy(
+                            event -> assertThat(event.getString("collections")).isEqualTo("album artist"))
                     .anySatisfy(event -> assertThat(event.getLong("connection")).isEqualTo(1));
             assertThat(named(events, "ankurah.Merge")).hasSize(1);
             assertThat(named(events, "ankurah.Query"))
@@ -280,9 +280,11 @@ class WatchingTest {
         restart(MonitorOptions.defaults().withToken(TOKEN));
         for (String path : List.of("/metrics", "/status")) {
             assertThat(get(path).statusCode()).isEqualTo(401);
-            assertThat(get(path, "Authorization", "Bearer " + TOKEN + "x").statusCode()).isEqualTo(401);
+            assertThat(get(path, "Authorization", "Bearer " + TOKEN + "x").statusCode())
+                    .isEqualTo(401);
             assertThat(get(path, "Authorization", TOKEN).statusCode()).isEqualTo(401);
-            assertThat(get(path, "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
+            assertThat(get(path, "Authorization", "Bearer " + TOKEN).statusCode())
+                    .isEqualTo(200);
         }
         assertThatThrownBy(() -> MonitorOptions.defaults().withToken("short"))
                 .isInstanceOf(AnkurahException.Invalid.class);

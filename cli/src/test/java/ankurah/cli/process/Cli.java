@@ -7,29 +7,38 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the command as a child process, from the class path of the test. */
 final class Cli {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final Path folder;
     private final List<String> launcher;
+    private final Map<String, String> environment;
 
     /** @param folder what relative paths start from */
     Cli(Path folder) {
-        this(folder, List.of());
+        this(folder, List.of(), Map.of());
     }
 
-    private Cli(Path folder, List<String> launcher) {
+    private Cli(Path folder, List<String> launcher, Map<String, String> environment) {
         this.folder = folder;
         this.launcher = launcher;
+        this.environment = environment;
     }
 
     /** Its processes fail to write files beyond that size, as on a disk that is full. */
     Cli withFilesOfAtMost(int kibibytes) {
-        return new Cli(folder, List.of("bash", "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "bash"));
+        return new Cli(
+                folder, List.of("bash", "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "bash"), environment);
+    }
+
+    /** Its processes have this in their environment. */
+    Cli with(String name, String value) {
+        return new Cli(folder, launcher, Map.of(name, value));
     }
 
     /** What a process left behind. */
@@ -79,7 +88,9 @@ final class Cli {
                 "ankurah.cli.Main"));
         words.addAll(List.of(arguments));
         try {
-            return new ProcessBuilder(words).directory(folder.toFile()).start();
+            ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

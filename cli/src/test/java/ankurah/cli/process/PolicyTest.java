@@ -91,6 +91,9 @@ class PolicyTest {
             String[] query = {"query", "", "--collection", "note", "--server", server.url()};
             assertThat(run(query, "--token", "@ann.token").out()).hasSize(1);
             assertThat(run(query, "--token", token("bob")).out()).isEmpty();
+            assertThat(cli.with("ANKURAH_TOKEN", token("ann")).run(query).out()).hasSize(1);
+            assertThat(cli.with("ANKURAH_TOKEN", "@ann.token").run(query).out()).hasSize(1);
+            assertThat(cli.with("ANKURAH_TOKEN", "no token").run(query).exit()).isEqualTo(Exit.FAILED);
 
             Files.writeString(folder.resolve("policy.json"), "{\"collections\": {\"note\": {\"reed\": true}}}");
             server.process().awaitError("unknown word 'reed'");

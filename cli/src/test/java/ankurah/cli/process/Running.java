@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** A command that is running. */
 final class Running implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
     private static final String END = "\0";
 
     private final Process process;

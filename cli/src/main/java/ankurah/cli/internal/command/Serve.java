@@ -71,8 +71,7 @@ final class Serve implements Command {
                                 MONITOR_TOKEN,
                                 "TOKEN|@FILE",
                                 "who shows it sees /metrics and /status; else programs on this machine do"),
-                        Option.optional(
-                                SLOW, "MILLIS", "from when on a query is slow (default " + SLOW_MILLIS + ")"),
+                        Option.optional(SLOW, "MILLIS", "from when on a query is slow (default " + SLOW_MILLIS + ")"),
                         Option.flag(SHOW_VALUES, "show the values of slow queries too"),
                         Option.flag(LOG, "log connections, refusals and slow queries on standard error"),
                         Option.optional(

@@ -30,7 +30,9 @@ public final class Logging {
     public static void configure(String[] args) {
         List<String> words = List.of(args);
         boolean server = words.contains("serve") || words.contains("demo");
-        Level level = words.contains("--debug") || server && words.contains("--log") ? Level.INFO : server ? Level.WARNING : Level.OFF;
+        Level level = words.contains("--debug") || server && words.contains("--log")
+                ? Level.INFO
+                : server ? Level.WARNING : Level.OFF;
         System.setProperty(LEVEL, level.getName());
         System.setProperty("java.util.logging.SimpleFormatter.format", "ankurah: %4$s: %5$s%6$s%n");
         System.setProperty("java.util.logging.config.class", Logging.class.getName());

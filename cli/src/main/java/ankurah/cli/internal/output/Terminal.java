@@ -37,7 +37,8 @@ public record Terminal(Output out, PrintStream err, boolean interactive) {
     @SuppressWarnings("SystemConsoleNull") // it may still be null where the JDK's own console is switched off
     private static boolean isTerminal(String descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException notLinux) {
             Console console = System.console();

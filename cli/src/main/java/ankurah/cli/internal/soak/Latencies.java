@@ -43,7 +43,6 @@ final class Latencies {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "p50 %.1f ms, p99 %.1f ms (%d measured)", millis(0.5), millis(0.99), count());
+        return String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms (%d measured)", millis(0.5), millis(0.99), count());
     }
 }

@@ -93,8 +93,7 @@ public final class Soaking {
         context.run(tx -> {
                     for (int i = 0; i < Plan.ITEMS; i++) {
                         items.add(tx.create(
-                                        Worker.ITEM,
-                                        Map.of("team", Value.of((long) team), "rank", Value.of((long) i)))
+                                        Worker.ITEM, Map.of("team", Value.of((long) team), "rank", Value.of((long) i)))
                                 .id());
                     }
                 })
@@ -179,7 +178,8 @@ public final class Soaking {
             thread.join();
         }
         requireWorking();
-        Waits.until("all clients have sent what they have", () -> workers.stream().noneMatch(Worker::hasPending));
+        Waits.until(
+                "all clients have sent what they have", () -> workers.stream().noneMatch(Worker::hasPending));
     }
 
     /** What the server holds when nobody is there any more. */

@@ -65,10 +65,7 @@ final class Picture {
                 now.total("slow")));
         lines.add(format(
                 "clients     %8.0f      opened %.1f /s   subscriptions %.0f   live queries %.0f",
-                now.now("connections"),
-                rate("connections"),
-                now.now("subscriptions"),
-                now.now("live_queries")));
+                now.now("connections"), rate("connections"), now.now("subscriptions"), now.now("live_queries")));
         lines.add(format(
                 "queues      gate %.0f   messages %.0f   network %.1f MiB   lag %.0f commits",
                 now.now("queued"), now.now("waiting"), now.now("buffered_bytes") / MIB, now.now("lag")));

@@ -59,9 +59,7 @@ public final class Show {
         Status now = null;
         try {
             now = look();
-            new Picture(before, now)
-                    .lines()
-                    .forEach(line -> screen.append(line).append(REST_OF_LINE));
+            new Picture(before, now).lines().forEach(line -> screen.append(line).append(REST_OF_LINE));
         } catch (Failure away) {
             screen.append(Picture.printable(String.valueOf(away.getMessage()))).append(REST_OF_LINE);
         }

@@ -44,9 +44,8 @@ record Status(Value.Obj root, long nanos) {
 
     /** Where a step ends, in milliseconds. */
     double stepMillis(int step) {
-        List<Value> ends = object("total").fields().get("step_seconds") instanceof Value.List list
-                ? list.items()
-                : List.of();
+        List<Value> ends =
+                object("total").fields().get("step_seconds") instanceof Value.List list ? list.items() : List.of();
         return step < ends.size() ? number(ends.get(step)) * 1_000 : Double.POSITIVE_INFINITY;
     }
 

@@ -76,7 +76,8 @@ final class Backwards {
         Operand.Path path = left instanceof Operand.Path its ? its : right instanceof Operand.Path its ? its : null;
         Operand value = path == left ? right : left;
         // Behind IN a list would stand for its items.
-        boolean single = value instanceof Operand.Literal literal && literal.value().kind() != Value.Kind.LIST
+        boolean single = value instanceof Operand.Literal literal
+                && literal.value().kind() != Value.Kind.LIST
                 && literal.value().kind() != Value.Kind.JSON;
         return path != null && single ? in(path, List.of(value)) : null;
     }

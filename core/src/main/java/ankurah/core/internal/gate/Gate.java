@@ -164,8 +164,8 @@ final class Gate {
         if (inadmissible != null && source == null) {
             throw inadmissible;
         }
-        Submission submission = new Submission(
-                commit, principal, source, inadmissible, leading::isFree, observation.nanos());
+        Submission submission =
+                new Submission(commit, principal, source, inadmissible, leading::isFree, observation.nanos());
         queue.add(submission);
         if (inTurns != null) {
             inTurns.queued();
@@ -177,8 +177,7 @@ final class Gate {
         try {
             return enqueue(commit, principal, source);
         } catch (AnkurahException e) {
-            Submission refused = new Submission(
-                    commit, principal, source, e, leading::isFree, observation.nanos());
+            Submission refused = new Submission(commit, principal, source, e, leading::isFree, observation.nanos());
             refused.settle(new Outcome.Refused(e));
             Telling.settled(observation, refused, new Outcome.Refused(e));
             return refused;

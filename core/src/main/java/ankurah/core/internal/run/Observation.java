@@ -29,7 +29,9 @@ public final class Observation {
     }
 
     private @Nullable Observer together() {
-        return observers.size() > 1 ? new Several(List.copyOf(observers)) : observers.isEmpty() ? null : observers.get(0);
+        return observers.size() > 1
+                ? new Several(List.copyOf(observers))
+                : observers.isEmpty() ? null : observers.get(0);
     }
 
     /** Whether anybody wants to hear; who makes something to be told asks first. */

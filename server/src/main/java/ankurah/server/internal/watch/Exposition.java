@@ -38,7 +38,10 @@ public final class Exposition {
     private void gauges(Gauges now) {
         gauge("ankurah_connections", "Open connections", now.connections());
         gauge("ankurah_subscriptions", "Open subscriptions of all connections", now.subscriptions());
-        gauge("ankurah_live_queries", "Live queries that are kept current, lingering ones with them", now.liveQueries());
+        gauge(
+                "ankurah_live_queries",
+                "Live queries that are kept current, lingering ones with them",
+                now.liveQueries());
         gauge("ankurah_gate_queue", "Commits that wait for their turn", now.queued());
         gauge("ankurah_lag_commits", "How far the slowest connection is behind", now.lag());
         gauge("ankurah_messages_waiting", "Messages of clients that were not looked at yet", now.waiting());

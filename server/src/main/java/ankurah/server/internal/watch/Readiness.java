@@ -86,7 +86,8 @@ public final class Readiness {
         Position stored = snapshot.position();
         if (stored.number() < shown.number()) {
             throw new AnkurahException.Fault(
-                    "storage.failed", "the store ends at " + stored.number() + ", and " + shown.number() + " was shown");
+                    "storage.failed",
+                    "the store ends at " + stored.number() + ", and " + shown.number() + " was shown");
         }
         if (stored.number() == 0) {
             return;

@@ -5,7 +5,6 @@ import ankurah.core.observe.Observer;
 import ankurah.event.Event;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import jdk.jfr.FlightRecorder;
 
 /** Makes events of the JDK's flight recorder of what is observed; while nothing records, that is one look at a flag each. */
 public final class Recorder implements Observer {
@@ -14,7 +13,6 @@ public final class Recorder implements Observer {
     /** @param showValues whether queries are recorded with the values that were asked for */
     public Recorder(boolean showValues) {
         this.showValues = showValues;
-        FlightRecorder.register(JfrEvents.Committed.class);
     }
 
     @Override
@@ -34,7 +32,8 @@ public final class Recorder implements Observer {
             case Observed.Unsubscribed closed -> unsubscribed(closed);
             case Observed.Connected opened -> connection(opened.connection(), "opened", "", "");
             case Observed.SignedIn someone ->
-                connection(someone.connection(), "signed in", someone.principal().id(), "");
+                connection(
+                        someone.connection(), "signed in", someone.principal().id(), "");
             case Observed.Disconnected ended -> {
                 String code = ended.code();
                 connection(ended.connection(), "ended", "", code == null ? "" : code);

@@ -79,11 +79,11 @@ public final class SlowQueries implements Observer {
             note(queried, text);
             LOG.log(
                     Level.INFO,
-                    () -> LogLine.of("slow query")
-                            .with("connection", queried.connection())
+                    () -> LogLine.of(queried.kind() == Observed.Kind.LIVE ? "slow live query" : "slow query")
                             .with("collection", queried.collection())
                             .with("query", text)
                             .with("rows", queried.rows())
+                            .with("connection", queried.connection())
                             .with("millis", queried.nanos() / 1_000_000)
                             .toString());
         }

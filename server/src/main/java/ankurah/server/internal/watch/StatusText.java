@@ -33,18 +33,20 @@ final class StatusText {
     String of(Readiness.Verdict ready) {
         Gauges now = Gauges.of(backend, sync);
         return new Json()
-                .with("format", "ankurah-status-1")
-                .with("system", backend.system().toString())
-                .with("ready", ready.isReady())
-                .with("reason", ready.reason())
-                .withJson("now", now(now))
-                .withJson("total", total())
-                .withJson("connections", list(sync.sessions()))
-                .withJson("slow", array(slow.worst(MOST_SLOW).stream()
-                        .map(this::slow)
-                        .toList()))
-                .withJson("building", array(building()))
-                .toString()
+                        .with("format", "ankurah-status-1")
+                        .with("system", backend.system().toString())
+                        .with("ready", ready.isReady())
+                        .with("reason", ready.reason())
+                        .withJson("now", now(now))
+                        .withJson("total", total())
+                        .withJson("connections", list(sync.sessions()))
+                        .withJson(
+                                "slow",
+                                array(slow.worst(MOST_SLOW).stream()
+                                        .map(this::slow)
+                                        .toList()))
+                        .withJson("building", array(building()))
+                        .toString()
                 + "\n";
     }
 

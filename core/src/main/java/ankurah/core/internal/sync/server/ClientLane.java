@@ -428,8 +428,7 @@ final class ClientLane {
     }
 
     private void tellEnded(ServerSubscription subscription) {
-        hub.observation()
-                .tell(new Observed.Unsubscribed(session.number(), subscription.id, subscription.collection));
+        hub.observation().tell(new Observed.Unsubscribed(session.number(), subscription.id, subscription.collection));
     }
 
     // Commits and requests.

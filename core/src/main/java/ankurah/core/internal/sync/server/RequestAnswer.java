@@ -52,13 +52,7 @@ final class RequestAnswer implements Answer {
     private long spent;
 
     RequestAnswer(
-            ServerHub hub,
-            long connection,
-            long id,
-            Ask ask,
-            Principal principal,
-            Sight sight,
-            SyncLimits limits) {
+            ServerHub hub, long connection, long id, Ask ask, Principal principal, Sight sight, SyncLimits limits) {
         this.hub = hub;
         this.connection = connection;
         this.id = id;
