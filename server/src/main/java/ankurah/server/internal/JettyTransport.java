@@ -60,7 +60,9 @@ public final class JettyTransport {
         server.addConnector(connector);
         WebSocketUpgradeHandler upgrade = WebSocketUpgradeHandler.from(server, this::configure);
         upgrade.setHandler(new HttpPages(pages, exports == null ? null : new ExportPage(exports)));
-        server.setHandler(new HostCheck(check, upgrade));
+        Patience patience = new Patience(connector, limits.handshakeMillis(), new HostCheck(check, upgrade));
+        connector.addEventListener(patience);
+        server.setHandler(patience);
     }
 
     public void start() {
