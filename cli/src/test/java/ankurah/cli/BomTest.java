@@ -20,6 +20,7 @@ class BomTest {
             "ankurah-web",
             "ankurah-npm",
             "ankurah-cli",
+            "ankurah-adversary",
             "ankurah-fuzz",
             "ankurah-bench",
             "ankurah-example-catalogue",

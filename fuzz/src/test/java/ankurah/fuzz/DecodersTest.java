@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * run beside each other (junit-platform.properties).
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Timeout(value = 3, unit = TimeUnit.HOURS)
 class DecodersTest {
     private static final boolean DEEP = System.getProperty("ankurah.deep") != null;
     private static final int RUNS = DEEP ? 10_000_000 : 30_000;

@@ -92,7 +92,7 @@ public final class JsonPrinter {
                 case '\t' -> out.append("\\t");
                 default -> {
                     // The two separators end a line in some readers, and this text is one line.
-                    if (c < 0x20 || c == 0x7f || c == '\u2028' || c == '\u2029') {
+                    if (c < 0x20 || c >= 0x7f && c < 0xa0 || c == '\u2028' || c == '\u2029') {
                         out.append("\\u").append(Hex.encode(new byte[] {(byte) (c >> 8), (byte) c}));
                     } else {
                         out.append(c);

@@ -72,7 +72,9 @@ public final class JettyTransport {
         HttpPages plain = new HttpPages(
                 pages, exports == null ? null : new ExportPage(exports), new WatchPages(watching, monitorToken));
         upgrade.setHandler(around.apply(plain));
-        server.setHandler(new HostCheck(check, upgrade));
+        Patience patience = new Patience(connector, limits.handshakeMillis(), new HostCheck(check, upgrade));
+        connector.addEventListener(patience);
+        server.setHandler(patience);
     }
 
     public void start() {

@@ -34,7 +34,7 @@ public final class WebSocketPeer implements Connection, Session.Listener {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
     private @Nullable Session session;
-    private @Nullable ConnectionHandler handler;
+    private volatile @Nullable ConnectionHandler handler;
     private @Nullable Closing closing;
     private boolean sending;
     private boolean refused;
@@ -49,7 +49,10 @@ public final class WebSocketPeer implements Connection, Session.Listener {
     @Override
     public void onWebSocketOpen(Session opened) {
         session = opened;
-        handler = acceptor.apply(this);
+        ConnectionHandler accepted = acceptor.apply(this);
+        handler = accepted;
+        // It may have sent something already, and have been told of no room since.
+        accepted.onWritable();
         opened.demand();
     }
 
@@ -85,8 +88,12 @@ public final class WebSocketPeer implements Connection, Session.Listener {
 
     @Override
     public void onWebSocketPing(ByteBuffer payload) {
-        session().sendPong(payload, Callback.NOOP);
-        session().demand();
+        byte[] answer = new byte[payload.remaining()];
+        payload.get(answer);
+        // Who asks and does not read is asked no more: else the answers would pile up.
+        session().sendPong(
+                        ByteBuffer.wrap(answer),
+                        Callback.from(() -> session().demand(), failed -> session().disconnect()));
     }
 
     @Override
@@ -161,7 +168,7 @@ public final class WebSocketPeer implements Connection, Session.Listener {
             }
             if (frame == null) {
                 if (close == null) {
-                    handler().onWritable();
+                    tellWritable();
                 } else {
                     session().close(close.code(), shortened(close.reason()), Callback.NOOP);
                 }
@@ -172,6 +179,14 @@ public final class WebSocketPeer implements Connection, Session.Listener {
             if (!step.doneAtOnce()) {
                 return;
             }
+        }
+    }
+
+    /** A session that turns its client away at once may have done so before it was made known here. */
+    private void tellWritable() {
+        ConnectionHandler known = handler;
+        if (known != null) {
+            known.onWritable();
         }
     }
 
@@ -234,10 +249,11 @@ public final class WebSocketPeer implements Connection, Session.Listener {
     }
 
     private ConnectionHandler handler() {
-        if (handler == null) {
+        ConnectionHandler known = handler;
+        if (known == null) {
             throw new IllegalStateException("the WebSocket is not open yet");
         }
-        return handler;
+        return known;
     }
 
     private static String shortened(String reason) {

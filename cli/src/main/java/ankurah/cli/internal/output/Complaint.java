@@ -14,7 +14,7 @@ public final class Complaint {
 
     /** @return the exit code */
     public static int show(Terminal terminal, Throwable failure, List<String> args) {
-        terminal.err().println("ankurah: " + message(failure));
+        terminal.err().println("ankurah: " + Plain.of(message(failure)));
         if (args.contains("--debug")) {
             failure.printStackTrace(terminal.err());
         }

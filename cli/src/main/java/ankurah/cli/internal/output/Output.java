@@ -28,9 +28,9 @@ public final class Output {
         this.target = target;
     }
 
-    /** A line, shown once the buffer is full or flushed. */
+    /** A line, shown once the buffer is full or flushed; see {@link Plain}. */
     public synchronized void line(String text) {
-        print(text);
+        print(Plain.of(text));
         print("\n");
     }
 

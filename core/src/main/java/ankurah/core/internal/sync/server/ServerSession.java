@@ -51,6 +51,7 @@ final class ServerSession implements ConnectionHandler {
     private volatile long lastHeardMillis;
     private volatile @Nullable AnkurahException violation;
     private volatile boolean closing;
+    private volatile boolean welcomed;
     /** The client did not say that it was leaving, nor was it sent away. */
     private volatile boolean broken;
 
@@ -71,7 +72,8 @@ final class ServerSession implements ConnectionHandler {
         this.limits = hub.limits();
         this.scheduler = hub.platform().scheduler();
         this.out = new Outgoing(connection, limits);
-        this.chunks = new Chunks(limits.frameBytes(), limits.messageBytes());
+        // Who has not been let in yet may not have the server collect more than a frame's worth.
+        this.chunks = new Chunks(limits.frameBytes(), limits.frameBytes());
         this.inbox = new Inbox(scheduler);
         this.lastHeardMillis = scheduler.nowMillis();
         this.beganMillis = lastHeardMillis;
@@ -118,6 +120,9 @@ final class ServerSession implements ConnectionHandler {
             return;
         }
         try {
+            if (welcomed) {
+                chunks.allow(limits.messageBytes());
+            }
             byte[] message = chunks.accept(frame);
             if (message.length > 0) {
                 take(MessageReader.decode(message, hub.platform().sha256()), message.length);
@@ -240,6 +245,7 @@ final class ServerSession implements ConnectionHandler {
         hub.follow();
         Position published = hub.published();
         Sight sight = hub.sight(principal);
+        welcomed = true;
         out.send(new Message.Welcome(
                 Protocol.VERSION,
                 hub.system(),

@@ -16,13 +16,18 @@ public final class Chunks {
     private static final int HEAD = 16;
 
     private final int frameLimit;
-    private final int messageLimit;
+    private int messageLimit;
     private byte[] collected = new byte[0];
     private int length;
 
     public Chunks(int frameLimit, int messageLimit) {
         this.frameLimit = frameLimit;
         this.messageLimit = messageLimit;
+    }
+
+    /** Lets messages be this large from now on. */
+    public void allow(int bytes) {
+        messageLimit = bytes;
     }
 
     /** The frames of a message, in order; mostly one, the message itself. */
