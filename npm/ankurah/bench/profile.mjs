@@ -23,3 +23,18 @@ export async function profiled(page, what, act, most = 25) {
   }
   return result;
 }
+
+/** What the page's thread itself computes meanwhile, in milliseconds, however busy the machine is. */
+export async function computed(page, act) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const now = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration').value * 1_000;
+  };
+  const before = await now();
+  await act();
+  const after = await now();
+  await devtools.detach();
+  return after - before;
+}

@@ -15,21 +15,33 @@ import ankurah.event.internal.Longs;
 public final class EventId implements Comparable<EventId> {
     public static final int BYTES = 32;
 
-    private final long time;
-    private final long hash1;
-    private final long hash2;
-    private final long hash3;
+    // Halves of longs, because a browser computes with those many times faster.
+    private final int time0;
+    private final int time1;
+    private final int hash0;
+    private final int hash1;
+    private final int hash2;
+    private final int hash3;
+    private final int hash4;
+    private final int hash5;
 
-    private EventId(long time, long hash1, long hash2, long hash3) {
-        this.time = time;
-        this.hash1 = hash1;
-        this.hash2 = hash2;
-        this.hash3 = hash3;
+    private EventId(byte[] bytes, int offset) {
+        this.time0 = Longs.half(bytes, offset);
+        this.time1 = Longs.half(bytes, offset + 4);
+        this.hash0 = Longs.half(bytes, offset + 8);
+        this.hash1 = Longs.half(bytes, offset + 12);
+        this.hash2 = Longs.half(bytes, offset + 16);
+        this.hash3 = Longs.half(bytes, offset + 20);
+        this.hash4 = Longs.half(bytes, offset + 24);
+        this.hash5 = Longs.half(bytes, offset + 28);
     }
 
     /** The id of an event with this hybrid time whose header hashes to {@code headerHash}. */
     public static EventId of(long time, Hash256 headerHash) {
-        return new EventId(time, headerHash.part(0), headerHash.part(1), headerHash.part(2));
+        byte[] bytes = new byte[BYTES];
+        Longs.put(time, bytes, 0);
+        System.arraycopy(headerHash.toBytes(), 0, bytes, 8, BYTES - 8);
+        return new EventId(bytes, 0);
     }
 
     public static EventId fromBytes(byte[] bytes) {
@@ -41,11 +53,7 @@ public final class EventId implements Comparable<EventId> {
     }
 
     public static EventId fromBytes(byte[] bytes, int offset) {
-        return new EventId(
-                Longs.get(bytes, offset),
-                Longs.get(bytes, offset + 8),
-                Longs.get(bytes, offset + 16),
-                Longs.get(bytes, offset + 24));
+        return new EventId(bytes, offset);
     }
 
     /**
@@ -73,41 +81,67 @@ public final class EventId implements Comparable<EventId> {
     }
 
     public void writeTo(byte[] target, int offset) {
-        Longs.put(time, target, offset);
-        Longs.put(hash1, target, offset + 8);
-        Longs.put(hash2, target, offset + 16);
-        Longs.put(hash3, target, offset + 24);
+        Longs.putHalf(time0, target, offset);
+        Longs.putHalf(time1, target, offset + 4);
+        Longs.putHalf(hash0, target, offset + 8);
+        Longs.putHalf(hash1, target, offset + 12);
+        Longs.putHalf(hash2, target, offset + 16);
+        Longs.putHalf(hash3, target, offset + 20);
+        Longs.putHalf(hash4, target, offset + 24);
+        Longs.putHalf(hash5, target, offset + 28);
     }
 
     /** The hybrid time, see {@link HybridTime}. */
     public long time() {
-        return time;
+        return Longs.of(time0, time1);
     }
 
     @Override
     public int compareTo(EventId other) {
-        int order = Long.compareUnsigned(time, other.time);
-        if (order == 0) {
-            order = Long.compareUnsigned(hash1, other.hash1);
+        if (time0 != other.time0) {
+            return Integer.compareUnsigned(time0, other.time0);
         }
-        if (order == 0) {
-            order = Long.compareUnsigned(hash2, other.hash2);
+        if (time1 != other.time1) {
+            return Integer.compareUnsigned(time1, other.time1);
         }
-        return order != 0 ? order : Long.compareUnsigned(hash3, other.hash3);
+        if (hash0 != other.hash0) {
+            return Integer.compareUnsigned(hash0, other.hash0);
+        }
+        if (hash1 != other.hash1) {
+            return Integer.compareUnsigned(hash1, other.hash1);
+        }
+        return compareRest(other);
+    }
+
+    private int compareRest(EventId other) {
+        if (hash2 != other.hash2) {
+            return Integer.compareUnsigned(hash2, other.hash2);
+        }
+        if (hash3 != other.hash3) {
+            return Integer.compareUnsigned(hash3, other.hash3);
+        }
+        if (hash4 != other.hash4) {
+            return Integer.compareUnsigned(hash4, other.hash4);
+        }
+        return Integer.compareUnsigned(hash5, other.hash5);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof EventId that
-                && time == that.time
                 && hash1 == that.hash1
+                && hash0 == that.hash0
+                && time1 == that.time1
+                && time0 == that.time0
                 && hash2 == that.hash2
-                && hash3 == that.hash3;
+                && hash3 == that.hash3
+                && hash4 == that.hash4
+                && hash5 == that.hash5;
     }
 
     @Override
     public int hashCode() {
-        return Long.hashCode(hash1);
+        return hash0 ^ hash1;
     }
 
     @Override

@@ -6,6 +6,7 @@ import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.query.Query;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,18 @@ public interface StorageSnapshot extends AutoCloseable {
 
     /** The small records whose keys begin with {@code prefix}, by code point. */
     SortedMap<String, byte[]> metas(String prefix);
+
+    /** Shows them one after the other, for when there are many. */
+    default void forEachMeta(String prefix, MetaVisitor visitor) {
+        for (Map.Entry<String, byte[]> meta : metas(prefix).entrySet()) {
+            visitor.visit(meta.getKey(), meta.getValue());
+        }
+    }
+
+    /** Sees small records; it must not write. */
+    interface MetaVisitor {
+        void visit(String key, byte[] value);
+    }
 
     /**
      * The rows of a query, in exactly its order, filtered, behind its cursor and up to its limit. Deleted rows are not

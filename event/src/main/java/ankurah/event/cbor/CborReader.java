@@ -1,8 +1,8 @@
 package ankurah.event.cbor;
 
 import ankurah.event.AnkurahException;
+import ankurah.event.internal.Strings;
 import ankurah.event.internal.Utf8;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -103,7 +103,7 @@ public final class CborReader {
         if (!Utf8.isWellFormed(data, start, at)) {
             throw malformed("a text is not valid UTF-8");
         }
-        return new String(data, start, length, StandardCharsets.UTF_8);
+        return Strings.ofUtf8(data, start, length);
     }
 
     /** The number of items that follow, each of which takes at least one byte. */

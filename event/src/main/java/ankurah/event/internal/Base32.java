@@ -1,6 +1,7 @@
 package ankurah.event.internal;
 
 import ankurah.event.AnkurahException;
+import java.util.Arrays;
 
 /**
  * Crockford's base 32 for fixed-size identifiers: the bits stand in front-padded with zero bits to two bits as in a
@@ -9,12 +10,28 @@ import ankurah.event.AnkurahException;
  */
 public final class Base32 {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final char[] DIGITS = ALPHABET.toCharArray();
+    private static final byte[] VALUES = values();
     private static final int FRONT_PADDING_BITS = 2;
 
     private Base32() {}
 
+    private static byte[] values() {
+        byte[] values = new byte[128];
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < DIGITS.length; i++) {
+            char digit = DIGITS[i];
+            values[digit] = (byte) i;
+            if (digit >= 'A') {
+                values[digit + 32] = (byte) i;
+            }
+        }
+        return values;
+    }
+
     public static String encode(byte[] bytes) {
         int length = textLength(bytes.length);
+        char[] digits = DIGITS;
         char[] text = new char[length];
         int buffer = 0;
         int bits = FRONT_PADDING_BITS;
@@ -24,11 +41,11 @@ public final class Base32 {
             bits += 8;
             while (bits >= 5) {
                 bits -= 5;
-                text[at++] = ALPHABET.charAt(buffer >>> bits & 31);
+                text[at++] = digits[buffer >>> bits & 31];
             }
         }
         if (bits > 0) {
-            text[at] = ALPHABET.charAt(buffer << 5 - bits & 31);
+            text[at] = digits[buffer << 5 - bits & 31];
         }
         return new String(text);
     }
@@ -72,8 +89,7 @@ public final class Base32 {
     }
 
     private static int digit(char c) {
-        char upper = c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
-        return ALPHABET.indexOf(upper);
+        return c < VALUES.length ? VALUES[c] : -1;
     }
 
     private static AnkurahException malformed(String what, String text, String why) {

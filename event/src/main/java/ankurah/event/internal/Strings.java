@@ -2,9 +2,12 @@ package ankurah.event.internal;
 
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
+import java.nio.charset.StandardCharsets;
 
 /** What holds for every text and JSON value, and the order of texts. */
 public final class Strings {
+    private static final int MOST_PLAIN = 128;
+
     private Strings() {}
 
     /** Refuses U+0000, which some storage engines cannot hold, and lone surrogates, which UTF-8 cannot. */
@@ -30,6 +33,22 @@ public final class Strings {
                 i++;
             }
         }
+    }
+
+    /** What stands in well-formed UTF-8; short ASCII, which most of it is, without a decoder, which is slow in a browser. */
+    public static String ofUtf8(byte[] data, int from, int length) {
+        if (length > MOST_PLAIN) {
+            return new String(data, from, length, StandardCharsets.UTF_8);
+        }
+        char[] ascii = new char[length];
+        for (int i = 0; i < length; i++) {
+            byte b = data[from + i];
+            if (b < 0) {
+                return new String(data, from, length, StandardCharsets.UTF_8);
+            }
+            ascii[i] = (char) b;
+        }
+        return new String(ascii);
     }
 
     /** The length in UTF-8 of a valid text. */

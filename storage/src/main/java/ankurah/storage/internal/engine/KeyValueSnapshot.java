@@ -250,6 +250,16 @@ final class KeyValueSnapshot implements StorageSnapshot {
     }
 
     @Override
+    public void forEachMeta(String prefix, MetaVisitor visitor) {
+        byte[] from = Keys.meta(prefix);
+        try (OrderedCursor found = store.scan(from, Keys.behind(from), false)) {
+            while (found.next()) {
+                visitor.visit(Keys.name(found.key()), found.value().clone());
+            }
+        }
+    }
+
+    @Override
     public RowCursor query(String collection, Query boundQuery, boolean withDeleted) {
         return planned(collection, boundQuery, withDeleted).open();
     }

@@ -1,6 +1,6 @@
 package ankurah.storage.internal.state;
 
-import java.nio.charset.StandardCharsets;
+import ankurah.event.internal.Strings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ public final class NamePool {
 
     String text(byte[] data, int from, int length) {
         if (length > MAX_POOLED_BYTES) {
-            return new String(data, from, length, StandardCharsets.UTF_8);
+            return Strings.ofUtf8(data, from, length);
         }
         int hash = length;
         for (int i = from; i < from + length; i++) {
@@ -26,7 +26,7 @@ public final class NamePool {
         if (pooled != null && Encoded.equalsAscii(data, from, length, pooled)) {
             return pooled;
         }
-        String text = new String(data, from, length, StandardCharsets.UTF_8);
+        String text = Strings.ofUtf8(data, from, length);
         slots[slot] = text;
         return text;
     }

@@ -9,17 +9,16 @@ import org.teavm.jso.core.JSPromise;
 
 /** Errors as they cross between Java and JavaScript: an Error there with the code, the category and whether to try again. */
 public final class JsErrors {
-    /** What a program can tell its user; the engine says that a write failed, and this is why. */
-    private static final String DISK_FULL = "storage.disk_full";
+    /** The engine says that a write failed, and the disk why. */
+    private static final String WRITE_FAILED = "storage.failed";
 
     private JsErrors() {}
 
     /** An error as JavaScript has it. */
     public static JSObject of(Throwable error) {
         if (error instanceof AnkurahException known) {
-            if (known.getCause() instanceof AnkurahException cause
-                    && cause.code().equals(DISK_FULL)) {
-                return of(cause);
+            if (reason(known) != known) {
+                return of(reason(known));
             }
             return error(
                     known.code(),
@@ -28,6 +27,11 @@ public final class JsErrors {
                     String.valueOf(known.getMessage()));
         }
         return of(new AnkurahException.Fault("web.bug", "this should not happen: " + error));
+    }
+
+    /** What a program can tell its user of an error: why the disk did not take a write, if it is that. */
+    public static AnkurahException reason(AnkurahException error) {
+        return error.code().equals(WRITE_FAILED) && error.getCause() instanceof AnkurahException cause ? cause : error;
     }
 
     /** What the promise gives; suspends until then. */

@@ -266,10 +266,11 @@ public final class TabSession {
             Ticket _ = backend.submit(commit, backend.defaultPrincipal());
             send(new Message.Committed(commit.id(), followers.position().number(), Hash256.ZERO, statesOf(commit)));
         } catch (AnkurahException e) {
-            if (!isVerdict(e)) {
+            AnkurahException reason = JsErrors.reason(e);
+            if (!isVerdict(reason)) {
                 throw e;
             }
-            send(new Message.Rejected(commit.id(), WireError.of(e), null));
+            send(new Message.Rejected(commit.id(), WireError.of(reason), null));
         } finally {
             submitting = false;
         }
@@ -278,6 +279,9 @@ public final class TabSession {
 
     /** After anything else the commit may be stored, or can be another time; so its author keeps it and comes back. */
     private static boolean isVerdict(AnkurahException e) {
+        if (e.code().equals("storage.disk_full")) {
+            return true;
+        }
         return switch (e.category()) {
             case INVALID, NOT_FOUND, REFUSED, CONFLICT -> !e.code().startsWith("storage.");
             case UNAVAILABLE, FAULT -> false;

@@ -51,11 +51,17 @@ final class EngineStore implements ClientStore {
     private static final String ROWS = PREFIX + "row/";
     private static final String LOOSE = PREFIX + "loose/";
     private static final String CONTAINED = PREFIX + "contained/";
+    private static final int NUMBER_DIGITS = 19;
+    private static final byte[] NOTHING = {};
 
     private final StorageEngine engine;
     private final Sha256 sha256;
     private final ClockMark clock;
     private WriteGroup group = new WriteGroup();
+    /** Rows come many of one subscription together. */
+    private long lastSubscription;
+
+    private String lastRows = key(ROWS, 0) + "/";
     private boolean closed;
 
     private EngineStore(StorageEngine engine, Sha256 sha256, ClockMark clock) {
@@ -142,12 +148,30 @@ final class EngineStore implements ClientStore {
 
     private static Map<Long, List<EntityId>> rows(StorageSnapshot snapshot) {
         Map<Long, List<EntityId>> rows = new LinkedHashMap<>();
-        for (String key : snapshot.metas(ROWS).keySet()) {
-            int slash = key.indexOf('/', ROWS.length());
-            long subscription = Long.parseLong(key.substring(ROWS.length(), slash));
-            rows.computeIfAbsent(subscription, id -> new ArrayList<>()).add(EntityId.parse(key.substring(slash + 1)));
-        }
+        snapshot.forEachMeta(ROWS, new RowsOfOne(rows)::add);
         return rows;
+    }
+
+    /** Rows come subscription by subscription, so its number is read once. */
+    private static final class RowsOfOne {
+        private static final int DIGITS_BEHIND = ROWS.length() + NUMBER_DIGITS;
+
+        private final Map<Long, List<EntityId>> all;
+        private String prefix = ROWS + '/';
+        private List<EntityId> rows = new ArrayList<>();
+
+        RowsOfOne(Map<Long, List<EntityId>> all) {
+            this.all = all;
+        }
+
+        void add(String key, byte[] nothing) {
+            if (!key.startsWith(prefix)) {
+                prefix = key.substring(0, DIGITS_BEHIND + 1);
+                rows = new ArrayList<>();
+                all.put(number(key.substring(0, DIGITS_BEHIND), ROWS), rows);
+            }
+            rows.add(EntityId.parse(key.substring(DIGITS_BEHIND + 1)));
+        }
     }
 
     private static Map<EntityId, List<Long>> contained(StorageSnapshot snapshot) {
@@ -161,7 +185,7 @@ final class EngineStore implements ClientStore {
     /** Numbers have a fixed width, so that the order of keys is theirs. */
     private static String key(String prefix, long number) {
         String digits = Long.toString(number);
-        return prefix + "0".repeat(19 - digits.length()) + digits;
+        return prefix + "0".repeat(NUMBER_DIGITS - digits.length()) + digits;
     }
 
     private static long number(String key, String prefix) {
@@ -264,7 +288,11 @@ final class EngineStore implements ClientStore {
 
     @Override
     public void row(long subscription, EntityId id, boolean belongs) {
-        group.meta(key(ROWS, subscription) + "/" + id, belongs ? new byte[0] : null);
+        if (subscription != lastSubscription) {
+            lastSubscription = subscription;
+            lastRows = key(ROWS, subscription) + "/";
+        }
+        group.meta(lastRows + id, belongs ? NOTHING : null);
     }
 
     @Override
