@@ -17,6 +17,7 @@ final class HttpPages extends Handler.Abstract {
     private final Pages pages;
     private final @Nullable ExportPage export;
     private final WatchPages watch;
+    private final TypesPage types = TypesPage.of(HttpPages.class.getClassLoader());
 
     HttpPages(Pages pages, @Nullable ExportPage export, WatchPages watch) {
         this.pages = pages;
@@ -35,6 +36,8 @@ final class HttpPages extends Handler.Abstract {
         } else if (path.equals("/health")) {
             int status = pages.isWell() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
             answer(response, callback, status, "application/json", pages.health());
+        } else if (path.equals(TypesPage.PATH)) {
+            answer(response, callback, HttpStatus.OK_200, "text/plain", types.text());
         } else if (path.equals(ExportPage.PATH) && export != null && HttpMethod.GET.is(request.getMethod())) {
             export.handle(request, response, callback);
         } else if (path.equals(JettyTransport.SYNC_PATH)) {
