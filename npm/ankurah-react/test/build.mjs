@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = here('out');
-const TESTS = ['hooks', 'server'].map((name) => here(`${name}.test.jsx`));
+const TESTS = ['hooks', 'text', 'server'].map((name) => here(`${name}.test.jsx`));
 const React18 = { react: 'react-18', 'react-dom': 'react-dom-18' };
 let compiled = 0;
 
@@ -42,7 +42,7 @@ async function bundle(name, alias, plugins) {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     alias,
     plugins,
-    external: ['ankurah', 'ankurah/*', 'happy-dom'],
+    external: ['ankurah', 'ankurah/*', 'yjs', 'happy-dom'],
     logLevel: 'warning',
   });
 }

@@ -1,4 +1,5 @@
 import { AnkurahProvider, useAnkurah, useEntity, useQuery, useSignal, useSyncStatus } from '../dist/index.js';
+import { useText } from '../dist/text.js';
 import { model, t } from 'ankurah';
 import { Component, memo, Suspense, useDeferredValue, useState } from 'react';
 
@@ -68,6 +69,12 @@ export function Status() {
 
 export function Value({ signal }) {
   return <p>{useSignal(signal)}</p>;
+}
+
+export function Field({ id, take }) {
+  const text = useText(Album, id, 'name');
+  take(text);
+  return <p>{text.value}</p>;
 }
 
 export function Client({ take }) {

@@ -16,27 +16,35 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The package is built as its users get it, and its own tests are run by node against servers of this build. */
 class PackageTest {
     private static final Path PACKAGE = Path.of("ankurah");
+    private static final Path REACT = Path.of("ankurah-react");
     private static final Path ENGINE = Path.of(System.getProperty("ankurah.engine"));
 
     private static final String CONFORMANCE = System.getProperty("ankurah.browser.build");
+
+    private static final List<String> COMPILE = List.of("node", "node_modules/typescript/bin/tsc", "-p", ".");
 
     @TempDir
     private static Path folder;
 
     @BeforeAll
     static void build() throws IOException {
-        run(100, List.of("node", "test/install.mjs"));
-        run(100, List.of("node", "node_modules/typescript/bin/tsc", "-p", "."));
+        run(PACKAGE, 110, List.of("node", "../install.mjs", "."));
+        run(PACKAGE, 100, COMPILE);
         Files.copy(ENGINE, PACKAGE.resolve("dist/core.mjs"), StandardCopyOption.REPLACE_EXISTING);
+        run(REACT, 110, List.of("node", "../install.mjs", ".", "../ankurah"));
+        run(REACT, 100, COMPILE);
+        run(REACT, 100, List.of("node", "test/build.mjs"));
     }
 
     @Test
     void theTypesAcceptWhatIsRightAndRefuseWhatIsWrong() throws IOException {
-        run(100, List.of("node", "node_modules/typescript/bin/tsc", "-p", "test"));
+        run(PACKAGE, 100, List.of("node", "node_modules/typescript/bin/tsc", "-p", "test"));
     }
 
     @Test
@@ -72,22 +80,46 @@ class PackageTest {
         test("test/store.test.mjs", Map.of("ANKURAH_STORE", expected.toString(), "ANKURAH_BROWSER_BUILD", CONFORMANCE));
     }
 
+    @Test
+    void signalsAreUpToDateAndEndWhereTheyAreLeft() throws IOException {
+        test("test/signals.test.mjs");
+    }
+
+    @Test
+    void aTextIsADocumentOfYjs() throws IOException {
+        test("test/yjs.test.mjs");
+    }
+
+    /** The React that is supported from, the newest, and the newest with what the React Compiler makes of components. */
+    @ParameterizedTest
+    @ValueSource(strings = {"18", "19", "compiled"})
+    void componentsShowWhatTheirHooksFollowAndLeaveNothingBehind(String react) throws IOException {
+        for (String file : List.of("hooks", "text", "server")) {
+            test(REACT, "test/out/" + file + ".test." + react + ".mjs", Map.of());
+        }
+    }
+
     private static void test(String file) throws IOException {
-        test(file, Map.of());
+        test(PACKAGE, file, Map.of());
     }
 
     private static void test(String file, Map<String, String> environment) throws IOException {
-        run(110, List.of("node", "--test", "--test-reporter=spec", file), environment);
+        test(PACKAGE, file, environment);
     }
 
-    private static void run(int seconds, List<String> command) throws IOException {
-        run(seconds, command, Map.of());
+    private static void test(Path folder, String file, Map<String, String> environment) throws IOException {
+        run(folder, 110, List.of("node", "--test", "--test-reporter=spec", file), environment);
     }
 
-    private static void run(int seconds, List<String> command, Map<String, String> environment) throws IOException {
+    private static void run(Path folder, int seconds, List<String> command) throws IOException {
+        run(folder, seconds, command, Map.of());
+    }
+
+    private static void run(Path in, int seconds, List<String> command, Map<String, String> environment)
+            throws IOException {
         Path out = Files.createTempFile(folder, "node", ".out");
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command))
-                .directory(PACKAGE.toFile())
+                .directory(in.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         builder.environment().putAll(environment);

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  */
 final class Yjs implements AutoCloseable {
     private static final Path FOLDER = Path.of("yjs");
+    private static final Path INSTALL = Path.of("..", "npm", "install.mjs");
     private static final long INSTALL_SECONDS = 110;
     private static final long ANSWER_SECONDS = 60;
 
@@ -51,7 +52,7 @@ final class Yjs implements AutoCloseable {
     private static void install() {
         try {
             Path output = Files.createTempFile("ankurah-npm", ".out");
-            Process install = node("install.mjs")
+            Process install = new ProcessBuilder("node", INSTALL.toString(), FOLDER.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
