@@ -1,7 +1,7 @@
 // Builds the page, and the package under it: node build.mjs ENGINE, which is what the module `web` compiles.
 // What the lock files pin is installed first, unless it is there.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,16 +25,11 @@ run(HERE, BUILD_MILLIS, process.execPath, 'node_modules/typescript/bin/tsc', '-p
 run(HERE, BUILD_MILLIS, process.execPath, 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');
 
 function install(folder) {
-  const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
-  const installed = join(folder, 'node_modules', '.installed-from');
-  if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
-    run(folder, INSTALL_MILLIS, 'npm', 'ci', '--no-progress');
-    writeFileSync(installed, lock);
-  }
+  run(folder, INSTALL_MILLIS, process.execPath, join(HERE, '../../npm/install.mjs'), folder);
 }
 
 function run(folder, timeout, command, ...args) {
-  const ended = spawnSync(command, args, { cwd: folder, encoding: 'utf8', timeout, shell: process.platform === 'win32' && command === 'npm' });
+  const ended = spawnSync(command, args, { cwd: folder, encoding: 'utf8', timeout });
   if (ended.status !== 0) {
     fail(`${command} ${args.join(' ')} in ${folder} failed: ${ended.error?.message ?? ''}\n${ended.stdout ?? ''}${ended.stderr ?? ''}`);
   }

@@ -5,6 +5,7 @@ import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -17,6 +18,17 @@ const PAGE = fileURLToPath(new URL('../dist', import.meta.url));
 const PICTURES = fileURLToPath(new URL('../target/screenshots/', import.meta.url));
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 export const PATIENCE = { timeout: 60_000 };
+
+/** What the tests of a file share, ended after the last of them. */
+export function file() {
+  const ends = [];
+  after(async () => {
+    for (const end of ends.reverse()) {
+      await end();
+    }
+  });
+  return { after: (end) => ends.push(end) };
+}
 
 function command(...args) {
   return spawn(java, [...FLAGS, '-cp', classpath, 'ankurah.cli.Main', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

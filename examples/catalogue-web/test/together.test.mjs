@@ -1,7 +1,15 @@
 // Two people with browsers of their own, and a Java client, on one list and one text.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { ankurah, badge, browser, demo, folder, picture, rename, search, shows, somebody, unexpected, PATIENCE } from './support.mjs';
+import { before, test } from 'node:test';
+import { ankurah, badge, browser, demo, file, folder, picture, rename, search, shows, somebody, unexpected, PATIENCE } from './support.mjs';
+
+const shared = file();
+const data = folder(shared);
+let server;
+let chrome;
+before(async () => {
+  [server, chrome] = await Promise.all([demo(shared, data), browser(shared)]);
+});
 
 const NOTES = '.notes .cm-content';
 const text = (page, part) => page.locator(NOTES, { hasText: part }).waitFor(PATIENCE);
@@ -12,9 +20,8 @@ async function write(page, words) {
   await page.keyboard.type(words);
 }
 
-test('two browsers and a Java client edit one list and one text, and see where the other writes', async (context) => {
-  const { url, ws } = await demo(context, folder(context));
-  const chrome = await browser(context);
+test('two browsers and a Java client edit one list and one text, and see where the other writes', async () => {
+  const { url, ws } = server;
   const [ella, miles] = await Promise.all([somebody(chrome, 'Ella', url, '/#album-185'), somebody(chrome, 'Miles', url, '/#album-185')]);
   await Promise.all([ella, miles].map((page) => search(page, 'Queen')));
 
@@ -40,9 +47,8 @@ test('two browsers and a Java client edit one list and one text, and see where t
   assert.deepEqual(unexpected(ella), []);
 });
 
-test('what one did can be undone by him, and what the other did stays', async (context) => {
-  const { url } = await demo(context, folder(context));
-  const chrome = await browser(context);
+test('what one did can be undone by him, and what the other did stays', async () => {
+  const { url } = server;
   const [ella, miles] = await Promise.all([somebody(chrome, 'Ella', url), somebody(chrome, 'Miles', url)]);
   await Promise.all([ella, miles].map((page) => search(page, 'Queen')));
   await rename(ella, 'Bicycle Race', 'Bicycle Race, one');
@@ -54,10 +60,8 @@ test('what one did can be undone by him, and what the other did stays', async (c
   await shows(ella, 'Flash, two');
 });
 
-test('a server that is killed loses nothing, and neither does a page that is reloaded meanwhile', async (context) => {
-  const data = folder(context);
-  const first = await demo(context, data);
-  const chrome = await browser(context);
+test('a server that is killed loses nothing, and neither does a page that is reloaded meanwhile', async () => {
+  const first = server;
   const [ella, miles] = await Promise.all([somebody(chrome, 'Ella', first.url), somebody(chrome, 'Miles', first.url)]);
   await Promise.all([ella, miles].map((page) => search(page, 'Queen')));
   await ella.waitForFunction(() => document.documentElement.dataset.kept === 'true', null, PATIENCE);
@@ -72,7 +76,7 @@ test('a server that is killed loses nothing, and neither does a page that is rel
   await badge(ella, '1 change to send');
   await picture(ella, 'offline');
 
-  await demo(context, data, first.port);
+  server = await demo(shared, data, first.port);
   await Promise.all([ella, miles].map((page) => badge(page, 'Live')));
   await shows(miles, 'Flash, written offline');
   await ella.locator('.pending').waitFor({ ...PATIENCE, state: 'detached' });

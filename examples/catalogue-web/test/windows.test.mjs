@@ -2,8 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { test } from 'node:test';
-import { badge, browser, demo, folder, open, picture, rename, search, shows, slowly, somebody, PATIENCE } from './support.mjs';
+import { before, test } from 'node:test';
+import { badge, browser, demo, file, folder, open, picture, rename, search, shows, slowly, somebody, PATIENCE } from './support.mjs';
+
+const shared = file();
+let server;
+let chrome;
+before(async () => {
+  [server, chrome] = await Promise.all([demo(shared, folder(shared)), browser(shared)]);
+});
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -14,9 +21,8 @@ async function audit(page, what) {
   assert.deepEqual(found, [], what);
 }
 
-test('ten windows of one browser follow each other', async (context) => {
-  const { url } = await demo(context, folder(context));
-  const chrome = await browser(context);
+test('ten windows of one browser follow each other', async () => {
+  const { url } = server;
   const profile = await chrome.newContext();
   const windows = [];
   for (let i = 0; i < 10; i++) {
@@ -31,9 +37,7 @@ test('ten windows of one browser follow each other', async (context) => {
 });
 
 test('over a slow network the page comes, says that it is coming, and edits are shown at once', async (context) => {
-  const { port } = await demo(context, folder(context));
-  const url = await slowly(context, port, { millis: 300, bytesASecond: 150_000 });
-  const chrome = await browser(context);
+  const url = await slowly(context, server.port, { millis: 300, bytesASecond: 150_000 });
   const profile = await chrome.newContext();
   const page = await profile.newPage();
   await page.goto(url, PATIENCE);
@@ -47,9 +51,8 @@ test('over a slow network the page comes, says that it is coming, and edits are 
   await page.locator('.pending').waitFor({ ...PATIENCE, state: 'detached' });
 });
 
-test('the page can be used without a mouse', async (context) => {
-  const { url } = await demo(context, folder(context));
-  const page = await somebody(await browser(context), 'Ella', url);
+test('the page can be used without a mouse', async () => {
+  const page = await somebody(chrome, 'Ella', server.url);
   await page.keyboard.press('/');
   await page.keyboard.type('queen');
   await search(page, 'queen');
@@ -69,9 +72,8 @@ test('the page can be used without a mouse', async (context) => {
 });
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`axe finds nothing to object to, in the ${colorScheme}`, async (context) => {
-    const { url } = await demo(context, folder(context));
-    const page = await somebody(await browser(context), 'Ella', url, '/', { colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
+  test(`axe finds nothing to object to, in the ${colorScheme}`, async () => {
+    const page = await somebody(chrome, 'Ella', server.url, '/', { colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
     await audit(page, 'the list');
     await search(page, 'queen');
     await page.locator('.track .open').first().click();
@@ -87,3 +89,34 @@ for (const colorScheme of ['light', 'dark']) {
     await audit(page, 'a narrow window');
   });
 }
+
+test('the inspector shows data as data, and draws what happened to an entity', async () => {
+  const hostile = '<img src=x onerror=alert(1)><b>bold</b>';
+  const page = await somebody(chrome, 'Ella', server.url);
+  const id = await page.locator('.track').first().getAttribute('data-id');
+  await rename(page, await page.locator('.track .name').first().innerText(), hostile);
+  await page.getByText(hostile, { exact: true }).waitFor(PATIENCE);
+  await page.locator('.pending').waitFor({ ...PATIENCE, state: 'detached' });
+
+  for (const colorScheme of ['light', 'dark']) {
+    const profile = await chrome.newContext({ viewport: { width: 1280, height: 800 }, colorScheme, bypassCSP: true });
+    const inspector = await profile.newPage();
+    const alerts = [];
+    inspector.on('dialog', (dialog) => alerts.push(dialog.message()));
+    await inspector.goto(`${server.url}/inspect#log`, PATIENCE);
+    await inspector.getByText(hostile).first().waitFor(PATIENCE);
+    await inspector.goto(`${server.url}/inspect#entity/${id}`, PATIENCE);
+    await inspector.locator('.event').nth(1).click(PATIENCE);
+    await inspector.getByText(hostile).first().waitFor(PATIENCE);
+    assert.ok((await inspector.locator('.edge').count()) > 0);
+    await audit(inspector, `an entity, ${colorScheme}`);
+    await picture(inspector, `inspect-entity-${colorScheme}`);
+    await inspector.goto(`${server.url}/inspect#queries`, PATIENCE);
+    await inspector.getByText('ORDER BY Name LIMIT 40').waitFor(PATIENCE);
+    await audit(inspector, `live queries, ${colorScheme}`);
+    await picture(inspector, `inspect-queries-${colorScheme}`);
+    assert.equal(await inspector.locator('img, b').count(), 0);
+    assert.deepEqual(alerts, []);
+    await profile.close();
+  }
+});
