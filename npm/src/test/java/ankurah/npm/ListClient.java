@@ -7,10 +7,10 @@ import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import ankurah.core.NodeOptions;
+import ankurah.core.type.Counter;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
-import ankurah.core.type.Counter;
 import ankurah.storage.rocksdb.RocksStorage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -63,7 +63,8 @@ final class ListClient {
     }
 
     private static String add(Context context, String name) {
-        context.run(tx -> tx.create("item", Map.of("name", Value.of(name), "done", Value.of(false), "size", Value.of(0))));
+        context.run(
+                tx -> tx.create("item", Map.of("name", Value.of(name), "done", Value.of(false), "size", Value.of(0))));
         return "ok";
     }
 

@@ -271,7 +271,8 @@ public final class Ledger {
             } else if (history.number(id) > 0) {
                 written.acknowledged = history.position(history.number(id));
             } else {
-                // Not begun, refused, or lost with the server's disk: this process has it in no outbox and shows nothing of it.
+                // Not begun, refused, or lost with the server's disk: this process has it in no outbox and shows
+                // nothing of it.
                 pendingOf(by, memory).remove(written);
                 if (written.isBegun()) {
                     made.getOrDefault(author(by, memory), new ArrayList<>()).remove(written);

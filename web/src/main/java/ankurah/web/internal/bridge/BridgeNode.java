@@ -72,10 +72,7 @@ public final class BridgeNode implements Face.Node {
     private boolean closed;
 
     private BridgeNode(
-            Coroutines coroutines,
-            Node node,
-            Face.Options options,
-            LinkedHashMap<String, AnkurahException> refused) {
+            Coroutines coroutines, Node node, Face.Options options, LinkedHashMap<String, AnkurahException> refused) {
         this.refused = refused;
         this.coroutines = coroutines;
         this.calls = new Calls(coroutines);
@@ -296,8 +293,7 @@ public final class BridgeNode implements Face.Node {
         return calls.later("unsent", () -> {
             JSArray<JSObject> commits = new JSArray<>();
             for (Commit commit : backend().unacknowledged()) {
-                commits.push(
-                        JSString.valueOf(commit.id().toString()), Int8Array.copyFromJavaArray(commit.encode()));
+                commits.push(JSString.valueOf(commit.id().toString()), Int8Array.copyFromJavaArray(commit.encode()));
             }
             return commits;
         });
@@ -306,8 +302,8 @@ public final class BridgeNode implements Face.Node {
     @Override
     public JSPromise<JSObject> submit(Int8Array commit) {
         return calls.later("submit", () -> {
-            Commit decoded = Commit.decode(
-                    commit.copyToJavaArray(), backend().platform().sha256());
+            Commit decoded =
+                    Commit.decode(commit.copyToJavaArray(), backend().platform().sha256());
             Ticket _ = backend().submit(decoded, backend().defaultPrincipal());
             return null;
         });
@@ -335,8 +331,8 @@ public final class BridgeNode implements Face.Node {
             String collection, String ankql, JSArray<JSObject> values, @Nullable String cursor) {
         return calls.later("page", () -> {
             Query first = query(ankql, values);
-            ResultPage page = node.context()
-                    .page(collection, cursor == null ? first : first.withAfter(Cursor.decode(cursor)));
+            ResultPage page =
+                    node.context().page(collection, cursor == null ? first : first.withAfter(Cursor.decode(cursor)));
             JSArray<JSObject> flat = new JSArray<>();
             Cursor next = page.next();
             flat.push(JsValues.rows(page.rows()), next == null ? null : JSString.valueOf(next.encode()));
@@ -360,9 +356,8 @@ public final class BridgeNode implements Face.Node {
                 named.add(JsValues.text(properties, i));
             }
             Context writing = node.context();
-            Receipt<Integer> receipt = named.isEmpty()
-                    ? writing.erase(JsValues.id(id))
-                    : writing.erase(JsValues.id(id), named);
+            Receipt<Integer> receipt =
+                    named.isEmpty() ? writing.erase(JsValues.id(id)) : writing.erase(JsValues.id(id), named);
             JSArray<JSObject> flat = new JSArray<>();
             flat.push(new BridgeReceipt(receipt, node, calls), JSNumber.valueOf(receipt.value()));
             return flat;
@@ -373,10 +368,8 @@ public final class BridgeNode implements Face.Node {
     public JSPromise<JSObject> freshness(String id) {
         return calls.later(
                 "freshness",
-                () -> JSString.valueOf(node.context()
-                        .freshness(JsValues.id(id))
-                        .name()
-                        .toLowerCase(Locale.ROOT)));
+                () -> JSString.valueOf(
+                        node.context().freshness(JsValues.id(id)).name().toLowerCase(Locale.ROOT)));
     }
 
     @Override
@@ -392,8 +385,7 @@ public final class BridgeNode implements Face.Node {
     @Override
     public JSPromise<JSObject> following() {
         return calls.later(
-                "count queries",
-                () -> JSNumber.valueOf(node.backend().reactor().windows()));
+                "count queries", () -> JSNumber.valueOf(node.backend().reactor().windows()));
     }
 
     @Override

@@ -71,6 +71,7 @@ final class ClientLane {
     private volatile long opening;
     /** True while something is under way that needs no news to go on. */
     private volatile boolean busy;
+
     private volatile Counts counts = Counts.NONE;
 
     private @Nullable Answer current;
