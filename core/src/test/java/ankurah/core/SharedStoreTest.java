@@ -164,6 +164,43 @@ class SharedStoreTest {
         assertThat(stored().number()).isEqualTo(1);
     }
 
+    /** No newer snapshot is taken in the middle of this: who leads the gate asks. */
+    @Test
+    void whatTheSnapshotLacksIsKnownToWhoJudges() {
+        Event genesis = author.create("thing", Map.of("n", Value.of(1L)));
+        Commit commit = Author.commit(genesis);
+        var first = backend(a).submit(commit, Principal.ANONYMOUS).position();
+        create(a, 2);
+        assertThat(backend(a).submit(commit, Principal.ANONYMOUS).position()).isEqualTo(first);
+        EntityId id = genesis.entity();
+        a.context().erase(id);
+        try (StorageSnapshot now = shared.store().snapshot()) {
+            assertThat(now.numberOf(id, genesis.id()))
+                    .isEqualTo(first.orElseThrow().number());
+            assertThat(now.position().number()).isEqualTo(3);
+        }
+        untilEqual();
+    }
+
+    /** Each is judged on what the other has written, whichever way it came to be stored. */
+    @Test
+    void twoThatWriteByTurnsAndOneThatWritesAloneLeaveALogWithoutGaps() {
+        EntityId id = create(a, 0);
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 5; i++) {
+                set(round % 2 == 0 ? a : b, id, 2 * i);
+                set(round % 2 == 0 ? b : a, id, 2 * i + 1);
+            }
+            for (int i = 0; i < 40; i++) {
+                set(a, id, i);
+            }
+        }
+        untilEqual();
+        assertThat(stored().number()).isEqualTo(1 + 3 * 50);
+        assertThat(n(b, id)).isEqualTo(Value.of(39L));
+        assertThat(a.context().count("thing", "n = 39")).isEqualTo(1);
+    }
+
     @Test
     void aStoreThatOthersDoNotLetGoRefusesAndKeepsNothing() {
         shared.waitsAtMost(50);

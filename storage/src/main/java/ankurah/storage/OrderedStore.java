@@ -24,7 +24,10 @@ public interface OrderedStore extends AutoCloseable {
 
     /**
      * Frees the room of what was overwritten or removed in a range, so that its bytes are no longer there, as far as no open
-     * snapshot shows them. Beside reads and writes; may take seconds, which {@link #close} waits for.
+     * snapshot shows them. Beside reads and writes; may take seconds, which {@link #close} waits for. A store that keeps
+     * nothing of what was overwritten has nothing to do.
+     *
+     * @throws ankurah.event.AnkurahException.Unavailable if the store cannot do that; somebody else may
      */
     default void purge(byte[] from, byte[] to) {}
 

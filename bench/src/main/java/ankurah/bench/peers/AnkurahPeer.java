@@ -18,6 +18,8 @@ import java.util.Map;
 final class AnkurahPeer implements Peer {
     private static final String COLLECTION = "track";
     private static final Query BY_KEY = AnkQl.parse("trackId = ?");
+    private static final Query RANGE = AnkQl.parse("trackId >= ? AND trackId < ?");
+    private static final Query PAGE = AnkQl.parse("milliseconds >= ? ORDER BY milliseconds");
 
     private final StorageEngine storage;
     private final Node node;
@@ -58,6 +60,7 @@ final class AnkurahPeer implements Peer {
     @Override
     public void added() {
         storage.ensureIndex(IndexSpec.on(COLLECTION, "trackId"));
+        storage.ensureIndex(IndexSpec.on(COLLECTION, "milliseconds"));
     }
 
     @Override
@@ -66,6 +69,27 @@ final class AnkurahPeer implements Peer {
                 ? ctx.get(ids.get(i))
                 : ctx.query(COLLECTION, BY_KEY.bind(List.of(Value.of(i)))).getFirst();
         return ((Value.Int) found.get("milliseconds")).value();
+    }
+
+    @Override
+    public long range(int from, int to) {
+        return sum(ctx.query(COLLECTION, RANGE.bind(List.of(Value.of(from), Value.of(to)))));
+    }
+
+    @Override
+    public long page(long least, int rows) {
+        return sum(ctx.query(COLLECTION, PAGE.bind(List.of(Value.of(least))).withLimit(rows)));
+    }
+
+    private static long sum(List<Entity> rows) {
+        return rows.stream()
+                .mapToLong(row -> ((Value.Int) row.get("milliseconds")).value())
+                .sum();
+    }
+
+    @Override
+    public void change(int i, long length) {
+        ctx.run(tx -> tx.set(ids.get(i), "milliseconds", Value.of(length)));
     }
 
     @Override

@@ -12,6 +12,9 @@ final class JdbcPeer implements Peer {
     private final Connection connection;
     private final PreparedStatement insert;
     private final PreparedStatement select;
+    private final PreparedStatement range;
+    private final PreparedStatement page;
+    private final PreparedStatement update;
 
     JdbcPeer(String url) throws SQLException {
         connection = DriverManager.getConnection(url);
@@ -25,6 +28,10 @@ final class JdbcPeer implements Peer {
         connection.setAutoCommit(false);
         insert = connection.prepareStatement("INSERT INTO track VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         select = connection.prepareStatement("SELECT * FROM track WHERE track_id = ?");
+        range = connection.prepareStatement("SELECT * FROM track WHERE track_id >= ? AND track_id < ?");
+        page = connection.prepareStatement(
+                "SELECT * FROM track WHERE milliseconds >= ? ORDER BY milliseconds, track_id LIMIT ?");
+        update = connection.prepareStatement("UPDATE track SET milliseconds = ? WHERE track_id = ?");
     }
 
     @Override
@@ -55,6 +62,48 @@ final class JdbcPeer implements Peer {
             }
             return found.getLong("milliseconds");
         }
+    }
+
+    @Override
+    public void added() throws SQLException {
+        try (Statement create = connection.createStatement()) {
+            create.execute("CREATE INDEX track_length ON track (milliseconds, track_id)");
+        }
+        connection.commit();
+    }
+
+    @Override
+    public long range(int from, int to) throws SQLException {
+        range.setLong(1, from);
+        range.setLong(2, to);
+        return sum(range);
+    }
+
+    @Override
+    public long page(long least, int rows) throws SQLException {
+        page.setLong(1, least);
+        page.setInt(2, rows);
+        return sum(page);
+    }
+
+    /** Looks at all columns, for a node's rows have them too. */
+    private static long sum(PreparedStatement statement) throws SQLException {
+        long sum = 0;
+        try (ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+                sum += found.getLong("milliseconds")
+                        + 0L * found.getString("name").length();
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public void change(int i, long length) throws SQLException {
+        update.setLong(1, length);
+        update.setLong(2, i);
+        update.executeUpdate();
+        connection.commit();
     }
 
     @Override

@@ -3,7 +3,7 @@ package ankurah.bench.peers;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 
-/** Something that keeps rows and finds them again. */
+/** Something that keeps rows and finds them again. What not all of them do throws. */
 interface Peer extends AutoCloseable {
     /** A row of nine properties, as a track has. */
     record Track(
@@ -38,6 +38,21 @@ interface Peer extends AutoCloseable {
 
     /** The length of the row with a key, which is a property and has an index, or the order of creation if that is enough. */
     long byKey(int i) throws Exception;
+
+    /** The summed length of the rows whose keys are from {@code from} to before {@code to}, found along an index. */
+    default long range(int from, int to) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The summed length of the first rows that are at least so long, in the order of their length, along an index. */
+    default long page(long least, int rows) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Makes a row another length, in a transaction of its own. */
+    default void change(int i, long length) throws Exception {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     void close() throws SQLException;

@@ -9,6 +9,7 @@ import ankurah.event.Names;
 import ankurah.event.Value;
 import ankurah.query.AnkQl;
 import ankurah.query.Cursor;
+import ankurah.query.OrderBy;
 import ankurah.query.Query;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.EntityState;
@@ -340,6 +341,40 @@ public abstract class QueryContract {
                     .isEqualTo(Plan.Access.NOTHING);
             assertThat(now.explain(ROWS, AnkQl.parse("name LIKE 'n1%'")).access())
                     .isEqualTo(Plan.Access.IDS);
+        }
+    }
+
+    @Test
+    void alternativesAreRangesOfOneIndexOrPartsOfSeveralAndTheShortestWayIsTaken() {
+        for (int i = 0; i < 1000; i++) {
+            world.create(ROWS, Map.of("year", Value.of(1900 + i % 100), "name", Value.of("n" + i)));
+        }
+        engine.commit(world.group());
+        engine.ensureIndex(IndexSpec.on(ROWS, "year"));
+        engine.ensureIndex(IndexSpec.on(ROWS, "name"));
+        try (StorageSnapshot now = engine.snapshot()) {
+            Plan in = now.explain(ROWS, AnkQl.parse("year IN (1950, 1960, 1970) ORDER BY year DESC"));
+            assertThat(in.access()).isEqualTo(Plan.Access.INDEX);
+            assertThat(in.indexes()).containsExactly(IndexSpec.on(ROWS, "year"));
+            assertThat(in.ranges()).isEqualTo(3);
+            assertThat(in.order()).isEqualTo(Plan.Order.WALKED);
+            Plan or = now.explain(ROWS, AnkQl.parse("year = 1950 OR name = 'n3'"));
+            assertThat(or.access()).isEqualTo(Plan.Access.UNION);
+            assertThat(or.indexes()).containsExactlyInAnyOrder(IndexSpec.on(ROWS, "year"), IndexSpec.on(ROWS, "name"));
+            // Ten rows have the year, and one the name.
+            Plan both = now.explain(ROWS, AnkQl.parse("year = 1950 AND name = 'n50'"));
+            assertThat(both.indexes()).containsExactly(IndexSpec.on(ROWS, "name"));
+            Plan ran = now.analyze(ROWS, AnkQl.parse("year IN (1950, 1960) AND name <> 'n50'"));
+            assertThat(ran.real()).isNotNull();
+            assertThat(ran.real().looked()).isEqualTo(20);
+            assertThat(ran.real().given()).isEqualTo(19);
+            assertThat(ran.toString()).contains("20");
+        }
+        engine.declareIndex(IndexSpec.of(ROWS, OrderBy.descending("name")));
+        try (StorageSnapshot now = engine.snapshot()) {
+            assertThat(now.explain(ROWS, AnkQl.parse("name = 'n50'")).unfinished())
+                    .extracting(index -> index.spec())
+                    .containsExactly(IndexSpec.of(ROWS, OrderBy.descending("name")));
         }
     }
 

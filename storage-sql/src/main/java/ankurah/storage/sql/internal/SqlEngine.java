@@ -12,7 +12,6 @@ import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
 import ankurah.storage.WriteTurn;
-import ankurah.storage.internal.engine.Demand;
 import ankurah.storage.internal.engine.Index;
 import ankurah.storage.internal.state.NamePool;
 import java.util.ArrayList;
@@ -327,17 +326,8 @@ public final class SqlEngine implements StorageEngine {
 
     /** Notes what a query that ran would have liked. Called by readers. */
     private void wish(IndexSpec spec, long lookedInVain, long rows) {
-        if (listener == null
-                || options.indexes().onDemand() == 0
-                || rows < options.indexes().onDemandRows()) {
-            return;
-        }
-        for (Index index : catalog.indexes(spec.collection())) {
-            if (index.isWritten() && Demand.serves(index.spec(), spec)) {
-                return;
-            }
-        }
-        if (indexWork.demand().note(spec, lookedInVain, rows)) {
+        List<Index> there = catalog.indexes(spec.collection());
+        if (listener != null && indexWork.demand().note(options.indexes(), there, spec, lookedInVain, rows)) {
             listener().onWork();
         }
     }

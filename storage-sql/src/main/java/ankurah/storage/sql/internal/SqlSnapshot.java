@@ -20,6 +20,7 @@ import ankurah.storage.RowCursor;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.StoredEvent;
 import ankurah.storage.internal.engine.Index;
+import ankurah.storage.internal.engine.IndexChoice;
 import ankurah.storage.internal.key.Keys;
 import ankurah.storage.internal.plan.Indexed;
 import ankurah.storage.internal.plan.PlannedQuery;
@@ -288,13 +289,7 @@ final class SqlSnapshot implements StorageSnapshot {
     }
 
     private List<IndexStatus> unfinished(String collection) {
-        List<IndexStatus> unfinished = new ArrayList<>();
-        for (Index index : catalog.indexes(collection)) {
-            if (!index.isReady()) {
-                unfinished.add(Progress.of(catalog, index, reading, home));
-            }
-        }
-        return unfinished;
+        return IndexChoice.unfinished(catalog.indexes(collection), index -> Progress.of(catalog, index, reading, home));
     }
 
     private PlannedQuery planned(String collection, Query query, boolean withDeleted) {
@@ -313,15 +308,8 @@ final class SqlSnapshot implements StorageSnapshot {
         return new PlannedQuery.Source(store, home.store(), collection, rows.number(), row, home.wishes());
     }
 
-    /** The indexes of a collection that are complete and have all rows in their order. */
     private List<Indexed> usable(String collection) {
-        List<Indexed> usable = new ArrayList<>();
-        for (Index index : catalog.indexes(collection)) {
-            if (index.isReady() && !(index.mayFollow() && hasOutsiders(index))) {
-                usable.add(new Indexed(index.number(), index.spec()));
-            }
-        }
-        return usable;
+        return IndexChoice.usable(catalog.indexes(collection), this::hasOutsiders);
     }
 
     private boolean hasOutsiders(Index index) {

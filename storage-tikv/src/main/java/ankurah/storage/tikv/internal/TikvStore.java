@@ -274,6 +274,16 @@ public final class TikvStore implements OrderedStore {
         }
     }
 
+    /** Old versions are the cluster's, which throws them away by its own clock; nothing here could hasten that for a range. */
+    @Override
+    public void purge(byte[] from, byte[] to) {
+        throw new AnkurahException.Unavailable(
+                "storage.cluster_purges",
+                "what was overwritten in " + name
+                        + " goes away when the cluster's safe point has passed it and its stores"
+                        + " have compacted; no client can ask for that");
+    }
+
     @Override
     public long diskBytes() {
         return -1;

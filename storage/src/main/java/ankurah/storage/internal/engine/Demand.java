@@ -1,6 +1,7 @@
 package ankurah.storage.internal.engine;
 
 import ankurah.query.OrderBy;
+import ankurah.storage.IndexLimits;
 import ankurah.storage.IndexSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,16 @@ public final class Demand {
         }
         inVain.remove(spec);
         return wanted.put(spec, true) == null;
+    }
+
+    /**
+     * The same, unless there is such an index already, or none is to be made for so few rows.
+     *
+     * @param there the indexes of the collection
+     */
+    public boolean note(IndexLimits limits, List<Index> there, IndexSpec spec, long lookedInVain, long rows) {
+        boolean made = there.stream().anyMatch(index -> index.isWritten() && serves(index.spec(), spec));
+        return limits.onDemand() > 0 && rows >= limits.onDemandRows() && !made && note(spec, lookedInVain, rows);
     }
 
     public boolean hasWanted() {

@@ -16,6 +16,7 @@ import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
 import ankurah.storage.internal.key.Keys;
 import ankurah.storage.internal.state.NamePool;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -197,17 +198,8 @@ public final class KeyValueEngine implements StorageEngine {
 
     /** Notes what a query that ran would have liked. Called by readers. */
     private void wish(IndexSpec spec, long lookedInVain, long rows) {
-        if (listener == null
-                || options.indexes().onDemand() == 0
-                || rows < options.indexes().onDemandRows()) {
-            return;
-        }
-        for (Index index : catalog.indexes(spec.collection())) {
-            if (index.isWritten() && Demand.serves(index.spec(), spec)) {
-                return;
-            }
-        }
-        if (indexWork.demand().note(spec, lookedInVain, rows)) {
+        List<Index> there = Arrays.asList(catalog.indexes(spec.collection()));
+        if (listener != null && indexWork.demand().note(options.indexes(), there, spec, lookedInVain, rows)) {
             listener().onWork();
         }
     }

@@ -29,6 +29,7 @@ import ankurah.storage.internal.state.EncodedRow;
 import ankurah.storage.internal.state.LogCodec;
 import ankurah.storage.internal.state.NamePool;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -289,13 +290,8 @@ final class KeyValueSnapshot implements StorageSnapshot {
     }
 
     private List<IndexStatus> unfinished(String collection) {
-        List<IndexStatus> unfinished = new ArrayList<>();
-        for (Index index : catalog.indexes(collection)) {
-            if (!index.isReady()) {
-                unfinished.add(IndexWork.status(catalog, index, store));
-            }
-        }
-        return unfinished;
+        return IndexChoice.unfinished(
+                Arrays.asList(catalog.indexes(collection)), index -> IndexWork.status(catalog, index, store));
     }
 
     private PlannedQuery planned(String collection, Query query, boolean withDeleted) {
@@ -309,15 +305,8 @@ final class KeyValueSnapshot implements StorageSnapshot {
                 store, home.store(), collection, number == null ? -1 : number, row, home.wishes());
     }
 
-    /** The indexes of a collection that are complete and have all rows in their order. */
     private List<Indexed> usable(String collection) {
-        List<Indexed> usable = new ArrayList<>();
-        for (Index index : catalog.indexes(collection)) {
-            if (index.isReady() && !(index.mayFollow() && hasOutsiders(index))) {
-                usable.add(new Indexed(index.number(), index.spec()));
-            }
-        }
-        return usable;
+        return IndexChoice.usable(Arrays.asList(catalog.indexes(collection)), this::hasOutsiders);
     }
 
     private boolean hasOutsiders(Index index) {
