@@ -74,13 +74,13 @@ final class Backwards {
 
     private @Nullable Predicate equal(Operand left, Operand right) {
         if (left instanceof Operand.Path path) {
-            return equal(path, right);
+            return toOne(path, right);
         }
-        return right instanceof Operand.Path path ? equal(path, left) : null;
+        return right instanceof Operand.Path path ? toOne(path, left) : null;
     }
 
     /** Behind IN a list would stand for its items. */
-    private @Nullable Predicate equal(Operand.Path path, Operand value) {
+    private @Nullable Predicate toOne(Operand.Path path, Operand value) {
         return value instanceof Operand.Literal literal && literal.value().kind() != Value.Kind.LIST
                 ? in(path, List.of(value))
                 : null;
