@@ -3,8 +3,10 @@ package ankurah.cli.internal.soak;
 import ankurah.cli.internal.Failure;
 import ankurah.cli.internal.output.Terminal;
 import ankurah.client.Client;
+import ankurah.client.ClientOptions;
 import ankurah.core.Context;
 import ankurah.core.Node;
+import ankurah.core.NodeOptions;
 import ankurah.core.Stage;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
@@ -68,7 +70,10 @@ public final class Soaking {
     }
 
     private Node connect() {
-        return Client.connect(URI.create("ws://127.0.0.1:" + server.port()));
+        NodeOptions patient = NodeOptions.defaults().withMeetMillis((int) PATIENCE.toMillis());
+        return Client.connect(
+                URI.create("ws://127.0.0.1:" + server.port()),
+                ClientOptions.defaults().withNode(patient));
     }
 
     /** The rows that the teams share, and one for each client to count in. */
@@ -85,7 +90,7 @@ public final class Soaking {
                 }
             }
         }
-        workers.forEach(worker -> worker.context().query(Worker.TALLY, "LIMIT 1"));
+        workers.forEach(worker -> Waits.patiently(() -> worker.context().query(Worker.TALLY, "LIMIT 1")));
     }
 
     private static List<EntityId> items(Context context, int team) {

@@ -48,8 +48,8 @@ final class Verdict {
 
     /** Others' last commits may still be on their way. */
     private void converges(Context server, int team) {
-        List<Entity> rows = server.query(Worker.ITEM, "team = ?", Value.of((long) team));
-        List<Entity> first = server.query(Worker.ITEM, "team = ? ORDER BY rank DESC LIMIT 5", Value.of((long) team));
+        List<Entity> rows = rows(server, Worker.ITEM, "team = ?", team);
+        List<Entity> first = rows(server, Worker.ITEM, "team = ? ORDER BY rank DESC LIMIT 5", team);
         for (Worker worker : workers) {
             if (worker.team == team) {
                 if (!Waits.maybe(() -> same(rows, worker.shown()))) {
@@ -62,6 +62,10 @@ final class Verdict {
         }
     }
 
+    private static List<Entity> rows(Context server, String collection, String query, long number) {
+        return Waits.patiently(() -> server.query(collection, query, Value.of(number)));
+    }
+
     private static boolean same(List<Entity> some, List<Entity> others) {
         return byId(some).equals(byId(others));
     }
@@ -72,7 +76,7 @@ final class Verdict {
 
     private void once(Context server, Worker worker) {
         BitSet there = new BitSet();
-        List<Entity> marks = server.query(Worker.MARK, "by = ?", Value.of((long) worker.number));
+        List<Entity> marks = rows(server, Worker.MARK, "by = ?", worker.number);
         for (Entity row : marks) {
             int mark = (int) number(row.get("mark"));
             if (there.get(mark)) {
@@ -89,7 +93,7 @@ final class Verdict {
             wrong.add("acknowledged and lost, of client " + worker.number + ": " + lost);
         }
         long counted = 0;
-        for (Entity row : server.query(Worker.TALLY, "by = ?", Value.of((long) worker.number))) {
+        for (Entity row : rows(server, Worker.TALLY, "by = ?", worker.number)) {
             counted += number(row.get("count"));
         }
         if (counted != marks.size()) {

@@ -1,8 +1,10 @@
 package ankurah.cli.internal.soak;
 
 import ankurah.cli.internal.Failure;
+import ankurah.event.AnkurahException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits, for as long as it takes on a busy machine. */
 final class Waits {
@@ -14,6 +16,21 @@ final class Waits {
     static void until(String what, BooleanSupplier condition) {
         if (!maybe(condition)) {
             throw Failure.failed("waited in vain until " + what);
+        }
+    }
+
+    /** What a machine that has too much to do answers at the second or third try. */
+    static <T> T patiently(Supplier<T> what) {
+        long deadline = System.nanoTime() + MOST_NANOS;
+        while (true) {
+            try {
+                return what.get();
+            } catch (AnkurahException.Unavailable busy) {
+                if (System.nanoTime() > deadline) {
+                    throw busy;
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
         }
     }
 

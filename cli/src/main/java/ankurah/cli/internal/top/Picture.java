@@ -150,7 +150,8 @@ final class Picture {
         }
         long sum = 0;
         int at = 0;
-        while (at < counts.length - 1 && (sum += counts[at]) < part * all) {
+        while (at < counts.length - 1 && sum + counts[at] < part * all) {
+            sum += counts[at];
             at++;
         }
         double end = now.stepMillis(at);

@@ -2,7 +2,6 @@ package ankurah.cli.internal.top;
 
 import ankurah.event.JsonText;
 import ankurah.event.Value;
-import java.math.BigDecimal;
 import java.util.List;
 
 /** A server's {@code /status}, and when it was read. */
@@ -68,7 +67,7 @@ record Status(Value.Obj root, long nanos) {
     private static double number(Value value) {
         return switch (value) {
             case Value.Int whole -> whole.value();
-            case Value.Decimal decimal -> new BigDecimal(decimal.toString()).doubleValue();
+            case Value.Decimal decimal -> decimal.value().doubleValue();
             default -> 0;
         };
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a server how it is. */
 public final class StatusReader {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 

@@ -73,13 +73,17 @@ final class Backwards {
     }
 
     private @Nullable Predicate equal(Operand left, Operand right) {
-        Operand.Path path = left instanceof Operand.Path its ? its : right instanceof Operand.Path its ? its : null;
-        Operand value = path == left ? right : left;
-        // Behind IN a list would stand for its items.
-        boolean single = value instanceof Operand.Literal literal
-                && literal.value().kind() != Value.Kind.LIST
-                && literal.value().kind() != Value.Kind.JSON;
-        return path != null && single ? in(path, List.of(value)) : null;
+        if (left instanceof Operand.Path path) {
+            return toOne(path, right);
+        }
+        return right instanceof Operand.Path path ? toOne(path, left) : null;
+    }
+
+    /** Behind IN a list would stand for its items. */
+    private @Nullable Predicate toOne(Operand.Path path, Operand value) {
+        return value instanceof Operand.Literal literal && literal.value().kind() != Value.Kind.LIST
+                ? in(path, List.of(value))
+                : null;
     }
 
     private @Nullable Predicate in(Operand.Path path, List<Operand> options) {

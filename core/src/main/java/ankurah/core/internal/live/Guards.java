@@ -156,7 +156,10 @@ final class Guards {
             guard.loading = null;
             guard.users--;
             if (guard.followed == null) {
+                // Until it is known to be whole.
+                guard.broken = true;
                 guard.followed = loading.madeUp(newest);
+                guard.broken = guard.followed == null;
             }
         }
     }

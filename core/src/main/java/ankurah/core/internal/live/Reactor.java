@@ -366,9 +366,12 @@ public final class Reactor {
         try {
             missing.read(from.view());
         } finally {
-            between(newest -> guards.loaded(missing, newest.view()));
-            missing.end();
-            scheduler.signal(missing);
+            try {
+                between(newest -> guards.loaded(missing, newest.view()));
+            } finally {
+                missing.end();
+                scheduler.signal(missing);
+            }
         }
     }
 
