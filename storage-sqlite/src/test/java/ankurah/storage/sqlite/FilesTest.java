@@ -82,7 +82,7 @@ class FilesTest {
         }
         assertThatThrownBy(() -> SqliteStorage.open(file))
                 .hasMessageContaining("version 7")
-                .hasMessageContaining("up to 1");
+                .hasMessageContaining("up to 2");
         assertFails(() -> SqliteStorage.open(file), Category.CONFLICT, "storage.newer_format");
     }
 

@@ -194,6 +194,7 @@ public final class StoreCheck {
         long stored = 0;
         for (String collection : snapshot.collections()) {
             EntityId before = null;
+            long alive = 0;
             try (RowCursor rows = snapshot.query(collection, Query.ALL, true)) {
                 for (EntityState row = rows.next(); row != null; row = rows.next()) {
                     require(
@@ -201,11 +202,17 @@ public final class StoreCheck {
                             "the rows of " + collection + " are not in the order of their ids at " + row.id());
                     before = row.id();
                     states++;
+                    alive += row.isDeleted() ? 0 : 1;
                     stored += events(row);
                     state(row);
                     watching.progress(states, entities);
                 }
             }
+            long counted = snapshot.count(collection, Query.ALL);
+            require(
+                    counted == alive,
+                    "there are " + alive + " rows of " + collection + " that are not deleted, and a query finds "
+                            + counted);
         }
         require(
                 states == entities,

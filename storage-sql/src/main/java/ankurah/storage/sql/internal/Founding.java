@@ -41,6 +41,12 @@ public final class Founding {
                     store + " has format version " + format + " and this program knows versions up to " + Head.FORMAT
                             + "; use a newer program");
         }
+        if (format == Head.OLD_FORMAT) {
+            throw new AnkurahException.Conflict(
+                    "storage.older_format",
+                    store + " has format version " + format + ", which came before the first release; export it with the"
+                            + " program that made it, and load that here");
+        }
         Head head = format < 1 ? null : connection.query(layout.selectHead(), Head::read);
         if (head == null) {
             throw new AnkurahException.Fault(

@@ -96,7 +96,8 @@ final class GroupChanges {
                         "the next log entry is number " + (position.number() + 1) + ", not " + commit.number());
             }
             position = commit.position(position.log());
-            log.row(commit.number(), commit.commitId().toBytes(), commit.hash().toBytes(), LogCodec.encode(commit));
+            byte[] entry = Sum.seal(Keys.log(commit.number()), LogCodec.encode(commit));
+            log.row(commit.number(), commit.commitId().toBytes(), commit.hash().toBytes(), entry);
             batch.logged();
         }
         return log;
@@ -209,7 +210,8 @@ final class GroupChanges {
             if (after == null) {
                 remove.row((Object) id.toBytes());
             } else {
-                put.row(id.toBytes(), after.isDeleted(), StateCodec.encodeBody(after), Shown.data(after, stored));
+                byte[] body = Sum.seal(Keys.state(stored.number(), id), StateCodec.encodeBody(after));
+                put.row(id.toBytes(), after.isDeleted(), body, Shown.data(after, stored));
             }
         });
         batch.change(remove).change(put);
@@ -256,7 +258,7 @@ final class GroupChanges {
             if (value == null) {
                 remove.row((Object) name);
             } else {
-                put.row(name, value);
+                put.row(name, Sum.seal(name, value));
             }
         });
         batch.change(remove).change(put);

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param writes changes with every transaction that writes
  */
 public record Head(Identity identity, long number, Hash256 hash, long catalog, long writes) {
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
+
+    /** Without checksums. */
+    static final int OLD_FORMAT = 1;
 
     static final String COLUMNS = "system, log, number, hash, catalog, writes";
 

@@ -15,7 +15,7 @@ final class Progress {
         if (stored == null || index.phase() != Phase.BUILDING) {
             return new IndexStatus(index.spec(), index.phase(), index.declared(), 0, 0);
         }
-        TableRows rows = new TableRows(reading, home.layout(), home.dialect(), stored, true, null);
+        TableRows rows = new TableRows(home.store(), reading, home.layout(), home.dialect(), stored, true, null);
         byte[] states = Keys.states(stored.number());
         EntityId built = index.built();
         long done = built == null ? 0 : rows.estimate(states, Keys.after(Keys.state(stored.number(), built)));

@@ -1,8 +1,10 @@
 package ankurah.storage.sql.internal;
 
 import ankurah.event.AnkurahException;
+import ankurah.event.EntityId;
 import ankurah.event.EventId;
 import ankurah.event.internal.Hex;
+import ankurah.storage.internal.key.Keys;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Records {
     private Records() {}
 
-    static byte @Nullable [] body(Reading reading, Stored stored, EventId id) {
-        return reading.read(connection -> connection.query(
+    static byte @Nullable [] body(String store, Reading reading, Stored stored, EventId id) {
+        byte[] sealed = reading.read(connection -> connection.query(
                 "SELECT state FROM " + stored.table() + " WHERE id = ?", Records::bytes, (Object) id.toBytes()));
+        return sealed == null ? null : body(store, stored, new EntityId(id), sealed);
+    }
+
+    /** The body of a state as it came from its table. */
+    static byte[] body(String store, Stored stored, EntityId id, byte[] sealed) {
+        return Sum.open(store, "the state of " + stored.name() + " " + id, Keys.state(stored.number(), id), sealed);
     }
 
     static byte @Nullable [] bytes(ResultSet rows) throws SQLException {

@@ -207,7 +207,7 @@ final class SqlIndexWork {
                         rows[0]++;
                         EntityId id = new EntityId(EventId.fromBytes(found.getBytes(1)));
                         last[0] = id;
-                        addEntry(index, row, id, found.getBytes(2), entries);
+                        addEntry(index, stored, row, id, found.getBytes(2), entries);
                     }
                     return null;
                 },
@@ -216,9 +216,10 @@ final class SqlIndexWork {
         return new Chunk(writes, entries, last[0], rows[0] < most);
     }
 
-    private void addEntry(Index index, EncodedRow row, EntityId id, byte[] body, TableChange entries) {
+    private void addEntry(
+            Index index, Stored stored, EncodedRow row, EntityId id, byte[] body, TableChange entries) {
         try {
-            row.moveTo(id, body);
+            row.moveTo(id, Records.body(engine.home().store(), stored, id, body));
             if (!row.isDeleted()) {
                 entries.row((Object) GroupChanges.entry(EntryKeys.of(index, row)));
             }

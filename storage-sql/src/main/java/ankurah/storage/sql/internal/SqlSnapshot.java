@@ -77,7 +77,7 @@ final class SqlSnapshot implements StorageSnapshot {
 
     private @Nullable EncodedRow row(String collection, EntityId id) {
         Stored stored = catalog.collection(collection);
-        byte[] body = stored == null ? null : Records.body(reading, stored, id.genesis());
+        byte[] body = stored == null ? null : Records.body(home.store(), reading, stored, id.genesis());
         if (body == null) {
             return null;
         }
@@ -113,7 +113,7 @@ final class SqlSnapshot implements StorageSnapshot {
             return collectionOf(id, genesis);
         }
         for (Stored stored : catalog.collections().values()) {
-            if (Records.body(reading, stored, id.genesis()) != null) {
+            if (Records.body(home.store(), reading, stored, id.genesis()) != null) {
                 return stored.name();
             }
         }
@@ -218,8 +218,9 @@ final class SqlSnapshot implements StorageSnapshot {
     }
 
     private LoggedCommit logged(long number, byte[] entry) {
+        byte[] opened = Sum.open(home.store(), "a log entry", Keys.log(number), entry);
         try {
-            return LogCodec.decode(number, entry);
+            return LogCodec.decode(number, opened);
         } catch (RuntimeException e) {
             throw Records.damaged(home.store(), "a log entry", Keys.log(number), e);
         }
@@ -235,9 +236,14 @@ final class SqlSnapshot implements StorageSnapshot {
 
     @Override
     public byte @Nullable [] meta(String key) {
-        return reading.read(connection ->
-                connection.query("SELECT value FROM " + layout.metas + " WHERE key = ?", Records::bytes, (Object)
-                        key.getBytes(StandardCharsets.UTF_8)));
+        byte[] name = key.getBytes(StandardCharsets.UTF_8);
+        byte[] sealed = reading.read(connection -> connection.query(
+                "SELECT value FROM " + layout.metas + " WHERE key = ?", Records::bytes, (Object) name));
+        return sealed == null ? null : opened(name, sealed);
+    }
+
+    private byte[] opened(byte[] name, byte[] sealed) {
+        return Sum.open(home.store(), "a small record", name, sealed);
     }
 
     /** By the bytes of UTF-8, whose order is that of the code points. */
@@ -252,7 +258,8 @@ final class SqlSnapshot implements StorageSnapshot {
                 rows -> {
                     SortedMap<String, byte[]> metas = new TreeMap<>(Strings::compareCodePoints);
                     while (rows.next()) {
-                        metas.put(new String(rows.getBytes(1), StandardCharsets.UTF_8), rows.getBytes(2));
+                        byte[] name = rows.getBytes(1);
+                        metas.put(new String(name, StandardCharsets.UTF_8), opened(name, rows.getBytes(2)));
                     }
                     return metas;
                 },
@@ -304,7 +311,7 @@ final class SqlSnapshot implements StorageSnapshot {
         Stored stored = catalog.collection(collection);
         Stored rows = stored == null ? NO_ROWS : stored;
         EncodedRow row = new EncodedRow(collection, home.names(), this::follow);
-        TableRows store = new TableRows(reading, layout, home.dialect(), rows, withDeleted, query.limit());
+        TableRows store = new TableRows(home.store(), reading, layout, home.dialect(), rows, withDeleted, query.limit());
         return new PlannedQuery.Source(store, home.store(), collection, rows.number(), row, home.wishes());
     }
 

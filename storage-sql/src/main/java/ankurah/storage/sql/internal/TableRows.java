@@ -1,5 +1,6 @@
 package ankurah.storage.sql.internal;
 
+import ankurah.event.EntityId;
 import ankurah.event.EventId;
 import ankurah.storage.OrderedCursor;
 import ankurah.storage.OrderedSnapshot;
@@ -28,6 +29,7 @@ final class TableRows implements OrderedSnapshot {
         Arrays.fill(TOP, (byte) 0xff);
     }
 
+    private final String store;
     private final Reading reading;
     private final Layout layout;
     private final Dialect dialect;
@@ -46,12 +48,14 @@ final class TableRows implements OrderedSnapshot {
 
     /** @param limit how many rows the query wants at most; null for all */
     TableRows(
+            String store,
             Reading reading,
             Layout layout,
             Dialect dialect,
             Stored stored,
             boolean withDeleted,
             @Nullable Integer limit) {
+        this.store = store;
         this.reading = reading;
         this.layout = layout;
         this.dialect = dialect;
@@ -64,7 +68,7 @@ final class TableRows implements OrderedSnapshot {
     public byte @Nullable [] get(byte[] key) {
         EventId id = EventId.fromBytes(key, key.length - EventId.BYTES);
         byte[] row = ahead.remove(id);
-        return row != null ? row : Records.body(reading, stored, id);
+        return row != null ? row : Records.body(store, reading, stored, id);
     }
 
     @Override
@@ -140,7 +144,8 @@ final class TableRows implements OrderedSnapshot {
             }
             if (entries) {
                 byte[] key = chunks.key();
-                ahead.put(EventId.fromBytes(key, key.length - EventId.BYTES), chunks.value());
+                EventId id = EventId.fromBytes(key, key.length - EventId.BYTES);
+                ahead.put(id, opened(id, chunks.value()));
             }
             return true;
         }
@@ -152,7 +157,11 @@ final class TableRows implements OrderedSnapshot {
 
         @Override
         public byte[] value() {
-            return entries ? NOTHING : chunks.value();
+            return entries ? NOTHING : opened(EventId.fromBytes(chunks.key()), chunks.value());
+        }
+
+        private byte[] opened(EventId id, byte[] sealed) {
+            return Records.body(store, stored, new EntityId(id), sealed);
         }
 
         @Override
