@@ -63,8 +63,7 @@ class MutationsTest {
         String step = found.what().replaceAll("^step (\\d+),.*", "$1");
         Settings settings = Settings.parse(found.settings()).withSteps(Integer.parseInt(step) + 1);
         try (Mutation.Hunter hunter = mutation.hunter()) {
-            boolean shows = settings.steps()
-                            < Settings.parse(found.settings()).steps()
+            boolean shows = settings.steps() < Settings.parse(found.settings()).steps()
                     && !hunter.hunt(settings.toString()).isEmpty();
             return shows ? settings.toString() : found.settings();
         }

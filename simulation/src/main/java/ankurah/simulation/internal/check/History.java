@@ -194,7 +194,8 @@ public final class History {
         if (found == null) {
             List<Logged> events = entities.getOrDefault(id, List.of()).subList(0, count);
             Folded shorter = its.get(count - 1);
-            // Folding all of them in order would take the same way up to the last, if that comes last in the order of ids.
+            // Folding all of them in order would take the same way up to the last, if that comes last in the order of
+            // ids.
             found = shorter != null && events.getLast().event().id().compareTo(shorter.last()) > 0
                     ? shorter.with(fold, events.getLast().event())
                     : Folded.of(fold, events.stream().map(Logged::event).toList());

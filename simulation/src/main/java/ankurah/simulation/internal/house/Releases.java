@@ -13,8 +13,10 @@ final class Releases {
 
     private static final Property<?> N = Property.optional("n", Types.LONG);
     private static final Property<?> S = Property.optional("s", Types.STRING);
-    private static final Property<?> LABEL = Property.optional("label", Types.STRING).storedAs("s");
-    private static final Property<?> HEAVY = Property.required(WEIGHT, Types.LONG).orElse("1");
+    private static final Property<?> LABEL =
+            Property.optional("label", Types.STRING).storedAs("s");
+    private static final Property<?> HEAVY =
+            Property.required(WEIGHT, Types.LONG).orElse("1");
 
     private static final List<ModelDescriptor> MODELS = List.of(
             ModelDescriptor.of("Thing", THING, N, S),
