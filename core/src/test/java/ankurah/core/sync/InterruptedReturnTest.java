@@ -8,8 +8,10 @@ import ankurah.core.NodeOptions;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.Resume;
+import ankurah.core.internal.sync.wire.WireError;
 import ankurah.core.internal.type.Properties;
 import ankurah.core.type.DataTypes;
+import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -134,6 +136,43 @@ class InterruptedReturnTest {
             assertThat(all.result().get(0).get("n")).isEqualTo(Value.of(5L));
             assertThat(greet(two).await(Message.Subscribe.class).resume())
                     .isEqualTo(new Resume(one, AUTHORITY, null, null));
+        }
+    }
+
+    @Test
+    void whatTheNodeDoesItselfMeanwhileShowsNothingOfTheAnswersThatHaveCome() {
+        EntityState edited = new Fold(new Properties(DataTypes.none())).apply(row, edit);
+        try (Node client = Node.ephemeral(server, NodeOptions.defaults().withRetry(1, 2));
+                LiveQuery all = open(client, "");
+                LiveQuery first = open(client, "ORDER BY n LIMIT 1")) {
+            RawServer.Talk talk = greet(one);
+            talk.await(Message.Subscribe.class, 2).forEach(asked -> rows(talk, asked));
+            all.awaitLive(Rig.LONG);
+            first.awaitLive(Rig.LONG);
+            talk.cut();
+
+            RawServer.Talk again = greet(two);
+            List<Message.Subscribe> asked = again.await(Message.Subscribe.class, 2);
+            again.say(new Message.Page(asked.get(0).subscription(), List.of(id), List.of(edited.encode()), List.of()));
+            ready(again, asked.get(0), true, two);
+            client.context(ankurah.core.Principal.ANONYMOUS).run(tx -> tx.set(id, "m", Value.of(1L)));
+            assertThat(client.position()).isEqualTo(one);
+            assertThat(all.result().get(0).get("n")).isEqualTo(Value.of(5L));
+            assertThat(all.result().get(0).get("m")).isEqualTo(Value.of(1L));
+
+            Hash256 own = again.await(Message.Submit.class).commit().id();
+            again.say(new Message.Rejected(
+                    own,
+                    new WireError(AnkurahException.Category.REFUSED, "test.refused", "the test refuses it"),
+                    null));
+            assertThat(client.position()).isEqualTo(one);
+            assertThat(all.result().get(0).get("n")).isEqualTo(Value.of(5L));
+            assertThat(all.result().get(0).get("m")).isEqualTo(Value.NULL);
+
+            again.say(new Message.Page(asked.get(1).subscription(), List.of(id), List.of(edited.encode()), List.of()));
+            ready(again, asked.get(1), true, two);
+            assertThat(client.position()).isEqualTo(two);
+            assertThat(all.result().get(0).get("n")).isEqualTo(Value.of(100L));
         }
     }
 

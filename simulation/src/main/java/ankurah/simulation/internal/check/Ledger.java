@@ -268,13 +268,13 @@ public final class Ledger {
             Ticket ticket = found.get(id);
             if (ticket != null) {
                 written.ticket = ticket;
-            } else if (history.number(id) > 0) {
-                written.acknowledged = history.position(history.number(id));
             } else {
-                // Not begun, refused, or lost with the server's disk: this process has it in no outbox and shows
-                // nothing of it.
+                // Done, refused, never begun, or lost with the server's disk: it is in no outbox, so nothing of it is
+                // on top.
                 pendingOf(by, memory).remove(written);
-                if (written.isBegun()) {
+                if (history.number(id) > 0) {
+                    written.acknowledged = history.position(history.number(id));
+                } else if (written.isBegun()) {
                     made.getOrDefault(author(by, memory), new ArrayList<>()).remove(written);
                 }
             }
