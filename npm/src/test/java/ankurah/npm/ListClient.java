@@ -7,10 +7,11 @@ import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Node;
 import ankurah.core.NodeOptions;
+import ankurah.core.type.Counter;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
-import ankurah.core.type.Counter;
+import ankurah.event.ValueText;
 import ankurah.storage.rocksdb.RocksStorage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -63,7 +64,8 @@ final class ListClient {
     }
 
     private static String add(Context context, String name) {
-        context.run(tx -> tx.create("item", Map.of("name", Value.of(name), "done", Value.of(false), "size", Value.of(0))));
+        context.run(
+                tx -> tx.create("item", Map.of("name", Value.of(name), "done", Value.of(false), "size", Value.of(0))));
         return "ok";
     }
 
@@ -76,7 +78,7 @@ final class ListClient {
         StringJoiner rows = new StringJoiner(",");
         for (Entity item : items.peek()) {
             Value plays = item.get("plays");
-            rows.add(item.get("name").toString() + " " + (plays.isNull() ? "0" : plays.toString()));
+            rows.add(ValueText.print(item.get("name")) + " " + (plays.isNull() ? "0" : ValueText.print(plays)));
         }
         return rows.toString();
     }

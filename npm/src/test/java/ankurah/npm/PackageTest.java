@@ -60,6 +60,21 @@ class PackageTest {
     }
 
     @Test
+    void tabsShareADatabase() throws IOException {
+        test("test/tabs.test.mjs");
+    }
+
+    @Test
+    void seededSchedulesConverge() throws IOException {
+        test("test/schedules.test.mjs");
+    }
+
+    @Test
+    void itWeighsNoMoreThanItMay() throws IOException {
+        test("test/size.test.mjs");
+    }
+
+    @Test
     void theBrowsersStoreShowsWhatAnyOtherDoes() throws IOException {
         MemoryStore memory = new MemoryStore();
         Path expected =

@@ -68,10 +68,7 @@ public final class BridgeNode implements Face.Node {
     private boolean closed;
 
     private BridgeNode(
-            Coroutines coroutines,
-            Node node,
-            Face.Options options,
-            LinkedHashMap<String, AnkurahException> refused) {
+            Coroutines coroutines, Node node, Face.Options options, LinkedHashMap<String, AnkurahException> refused) {
         this.refused = refused;
         this.coroutines = coroutines;
         this.calls = new Calls(coroutines);
@@ -275,8 +272,7 @@ public final class BridgeNode implements Face.Node {
         return calls.later("unsent", () -> {
             JSArray<JSObject> commits = new JSArray<>();
             for (Commit commit : backend().unacknowledged()) {
-                commits.push(
-                        JSString.valueOf(commit.id().toString()), Int8Array.copyFromJavaArray(commit.encode()));
+                commits.push(JSString.valueOf(commit.id().toString()), Int8Array.copyFromJavaArray(commit.encode()));
             }
             return commits;
         });
@@ -285,8 +281,8 @@ public final class BridgeNode implements Face.Node {
     @Override
     public JSPromise<JSObject> submit(Int8Array commit) {
         return calls.later("submit", () -> {
-            Commit decoded = Commit.decode(
-                    commit.copyToJavaArray(), backend().platform().sha256());
+            Commit decoded =
+                    Commit.decode(commit.copyToJavaArray(), backend().platform().sha256());
             Ticket _ = backend().submit(decoded, backend().defaultPrincipal());
             return null;
         });

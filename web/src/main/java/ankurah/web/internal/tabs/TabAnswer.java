@@ -20,14 +20,13 @@ record TabAnswer(Backend backend, TabSession session) {
 
     void answer(Message.Request request) {
         try {
-            List<byte[]> items =
-                    switch (request.ask()) {
-                        case Ask.Get get -> states(get.entities());
-                        case Ask.History history -> events(history);
-                        default ->
-                            throw new AnkurahException.Unavailable(
-                                    "web.leader_only", "only the tab that leads can ask the server for this");
-                    };
+            List<byte[]> items = switch (request.ask()) {
+                case Ask.Get get -> states(get.entities());
+                case Ask.History history -> events(history);
+                default ->
+                    throw new AnkurahException.Unavailable(
+                            "web.leader_only", "only the tab that leads can ask the server for this");
+            };
             session.send(new Message.Answer(request.request(), true, session.position(), items));
         } catch (AnkurahException e) {
             session.send(new Message.RequestFailed(request.request(), WireError.of(e)));
