@@ -188,6 +188,9 @@ class Disk implements LedDisk {
       });
     } catch (error) {
       this.failed(error as AnkurahError);
+      if ((error as AnkurahError).code === 'storage.not_leading') {
+        return false;
+      }
       throw error;
     }
   }

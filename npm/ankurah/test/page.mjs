@@ -89,7 +89,7 @@ globalThis.app = {
         };
       };
     }),
-  count: (name) => db.transact((tx) => tx.create(Item, { name })).local,
+  count: (name, stage = 'local') => db.transact((tx) => tx.create(Item, { name }))[stage],
   /** How often {@link addTimes} has counted. */
   times: 0,
   /** Counts one after the other. */

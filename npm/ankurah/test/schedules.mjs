@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream';
 import { open } from './pages.mjs';
 import { folder, serve } from './support.mjs';
 
@@ -28,20 +29,21 @@ async function wire(context, port) {
   const open = new Set();
   let cut = false;
   const server = createServer((client) => {
+    client.on('error', () => {});
     if (cut) {
       client.destroy();
       return;
     }
     const onward = connect(port, '127.0.0.1');
-    for (const [socket, other] of [[client, onward], [onward, client]]) {
-      open.add(socket);
-      socket.on('error', () => {});
-      socket.on('close', () => {
+    onward.on('error', () => {});
+    open.add(client);
+    open.add(onward);
+    pipeline(client, onward, client, () => {
+      [client, onward].forEach((socket) => {
         open.delete(socket);
-        other.destroy();
+        socket.destroy();
       });
-      socket.pipe(other);
-    }
+    });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const end = () => open.forEach((socket) => socket.destroy());
@@ -162,10 +164,14 @@ export async function schedule(context, chrome, address, seed, steps = 40) {
   );
   const javas = await Promise.all([2, 3].map(async (i) => new JavaClient(`Java ${i}`, wires[i], join(await folder(context), 'store'))));
   context.after(() => Promise.all(javas.map((client) => client.kill())));
-  await Promise.all([...browsers.map((browser) => browser.openTab()), ...javas.map((client) => client.start())]);
-  const counter = await browsers[0].tabs[0].evaluate(() => app.count('counter'));
-  const shows = async (client) => (await client.show()).includes('counter ');
-  await eventually('all have met', async () => (await Promise.all([...browsers, ...javas].map(shows))).every(Boolean) || 'somebody lacks it');
+  await Promise.all(browsers.map((browser) => browser.openTab()));
+  const counter = await browsers[0].tabs[0].evaluate(() => app.count('counter', 'accepted'));
+  // They declare no model, so the collection has to be there.
+  await Promise.all(javas.map((client) => client.start()));
+  await eventually('all have met', async () => {
+    const shown = await Promise.all([...browsers, ...javas].map((client) => client.show()));
+    return shown.every((rows) => rows.includes('counter ')) || shown.join(' | ');
+  });
 
   const acknowledged = new Set();
   let [counted, attempted] = [0, 0];

@@ -11,6 +11,7 @@ import ankurah.core.type.Counter;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
+import ankurah.event.ValueText;
 import ankurah.storage.rocksdb.RocksStorage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class ListClient {
         StringJoiner rows = new StringJoiner(",");
         for (Entity item : items.peek()) {
             Value plays = item.get("plays");
-            rows.add(item.get("name").toString() + " " + (plays.isNull() ? "0" : plays.toString()));
+            rows.add(ValueText.print(item.get("name")) + " " + (plays.isNull() ? "0" : ValueText.print(plays)));
         }
         return rows.toString();
     }

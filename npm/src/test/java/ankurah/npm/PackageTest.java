@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,9 @@ class PackageTest {
     private static final String CONFORMANCE = System.getProperty("ankurah.browser.build");
 
     private static final List<String> COMPILE = List.of("node", "node_modules/typescript/bin/tsc", "-p", ".");
+
+    /** For what starts many tabs and processes, on a machine that does other things as well. */
+    private static final int LONG_SECONDS = 900;
 
     @TempDir
     private static Path folder;
@@ -81,6 +85,23 @@ class PackageTest {
     }
 
     @Test
+    @Timeout(LONG_SECONDS + 10)
+    void tabsShareADatabase() throws IOException {
+        test(PACKAGE, LONG_SECONDS, "test/tabs.test.mjs", Map.of());
+    }
+
+    @Test
+    @Timeout(LONG_SECONDS + 10)
+    void seededSchedulesConverge() throws IOException {
+        test(PACKAGE, LONG_SECONDS, "test/schedules.test.mjs", Map.of());
+    }
+
+    @Test
+    void itWeighsNoMoreThanItMay() throws IOException {
+        test("test/size.test.mjs");
+    }
+
+    @Test
     void theBrowsersStoreShowsWhatAnyOtherDoes() throws IOException {
         MemoryStore memory = new MemoryStore();
         Path expected =
@@ -121,7 +142,12 @@ class PackageTest {
     }
 
     private static void test(Path folder, String file, Map<String, String> environment) throws IOException {
-        run(folder, 300, List.of("node", "--test", "--test-reporter=spec", file), environment);
+        test(folder, 300, file, environment);
+    }
+
+    private static void test(Path folder, int seconds, String file, Map<String, String> environment)
+            throws IOException {
+        run(folder, seconds, List.of("node", "--test", "--test-reporter=spec", file), environment);
     }
 
     private static void run(Path folder, int seconds, List<String> command) throws IOException {

@@ -1,10 +1,13 @@
 package ankurah.web.internal.disk;
 
+import ankurah.event.AnkurahException;
 import ankurah.web.internal.run.Coroutines;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSBoolean;
 import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -44,8 +47,13 @@ final class DiskAccess {
         for (Double key : deleted) {
             gone.push(JSNumber.valueOf(key.doubleValue()));
         }
-        JSPromise<JSObject> done = disk.write(keys, records, gone, synced);
-        coroutines.awaited(done);
+        JSPromise<@Nullable JSObject> done = disk.write(keys, records, gone, synced);
+        @Nullable JSObject answer = coroutines.awaited(done);
+        if (answer != null && !((JSBoolean) answer).booleanValue()) {
+            throw new AnkurahException.Conflict(
+                    "storage.not_leading",
+                    "another tab writes " + describe() + " now, and nothing of this was stored; this tab follows it");
+        }
     }
 
     String describe() {

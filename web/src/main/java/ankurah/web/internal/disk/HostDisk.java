@@ -1,5 +1,6 @@
 package ankurah.web.internal.disk;
 
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSNumber;
@@ -11,8 +12,8 @@ public interface HostDisk extends JSObject {
     /** All records: keys and contents by turns, the keys ascending. */
     JSPromise<JSArray<JSObject>> load();
 
-    /** Writes and deletes records, all or nothing; kept when the promise is. */
-    JSPromise<JSObject> write(
+    /** Writes and deletes records, all or nothing; kept when the promise is. False if somebody else writes it now. */
+    JSPromise<@Nullable JSObject> write(
             JSArray<JSNumber> keys, JSArray<Int8Array> records, JSArray<JSNumber> deleted, boolean synced);
 
     /** What it is, for messages. */

@@ -1,5 +1,6 @@
 package ankurah.web.internal.tabs;
 
+import ankurah.core.Status;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -153,7 +155,7 @@ public final class TabSession {
         stands(opened);
     }
 
-    private void answer(TabSubscription to, List<EntityState> rows, @org.jspecify.annotations.Nullable Resume resume) {
+    private void answer(TabSubscription to, List<EntityState> rows, @Nullable Resume resume) {
         List<EntityId> held = resume == null ? null : resume.held();
         Set<EntityId> gone = held == null ? new LinkedHashSet<>() : new LinkedHashSet<>(held);
         List<EntityId> ids = new ArrayList<>();
@@ -183,9 +185,9 @@ public final class TabSession {
         }
         Coverage coverage = subscription.coverage;
         AnkurahException error = coverage.error();
-        JSObject told = error == null ? null : JsErrors.of(error);
-        peer.standing(subscription.key(), coverage.status().name().toLowerCase(Locale.ROOT), told);
-        if (error != null && coverage.status() == ankurah.core.Status.FAILED) {
+        JSObject why = error == null ? null : JsErrors.of(error);
+        peer.standing(subscription.key(), coverage.status().name().toLowerCase(Locale.ROOT), why);
+        if (error != null && coverage.status() == Status.FAILED) {
             coroutines.start("a query that failed", () -> {
                 if (!ended && subscriptions.remove(subscription.id) != null) {
                     subscription.close();
