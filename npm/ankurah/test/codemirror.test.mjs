@@ -1,5 +1,5 @@
 // The binding of CodeMirror for Yjs, as it is.
-import { element } from './dom.mjs';
+import { element } from './jsdom.mjs';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Ankurah, memory, model, t } from '../dist/index.js';
