@@ -1,5 +1,6 @@
 import { engine, type EngineNode, type EngineOptions, type EngineReceipt, type HostDisk } from './engine.js';
 import { abortable, InvalidError, typed, type AnkurahError } from './errors.js';
+import { entries, type HistoryEntry } from './history.js';
 import { LiveQuery } from './live.js';
 import type { Model, Row } from './model.js';
 import { Presence } from './presence.js';
@@ -8,6 +9,7 @@ import { hostSockets } from './sockets.js';
 import { Tabs, type Sharing } from './tabs.js';
 import { missing, Receipt, run, type Transaction } from './transaction.js';
 import type { Id, Json } from './types.js';
+import { undone, UndoManager, type Undone } from './undo.js';
 
 /** Where a client keeps what it holds: {@link memory} or `indexedDB(name)`. */
 export interface Storage {
@@ -54,6 +56,17 @@ export interface Rejection {
   readonly error: AnkurahError;
 }
 
+declare const cursorOf: unique symbol;
+
+/** A place in the result of a query; it stays valid whatever happens to the row before it. */
+export type Cursor = string & { readonly [cursorOf]: true };
+
+/** One page of a query's rows, and where the next one begins; null behind the last one. */
+export interface Page<R> {
+  readonly rows: readonly R[];
+  readonly next: Cursor | null;
+}
+
 /** How a client stands to its server. */
 export interface SyncStatus {
   readonly state: 'opening' | 'connecting' | 'connected' | 'offline' | 'closed';
@@ -79,6 +92,7 @@ export class Ankurah implements AsyncDisposable {
   readonly #options: Options;
   readonly #node: Promise<EngineNode>;
   readonly #statusListeners = new Set<() => void>();
+  readonly #managers = new Set<UndoManager>();
   readonly #lives = new Set<WeakRef<LiveQuery<any>>>();
   readonly #presences = new Set<WeakRef<Presence<any>>>();
   /** The transaction before has to be stored before the next one begins, which is built on it. */
@@ -172,24 +186,33 @@ export class Ankurah implements AsyncDisposable {
    * after the other, each on what the one before has left.
    */
   transact<R>(body: (tx: Transaction) => R | Promise<R>): Receipt<R> {
-    const before = this.#last;
-    const done = (async () => {
-      await before;
+    const done = this.#inTurn(async () => {
       const node = await this.#node;
       const into: { value?: R; error?: unknown } = {};
-      let receipt: EngineReceipt;
-      try {
-        receipt = await node.transact(run(body, into));
-      } catch (error) {
-        throw typed(error);
-      }
+      const receipt = await node.transact(run(body, into));
       if (into.error !== undefined) {
         throw into.error;
       }
       return { value: into.value as R, receipt };
+    });
+    return new Receipt(done);
+  }
+
+  /** After what was written before. */
+  #inTurn<R>(write: () => Promise<R>): Promise<R> {
+    const before = this.#last;
+    const done = (async () => {
+      await before;
+      try {
+        return await write();
+      } catch (error) {
+        throw typed(error);
+      } finally {
+        this.#managers.forEach((manager) => manager.look());
+      }
     })();
     this.#last = done.catch(() => {});
-    return new Receipt(done);
+    return done;
   }
 
   /** Follows a query until it is closed. */
@@ -250,6 +273,80 @@ export class Ankurah implements AsyncDisposable {
     );
   }
 
+  /** One page of rows, as long as the query's limit, or of 100 rows; the next one is asked for with `after: page.next`. */
+  page<M extends Model<any, any>>(
+    query: Query<M>,
+    options?: { readonly after?: Cursor | null; readonly signal?: AbortSignal },
+  ): Promise<Page<Row<M>>> {
+    const { model } = query;
+    const page = this.#ask(async (node) => {
+      const after = options?.after ?? null;
+      const [flats, next] = await node.page(model.collection, query.text(), query.values(), after);
+      const rows = Object.freeze(flats.map((flat) => model.row(flat) as Row<M>));
+      return Object.freeze({ rows, next: next as Cursor | null });
+    });
+    return abortable(page, options?.signal);
+  }
+
+  /** The events of an entity, deleted or not, causes before effects: at most `most`, behind the event `after`. */
+  history<M extends Model<any, any>>(
+    model: M,
+    id: Ids<M>,
+    options?: { readonly after?: string; readonly most?: number; readonly signal?: AbortSignal },
+  ): Promise<readonly HistoryEntry<Row<M>>[]> {
+    const found = this.#ask(async (node) => entries(model, await node.history(id, options?.after ?? null, options?.most ?? 1_000)));
+    return abortable(found, options?.signal);
+  }
+
+  /** Undoes what a transaction of this client did, by a new commit; undoing that one's receipt redoes it. */
+  undo(receipt: Receipt<unknown>, options?: { readonly signal?: AbortSignal }): Promise<Undone> {
+    const done = this.#inTurn(async () => undone(await (await receipt.engine).undo()));
+    return abortable(done, options?.signal);
+  }
+
+  /** Remembers the transactions of this client from now on, to be undone in turn. Close it. */
+  undoManager(options?: { readonly most?: number }): UndoManager {
+    const manager = new UndoManager(
+      this.#node,
+      options?.most ?? 100,
+      (write) => this.#inTurn(write),
+      (closed) => this.#managers.delete(closed),
+    );
+    this.#managers.add(manager);
+    // What is committed from now on is to be remembered.
+    this.#last = this.#last.then(() => manager.whenReady()).catch(() => {});
+    return manager;
+  }
+
+  /**
+   * Takes the content of an entity, or of some of its properties, away for good, at every node that hears of it. Gives how many events
+   * it erases.
+   */
+  erase<M extends Model<any, any>>(model: M, id: Ids<M>, properties?: readonly (keyof M['shape'] & string)[]): Receipt<number> {
+    const done = this.#inTurn(async () => {
+      const node = await this.#node;
+      const [receipt, value] = await node.erase(id, (properties ?? []).map((name) => model.stored(name)));
+      return { value, receipt };
+    });
+    return new Receipt(done);
+  }
+
+  /** Whether this client has the latest version of an entity that its server knows; `unknown` when that cannot be asked. */
+  freshness(id: Id, options?: { readonly signal?: AbortSignal }): Promise<'current' | 'stale' | 'unknown'> {
+    const answer = this.#ask((node) => node.freshness(id)) as Promise<'current' | 'stale' | 'unknown'>;
+    return abortable(answer, options?.signal);
+  }
+
+  /** Kept as soon as there is a connection; fails when the client is closed. */
+  whenConnected(options?: { readonly signal?: AbortSignal }): Promise<void> {
+    return abortable(this.#connected(), options?.signal);
+  }
+
+  /** {@link ready}, for no longer than a signal lets it. */
+  whenReady(options?: { readonly signal?: AbortSignal }): Promise<void> {
+    return abortable(this.ready, options?.signal);
+  }
+
   /** How this client stands to its server: the same object until that changes. */
   get status(): SyncStatus {
     return this.#status;
@@ -277,6 +374,7 @@ export class Ankurah implements AsyncDisposable {
     for (const presence of this.#presences) {
       presence.deref()?.close();
     }
+    [...this.#managers].forEach((manager) => manager.close());
     await this.#last;
     const node = await this.#node.catch(() => undefined);
     await node?.close();

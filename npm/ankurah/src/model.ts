@@ -26,10 +26,25 @@ export type Create<S extends Shape> = { readonly [K in Given<S, 'required'>]: Be
 /** An edit of a text: at an index, in UTF-16 code units. */
 export type TextEdit = { readonly insert: readonly [index: number, text: string] } | { readonly delete: readonly [index: number, length: number] };
 
+/** Builds edits of a text, each at an index in UTF-16 code units of the text that the ones before have left. */
+export class TextEdits {
+  readonly edits: TextEdit[] = [];
+
+  insert(index: number, text: string): this {
+    this.edits.push({ insert: [index, text] });
+    return this;
+  }
+
+  delete(index: number, length: number): this {
+    this.edits.push({ delete: [index, length] });
+    return this;
+  }
+}
+
 type Change<T extends Type<any, Form, Need, any>> = T['form'] extends 'counter'
   ? { readonly add: number }
   : T['form'] extends 'text'
-    ? string | readonly TextEdit[]
+    ? string | readonly TextEdit[] | ((text: TextEdits) => unknown)
     : T['form'] extends 'set'
       ? { readonly clear?: true; readonly remove?: readonly T['element'][]; readonly add?: readonly T['element'][] }
       : T['form'] extends 'document'
@@ -38,6 +53,21 @@ type Change<T extends Type<any, Form, Need, any>> = T['form'] extends 'counter'
 
 /** What an edit may change. */
 export type Edit<S extends Shape> = { readonly [K in keyof S]?: Change<S[K]> };
+
+/** Edits one property at a time: `tx.edit(album).year(2002).name((text) => text.insert(0, 'The '))`. */
+export type Editor<S extends Shape> = { readonly [K in keyof S]-?: (change: NonNullable<Edit<S>[K]> | (null & Edit<S>[K])) => Editor<S> };
+
+/** Which model a row was read by. */
+const models = new WeakMap<object, Model<any, any>>();
+
+/** The model that a row was read by. */
+export function modelOf<M extends Model<any, any> = Model<any, any>>(row: object): M {
+  const known = models.get(row);
+  if (known === undefined) {
+    throw new InvalidError('web.value', 'this is no row: give the model and the id');
+  }
+  return known as M;
+}
 
 /** Plain values, and what is done to properties of other types, as the engine takes them. */
 export interface Written {
@@ -124,7 +154,26 @@ export class Model<C extends string = string, S extends Shape = Shape> {
         show(row, name, () => missing(this.name, name));
       }
     }
+    models.set(row, this);
     return Object.freeze(row) as RowOf<C, S>;
+  }
+
+  /** What a property is called here that is stored under a name. */
+  named(stored: string): string {
+    return this.#byStored.get(stored)?.[0] ?? stored;
+  }
+
+  /** Some values of a row, as an event has written them; null where one was cleared. */
+  partial(flat: Flat): { readonly [name: string]: unknown } {
+    const values: Record<string, unknown> = {};
+    for (let i = 0; i < flat.length; i += 3) {
+      const known = this.#byStored.get(flat[i] as string);
+      if (known !== undefined) {
+        const [name, type] = known;
+        show(values, name, () => (flat[i + 1] === 0 ? null : decoded(type, name, flat[i + 1] as Kind, flat[i + 2])));
+      }
+    }
+    return Object.freeze(values);
   }
 
   written(changes: { readonly [name: string]: unknown }, creating: boolean): Written {
@@ -218,7 +267,7 @@ function write(model: Model<any, any>, name: string, change: any, creating: bool
       if (typeof change === 'string') {
         add('text', change);
       } else {
-        for (const edit of change as readonly TextEdit[]) {
+        for (const edit of typeof change === 'function' ? built(change) : (change as readonly TextEdit[])) {
           'insert' in edit ? add('insert', ...edit.insert) : add('cut', ...edit.delete);
         }
       }
@@ -243,4 +292,10 @@ function write(model: Model<any, any>, name: string, change: any, creating: bool
       }
       break;
   }
+}
+
+function built(build: (text: TextEdits) => unknown): readonly TextEdit[] {
+  const edits = new TextEdits();
+  build(edits);
+  return edits.edits;
 }

@@ -1,6 +1,6 @@
 import type { EngineReceipt, EngineTx } from './engine.js';
 import { abortable, NotFoundError, typed } from './errors.js';
-import type { Create, Edit, Model, Row } from './model.js';
+import { modelOf, type Create, type Edit, type Editor, type Model, type Row, type RowOf, type Shape } from './model.js';
 import type { Query } from './query.js';
 import type { Id } from './types.js';
 
@@ -10,6 +10,12 @@ type Ids<M> = M extends Model<infer C, any> ? Id<C> : never;
 export class Transaction {
   readonly #tx: EngineTx;
   #open = true;
+  #isDropped = false;
+
+  /** @internal */
+  get isDropped(): boolean {
+    return this.#isDropped;
+  }
 
   /** @internal */
   constructor(tx: EngineTx) {
@@ -23,14 +29,49 @@ export class Transaction {
   }
 
   /** Writes what is named, and leaves the rest. */
-  edit<M extends Model<any, any>>(model: M, id: Ids<M>, changes: Edit<M['shape']>): void {
-    const written = model.written(changes as { readonly [name: string]: unknown }, false);
+  edit<M extends Model<any, any>>(model: M, id: Ids<M>, changes: Edit<M['shape']>): void;
+  /** The same for a row that was read. */
+  edit<C extends string, S extends Shape>(row: RowOf<C, S>, changes: Edit<S>): void;
+  /** What edits property by property. */
+  edit<M extends Model<any, any>>(model: M, id: Ids<M>): Editor<M['shape']>;
+  edit<C extends string, S extends Shape>(row: RowOf<C, S>): Editor<S>;
+  edit(what: Model<any, any> | { readonly id: Id }, ...rest: readonly unknown[]): unknown {
+    const isRow = Object.hasOwn(what, 'id');
+    const model = isRow ? modelOf(what) : (what as Model<any, any>);
+    const id = isRow ? (what as { readonly id: Id }).id : (rest[0] as Id);
+    const changes = rest[isRow ? 0 : 1];
+    if (changes === undefined) {
+      return this.#editor(model, id);
+    }
+    this.#edit(model, id, changes as { readonly [name: string]: unknown });
+    return undefined;
+  }
+
+  #edit(model: Model<any, any>, id: Id, changes: { readonly [name: string]: unknown }): void {
+    const written = model.written(changes, false);
     given(this.#engine().edit(id, written.values, written.operations));
   }
 
-  /** Takes an entity out of every query until it is restored. */
-  delete(id: Id): void {
-    given(this.#engine().delete(id));
+  #editor(model: Model<any, any>, id: Id): unknown {
+    const editor: Record<string, (change: unknown) => unknown> = {};
+    for (const name of Object.keys(model.shape)) {
+      editor[name] = (change) => {
+        this.#edit(model, id, { [name]: change });
+        return editor;
+      };
+    }
+    return editor;
+  }
+
+  /** Takes an entity, given by its id or a row, out of every query until it is restored. */
+  delete(entity: Id | { readonly id: Id }): void {
+    given(this.#engine().delete(typeof entity === 'string' ? entity : entity.id));
+  }
+
+  /** Drops all that the transaction does, before and after this; its function goes on to its end, and what it returns counts. */
+  rollback(): void {
+    this.#engine();
+    this.#isDropped = true;
   }
 
   /** Undoes a deletion. */
@@ -49,9 +90,13 @@ export class Transaction {
   }
 
   /** Asks the server for an entity that no live query holds, so that it can be read and edited. */
-  async load<M extends Model<any, any>>(model: M, id: Ids<M>): Promise<Row<M> | null> {
+  async load<M extends Model<any, any>>(
+    model: M,
+    id: Ids<M>,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<Row<M> | null> {
     try {
-      const flat = await this.#engine().load(id);
+      const flat = await abortable(this.#engine().load(id), options?.signal);
       return flat === null ? null : (model.row(flat) as Row<M>);
     } catch (error) {
       throw typed(error);
@@ -117,9 +162,19 @@ export class Receipt<R> {
     });
   }
 
+  /** {@link local}, for no longer than a signal lets it. */
+  whenLocal(options: { readonly signal: AbortSignal }): Promise<R> {
+    return abortable(this.local, options.signal);
+  }
+
   /** {@link accepted}, for no longer than a signal lets it. */
   whenAccepted(options: { readonly signal: AbortSignal }): Promise<R> {
     return abortable(this.accepted, options.signal);
+  }
+
+  /** @internal */
+  get engine(): Promise<EngineReceipt> {
+    return this.#done.then((done) => done.receipt);
   }
 
   /** The name of the commit; null if it wrote nothing. */
@@ -139,7 +194,7 @@ export function run<R>(
       tx.end();
       into.error = error;
       into.value = value as R;
-      return error === undefined;
+      return error === undefined && !tx.isDropped;
     };
     try {
       const value = body(tx);

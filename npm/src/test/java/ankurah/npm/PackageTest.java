@@ -115,6 +115,25 @@ class PackageTest {
     }
 
     @Test
+    void anEditorIsBoundToATextAsItIs() throws IOException {
+        test("test/codemirror.test.mjs");
+    }
+
+    @Test
+    void aClientPagesUndoesAndReadsHistories() throws IOException {
+        test("test/face.test.mjs");
+    }
+
+    /** Their builds for node render once and do not react. */
+    @Test
+    void otherFrameworksFollowQueriesToo() throws IOException {
+        run(
+                PACKAGE,
+                300,
+                List.of("node", "--conditions=browser", "--test", "--test-reporter=spec", "test/adapters.test.mjs"));
+    }
+
+    @Test
     void modelsOfJavaAreFetchedAsTypeScript() throws IOException {
         test("test/fetched.test.mjs");
     }
