@@ -214,12 +214,13 @@ function ids<C extends string>(): PlainType<Id<C>> {
   );
 }
 
-function json<T extends Json = Json>(): PlainType<T> {
+/** `T` is what the program expects there; nothing holds it to that. */
+function json<T = Json>(): PlainType<T> {
   return plain<T>(
     'json',
     Kind.JSON,
     (value) => JSON.stringify(value) ?? wrong('JSON', value),
-    (kind, content) => (kind === Kind.JSON ? (freeze(JSON.parse(content as string)) as T) : undefined),
+    (kind, content) => (kind === Kind.JSON ? (freeze(JSON.parse(content as string)) as unknown as T) : undefined),
   );
 }
 

@@ -86,6 +86,11 @@ class PackageTest {
     }
 
     @Test
+    void modelsOfJavaAreFetchedAsTypeScript() throws IOException {
+        test("test/fetched.test.mjs");
+    }
+
+    @Test
     void aTextIsADocumentOfYjs() throws IOException {
         test("test/yjs.test.mjs");
     }
@@ -108,7 +113,7 @@ class PackageTest {
     }
 
     private static void test(Path folder, String file, Map<String, String> environment) throws IOException {
-        run(folder, 110, List.of("node", "--test", "--test-reporter=spec", file), environment);
+        run(folder, 300, List.of("node", "--test", "--test-reporter=spec", file), environment);
     }
 
     private static void run(Path folder, int seconds, List<String> command) throws IOException {

@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The types that a property may have without further ado. */
 public enum PlainType {
-    BOOL("boolean", "java.lang.Boolean", Value.Kind.BOOL, "boolean"),
-    INT("int", "java.lang.Integer", Value.Kind.INT, "number"),
-    LONG("long", "java.lang.Long", Value.Kind.INT, "bigint"),
-    DOUBLE("double", "java.lang.Double", Value.Kind.FLOAT, "number"),
-    STRING(null, "java.lang.String", Value.Kind.STRING, "string"),
-    DECIMAL(null, "java.math.BigDecimal", Value.Kind.DECIMAL, "string"),
-    BYTES(null, "byte[]", Value.Kind.BYTES, "Uint8Array"),
-    INSTANT(null, "java.time.Instant", Value.Kind.INSTANT, "Date"),
-    DATE(null, "java.time.LocalDate", Value.Kind.DATE, "string"),
-    LOCAL_DATETIME(null, "java.time.LocalDateTime", Value.Kind.LOCAL_DATETIME, "string"),
-    UUID(null, "java.util.UUID", Value.Kind.UUID, "string"),
-    ID(null, "ankurah.event.EntityId", Value.Kind.ID, "Id"),
-    JSON(null, "ankurah.event.Value.Json", Value.Kind.JSON, "Json");
+    BOOL("boolean", "java.lang.Boolean", Value.Kind.BOOL, "t.boolean"),
+    INT("int", "java.lang.Integer", Value.Kind.INT, "t.int"),
+    LONG("long", "java.lang.Long", Value.Kind.INT, "t.long"),
+    DOUBLE("double", "java.lang.Double", Value.Kind.FLOAT, "t.double"),
+    STRING(null, "java.lang.String", Value.Kind.STRING, "t.string"),
+    DECIMAL(null, "java.math.BigDecimal", Value.Kind.DECIMAL, "t.decimal"),
+    BYTES(null, "byte[]", Value.Kind.BYTES, "t.bytes"),
+    INSTANT(null, "java.time.Instant", Value.Kind.INSTANT, "t.instant"),
+    DATE(null, "java.time.LocalDate", Value.Kind.DATE, "t.date"),
+    LOCAL_DATETIME(null, "java.time.LocalDateTime", Value.Kind.LOCAL_DATETIME, "t.localDateTime"),
+    UUID(null, "java.util.UUID", Value.Kind.UUID, "t.uuid"),
+    ID(null, "ankurah.event.EntityId", Value.Kind.ID, "t.ref()"),
+    JSON(null, "ankurah.event.Value.Json", Value.Kind.JSON, "t.json()");
 
     private final @Nullable String primitive;
     private final String reference;
@@ -45,6 +45,7 @@ public enum PlainType {
         return kind;
     }
 
+    /** What the npm package calls it. */
     public String typeScript() {
         return typeScript;
     }

@@ -12,10 +12,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code /} and {@code /health}, and says of everything else that it is not there. */
+/** Answers {@code /}, {@code /health} and {@code /types}, and says of everything else that it is not there. */
 final class HttpPages extends Handler.Abstract {
     private final Pages pages;
     private final @Nullable ExportPage export;
+    private final TypesPage types = TypesPage.of(HttpPages.class.getClassLoader());
 
     HttpPages(Pages pages, @Nullable ExportPage export) {
         this.pages = pages;
@@ -33,6 +34,8 @@ final class HttpPages extends Handler.Abstract {
         } else if (path.equals("/health")) {
             int status = pages.isWell() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
             answer(response, callback, status, "application/json", pages.health());
+        } else if (path.equals(TypesPage.PATH)) {
+            answer(response, callback, HttpStatus.OK_200, "text/plain", types.text());
         } else if (path.equals(ExportPage.PATH) && export != null && HttpMethod.GET.is(request.getMethod())) {
             export.handle(request, response, callback);
         } else if (path.equals(JettyTransport.SYNC_PATH)) {

@@ -1,27 +1,29 @@
 package ankurah.processor.internal.write;
 
+import ankurah.event.Value;
+import ankurah.event.ValueText;
 import ankurah.processor.internal.ClassName;
 import ankurah.processor.internal.ModelSpec;
 import ankurah.processor.internal.PlainType;
 import ankurah.processor.internal.PropertySpec;
 import ankurah.processor.internal.TypeSpec;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the same model for TypeScript: the type of a row, the type that {@code create} takes, and the model itself, which
- * carries both types and is what queries begin with.
+ * Writes the same model for TypeScript, as the package {@code ankurah} takes it, and the type of its rows under the same name.
+ * Files of several models can be put together to one: after the line that imports, each uses only names that begin with its
+ * model's.
  */
 final class TypeScriptWriter {
+    /** The line that all files have in common. */
+    private static final String IMPORT = "import { model, t } from \"ankurah\";\n";
+
     private final ModelSpec model;
     private final String name;
-    private final TreeSet<String> imports = new TreeSet<>();
     /** What each record inside of the model is called. */
     private final Map<ClassName, String> records = new LinkedHashMap<>();
 
@@ -31,115 +33,114 @@ final class TypeScriptWriter {
     }
 
     String source() {
-        imports.add("type Id");
-        imports.add("model");
         List<TypeSpec.Nested> nested = NestedRecords.of(model);
         nested.forEach(
                 record -> records.put(record.name(), freeName(record.name().simpleName())));
-        StringBuilder body = new StringBuilder();
-        row(body);
-        creation(body);
+        StringBuilder body = new StringBuilder(IMPORT);
+        body.append("\n// Written from ")
+                .append(model.names().model().qualified())
+                .append("; change that.\n");
         definition(body);
-        nested.forEach(record -> record(body, record));
-        return "// Written from " + model.names().model().qualified() + "; change that.\n" + "import { "
-                + String.join(", ", imports) + " } from \"ankurah\";\n" + body;
-    }
-
-    private void row(StringBuilder out) {
-        doc(out, model.doc(), "");
-        out.append("export interface ").append(name).append(" {\n");
-        out.append("  readonly id: ").append(id(model.names().collection())).append(";\n");
-        for (PropertySpec property : model.properties()) {
-            doc(out, property.doc(), "  ");
-            out.append("  readonly ")
-                    .append(property.name())
-                    .append(": ")
-                    .append(type(property))
-                    .append(";\n");
-        }
-        out.append("}\n");
-    }
-
-    private void creation(StringBuilder out) {
-        out.append("\n/** What `create` takes. */\nexport interface New")
+        body.append("export type ")
                 .append(name)
-                .append(" {\n");
-        for (PropertySpec property : model.properties()) {
-            boolean optional = property.nullable()
-                    || property.fallback() != null
-                    || property.type().merges();
-            out.append("  ")
-                    .append(property.name())
-                    .append(optional ? "?: " : ": ")
-                    .append(type(property))
-                    .append(";\n");
-        }
-        out.append("}\n");
+                .append(" = import(\"ankurah\").Row<typeof ")
+                .append(name)
+                .append(">;\n");
+        nested.forEach(record -> record(body, record));
+        return body.toString();
     }
 
     private void definition(StringBuilder out) {
-        out.append("\nexport const ")
+        doc(out, model.doc(), "");
+        out.append("export const ")
                 .append(name)
-                .append(" = model<")
-                .append(name)
-                .append(", New")
-                .append(name);
-        out.append(">(").append(Literals.of(model.names().collection())).append(", {\n");
+                .append(" = model(")
+                .append(Literals.of(name))
+                .append(", {\n");
         for (PropertySpec property : model.properties()) {
+            doc(out, property.doc(), "  ");
             out.append("  ")
                     .append(property.name())
-                    .append(": { ")
+                    .append(": ")
                     .append(description(property))
-                    .append(" },\n");
+                    .append(",\n");
         }
-        out.append("}");
-        if (!model.indexes().isEmpty()) {
-            out.append(", { indexes: [");
-            out.append(model.indexes().stream().map(Literals::of).collect(Collectors.joining(", ")));
-            out.append("] }");
-        }
-        out.append(");\n");
+        out.append("}, ").append(Literals.of(model.names().collection())).append(");\n");
     }
 
     private String description(PropertySpec property) {
         StringBuilder out = new StringBuilder(description(property.type()));
-        if (!property.stored().equals(property.name())) {
-            out.append(", stored: ").append(Literals.of(property.stored()));
-        }
+        String fallback = property.fallback();
         if (property.nullable()) {
-            out.append(", nullable: true");
+            out.append(".optional");
+        } else if (fallback != null) {
+            out.append(".default(").append(literal(property.type(), fallback)).append(')');
         }
-        if (property.fallback() != null) {
-            out.append(", default: ").append(Literals.of(property.fallback()));
+        if (!property.stored().equals(property.name())) {
+            out.append(".storedAs(").append(Literals.of(property.stored())).append(')');
         }
         return out.toString();
     }
 
-    private static String description(TypeSpec type) {
-        String named = "type: " + Literals.of(typeName(type));
+    private String description(TypeSpec type) {
         return switch (type) {
-            case TypeSpec.Reference reference -> named + ", to: " + Literals.of(collection(reference));
-            case TypeSpec.Items items -> named + ", items: { " + description(items.item()) + " }";
-            case TypeSpec.Members members -> named + ", items: { " + description(members.item()) + " }";
-            default -> named;
+            case TypeSpec.Plain plain -> plain.type().typeScript();
+            case TypeSpec.Reference reference ->
+                "t.ref<" + Literals.of(reference.target().collection()) + ">()";
+            case TypeSpec.Constants constants -> "t.oneOf(" + constants(constants, ", ") + ")";
+            case TypeSpec.Nested record -> "t.json<" + name(record) + ">()";
+            case TypeSpec.Items items -> "t.list(" + description(items.item()) + ")";
+            case TypeSpec.Members members -> "t.set(" + description(members.item()) + ")";
+            case TypeSpec.Count count -> "t.counter";
+            case TypeSpec.Prose prose -> "t.text";
+            case TypeSpec.Document document -> "t.document";
         };
     }
 
-    /** As the value model names it; the default is the text of such a value. */
-    private static String typeName(TypeSpec type) {
-        return switch (type) {
-            case TypeSpec.Plain plain when plain.type() == PlainType.LONG -> "long";
-            case TypeSpec.Reference reference -> "ref";
-            case TypeSpec.Count count -> "counter";
-            case TypeSpec.Prose prose -> "text";
-            case TypeSpec.Document document -> "document";
-            case TypeSpec.Members members -> "set";
-            default -> type.kind().name().toLowerCase(Locale.ROOT);
+    private static String constants(TypeSpec.Constants constants, String between) {
+        return constants.constants().stream().map(Literals::of).collect(Collectors.joining(between));
+    }
+
+    /** A default, which the processor has found to fit its type. */
+    private static String literal(TypeSpec type, String text) {
+        if (type instanceof TypeSpec.Items) {
+            return "[]";
+        }
+        if (!(type instanceof TypeSpec.Plain plain)) {
+            return Literals.of(text);
+        }
+        Value value = ValueText.read(plain.type().kind(), text);
+        return switch (plain.type()) {
+            case BOOL, JSON -> text;
+            case INT -> printed(value, text);
+            case LONG -> printed(value, text) + "n";
+            case DOUBLE -> number(printed(value, text));
+            case INSTANT -> "new Date(" + Literals.of(printed(value, text)) + ")";
+            case BYTES -> bytes(value);
+            default -> Literals.of(printed(value, text));
         };
+    }
+
+    private static String number(String text) {
+        return text.matches("[-+.0-9eE]+") ? text : "Number(" + Literals.of(text) + ")";
+    }
+
+    private static String printed(@Nullable Value value, String text) {
+        return value == null ? text : ValueText.print(value);
+    }
+
+    private static String bytes(@Nullable Value value) {
+        StringBuilder out = new StringBuilder("new Uint8Array([");
+        if (value instanceof Value.Bytes bytes) {
+            for (byte each : bytes.shared()) {
+                out.append(each & 0xff).append(',');
+            }
+        }
+        return out.append("])").toString();
     }
 
     private void record(StringBuilder out, TypeSpec.Nested record) {
-        out.append("\nexport interface ").append(name(record)).append(" {\n");
+        out.append("\nexport type ").append(name(record)).append(" = {\n");
         for (PropertySpec field : record.fields()) {
             String optional = field.nullable() ? "?: " : ": ";
             out.append("  readonly ")
@@ -148,49 +149,31 @@ final class TypeScriptWriter {
                     .append(inJson(field.type()))
                     .append(";\n");
         }
-        out.append("}\n");
-    }
-
-    private String type(PropertySpec property) {
-        return type(property.type()) + (property.nullable() ? " | null" : "");
-    }
-
-    private String type(TypeSpec type) {
-        return switch (type) {
-            case TypeSpec.Plain plain -> {
-                if (plain.type() == PlainType.JSON) {
-                    imports.add("type Json");
-                }
-                yield plain.type() == PlainType.ID ? "Id<string>" : plain.type().typeScript();
-            }
-            case TypeSpec.Reference reference -> id(collection(reference));
-            case TypeSpec.Constants constants ->
-                constants.constants().stream().map(Literals::of).collect(Collectors.joining(" | "));
-            case TypeSpec.Nested record -> name(record);
-            case TypeSpec.Items items -> array(type(items.item()));
-            case TypeSpec.Count count -> "bigint";
-            case TypeSpec.Prose prose -> "string";
-            case TypeSpec.Document document -> {
-                imports.add("type Json");
-                yield "Json";
-            }
-            case TypeSpec.Members members -> "ReadonlySet<" + type(members.item()) + ">";
-        };
+        out.append("};\n");
     }
 
     /** Inside of JSON there is what JSON has. */
     private String inJson(TypeSpec type) {
         return switch (type) {
-            case TypeSpec.Plain plain ->
-                switch (plain.type()) {
-                    case BOOL -> "boolean";
-                    case INT, LONG, DOUBLE, DECIMAL -> "number";
-                    case JSON -> type(type);
-                    default -> "string";
-                };
-            case TypeSpec.Items items -> array(inJson(items.item()));
+            case TypeSpec.Plain plain -> inJson(plain.type());
+            case TypeSpec.Reference reference ->
+                "import(\"ankurah\").Id<" + Literals.of(reference.target().collection()) + ">";
+            case TypeSpec.Constants constants -> constants(constants, " | ");
             case TypeSpec.Nested record -> name(record);
-            default -> type(type);
+            case TypeSpec.Items items -> array(inJson(items.item()));
+            case TypeSpec.Members members -> array(inJson(members.item()));
+            case TypeSpec.Count count -> "number";
+            case TypeSpec.Prose prose -> "string";
+            case TypeSpec.Document document -> inJson(PlainType.JSON);
+        };
+    }
+
+    private static String inJson(PlainType type) {
+        return switch (type) {
+            case BOOL -> "boolean";
+            case INT, LONG, DOUBLE, DECIMAL -> "number";
+            case JSON -> "import(\"ankurah\").Json";
+            default -> "string";
         };
     }
 
@@ -198,13 +181,11 @@ final class TypeScriptWriter {
         return item.contains(" | ") ? "readonly (" + item + ")[]" : "readonly " + item + "[]";
     }
 
-    /** The name, or one that says whose it is where that is taken. */
+    /** The name behind the model's, so that it is nobody else's. */
     private String freeName(String simpleName) {
-        Set<String> taken = new HashSet<>(records.values());
-        taken.addAll(List.of("Id", "Json", "Date", "Uint8Array", name, "New" + name));
-        String free = simpleName;
-        while (taken.contains(free)) {
-            free = name + free;
+        String free = name + simpleName;
+        while (records.containsValue(free)) {
+            free += "_";
         }
         return free;
     }
@@ -213,18 +194,7 @@ final class TypeScriptWriter {
         return records.getOrDefault(record.name(), record.name().simpleName());
     }
 
-    private static String id(String collection) {
-        return "Id<" + Literals.of(collection) + ">";
-    }
-
-    private static String collection(TypeSpec.Reference reference) {
-        return reference.target().collection();
-    }
-
     private static void doc(StringBuilder out, String doc, String indent) {
-        if (indent.isEmpty()) {
-            out.append('\n');
-        }
         if (!doc.isEmpty()) {
             out.append(indent)
                     .append("/** ")

@@ -1,0 +1,7 @@
+package ankurah.npm.music;
+
+import ankurah.model.Model;
+
+/** Who sings. */
+@Model
+public record Singer(String name) {}
