@@ -14,5 +14,5 @@ export default defineConfig({
     dedupe: ['react', 'react-dom', 'yjs'],
   },
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 1_500, modulePreload: { polyfill: false } },
-  server: { proxy: { '/sync': { target: 'ws://127.0.0.1:7717', ws: true } } },
+  server: { proxy: { '/sync': { target: 'ws://127.0.0.1:9797', ws: true } } },
 });

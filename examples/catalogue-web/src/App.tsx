@@ -116,7 +116,7 @@ export function App({ onRefusal }: Props) {
       </header>
       {refusal}
       <main className={album ? 'with-record' : ''}>
-        <section className="list" aria-label="The catalogue">
+        <section id="tracks-list" className="list" aria-label="The catalogue">
           <TrackList
             word={word}
             order={order}

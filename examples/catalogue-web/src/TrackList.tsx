@@ -34,7 +34,7 @@ export function TrackList({ word, order, albums, artists, chosen, onChoose, onCl
   }
   return (
     <>
-      <ol className="tracks" aria-label="Tracks">
+      <ol className="tracks" aria-label="Tracks" data-word={status === 'opening' ? undefined : word}>
         {rows.map((track) => {
           const album = albums.get(track.album);
           return (

@@ -1,4 +1,5 @@
-import { useAnkurah } from 'ankurah-react';
+import type { Ankurah } from 'ankurah';
+import { useAnkurah, useSyncStatus } from 'ankurah-react';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 
 /** A value that follows another one when that has been the same for a while. */
@@ -32,27 +33,40 @@ export interface Undoing {
 
 const MOST_UNDONE = 100;
 
+type Manager = Awaited<ReturnType<typeof openManager>>;
+
+function openManager(db: Ankurah) {
+  return db.internals.ask((node) => node.undoManager(MOST_UNDONE));
+}
+
 /** Undoes and redoes what this window has done, other than what is typed, which editors undo themselves. */
 export function useUndo(onError: (error: unknown) => void): Undoing {
   const db = useAnkurah();
-  const [manager, setManager] = useState<Awaited<ReturnType<typeof open>> | null>(null);
+  const { state, pending } = useSyncStatus();
+  const [manager, setManager] = useState<Manager | null>(null);
   const [can, setCan] = useState({ canUndo: false, canRedo: false });
-  const open = () => db.internals.ask((node) => node.undoManager(MOST_UNDONE));
-
+  // A client that has never met its server is nobody yet, and is asked again when it has.
+  const [failed, setFailed] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  if (failed && state === 'connected') {
+    setFailed(false);
+    setAttempt(attempt + 1);
+  }
   useEffect(() => {
     let isOpen = true;
-    const opening = open();
-    opening.then((opened) => isOpen && setManager(opened), () => {});
+    const opening = openManager(db);
+    opening.then(
+      (opened) => isOpen && setManager(opened),
+      () => isOpen && setFailed(true),
+    );
     return () => {
       isOpen = false;
       opening.then((opened) => opened.close()).catch(() => {});
     };
-  }, [db]);
+  }, [db, attempt]);
   useEffect(() => {
-    const look = () => manager && setCan({ canUndo: manager.canUndo(), canRedo: manager.canRedo() });
-    look();
-    return db.onStatus(look);
-  }, [db, manager]);
+    setCan({ canUndo: manager?.canUndo() ?? false, canRedo: manager?.canRedo() ?? false });
+  }, [manager, pending]);
 
   const run = (what: 'undo' | 'redo') => {
     manager?.[what]().catch(onError);

@@ -149,7 +149,7 @@ export const badge = (page, word) => page.locator('.badge', { hasText: word }).w
 
 export async function search(page, word) {
   await page.getByRole('searchbox').fill(word);
-  await page.waitForFunction(() => document.querySelectorAll('.track .open').length < 40, null, PATIENCE);
+  await page.locator(`.tracks[data-word="${word}"]`).waitFor(PATIENCE);
 }
 
 export async function rename(page, from, to) {

@@ -56,7 +56,7 @@ test('what one did can be undone by him, and what the other did stays', async ()
   await rename(miles, 'Flash', 'Flash, two');
   await shows(ella, 'Flash, two');
   await ella.getByRole('button', { name: 'Undo' }).click();
-  await Promise.all([ella, miles].map((page) => page.getByText('Bicycle Race', { exact: true }).waitFor(PATIENCE)));
+  await Promise.all([ella, miles].map((page) => page.locator('.track .name', { hasText: /^Bicycle Race$/ }).waitFor(PATIENCE)));
   await shows(ella, 'Flash, two');
 });
 

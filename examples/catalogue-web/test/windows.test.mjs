@@ -56,7 +56,7 @@ test('the page can be used without a mouse', async () => {
   await page.keyboard.press('/');
   await page.keyboard.type('queen');
   await search(page, 'queen');
-  await page.getByText('A Kind Of Magic', { exact: true }).waitFor(PATIENCE);
+  await page.locator('.track .name', { hasText: 'A Kind Of Magic' }).waitFor(PATIENCE);
   await page.keyboard.press('Escape');
   await page.locator('.track .open').first().focus();
   await page.keyboard.press('ArrowDown');
@@ -95,7 +95,7 @@ test('the inspector shows data as data, and draws what happened to an entity', a
   const page = await somebody(chrome, 'Ella', server.url);
   const id = await page.locator('.track').first().getAttribute('data-id');
   await rename(page, await page.locator('.track .name').first().innerText(), hostile);
-  await page.getByText(hostile, { exact: true }).waitFor(PATIENCE);
+  await page.locator('.track .name', { hasText: hostile }).waitFor(PATIENCE);
   await page.locator('.pending').waitFor({ ...PATIENCE, state: 'detached' });
 
   for (const colorScheme of ['light', 'dark']) {

@@ -3,6 +3,9 @@ package ankurah.core.internal.live;
 import ankurah.core.Change;
 import ankurah.core.internal.entity.Changed;
 import ankurah.core.internal.entity.Root;
+import ankurah.event.EntityId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a feed does. Guarded by the reactor's lock. */
 final class FeedTally {
@@ -11,7 +14,25 @@ final class FeedTally {
     private long told;
     private long reads = 1;
     private long number;
-    private String reason = "it was opened";
+    private Reason reason = Reason.OPENED;
+    /** The first entity that led to the last step, and how many more did. */
+    private @Nullable EntityId first;
+
+    private int more;
+
+    private enum Reason {
+        OPENED("it was opened"),
+        ROW("a row of the collection has changed"),
+        TARGET("an entity that rows refer to has changed"),
+        SIGHT("what may be seen has changed"),
+        LOST("it could not be told what the commit does to it, or the store was away");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+    }
 
     void opened(Root root) {
         number = root.position().number();
@@ -22,23 +43,18 @@ final class FeedTally {
         looked += concern.rows.size() + concern.targets.size();
         told += changes;
         number = root.position().number();
-        reason = concern.rows.isEmpty()
-                ? "an entity that rows refer to has changed: " + first(concern.targets)
-                : "a row of the collection has changed: " + first(concern.rows);
-    }
-
-    private static String first(java.util.List<Changed> changes) {
-        String id = changes.getFirst().after().id().toString();
-        return changes.size() == 1 ? id : id + " and " + (changes.size() - 1) + " more";
+        reason = concern.rows.isEmpty() ? Reason.TARGET : Reason.ROW;
+        List<Changed> led = concern.rows.isEmpty() ? concern.targets : concern.rows;
+        first = led.isEmpty() ? null : led.getFirst().after().id();
+        more = led.size() - 1;
     }
 
     void read(Change.Kind entered, int changes, Root root) {
         reads++;
         told += changes;
         number = root.position().number();
-        reason = entered == Change.Kind.INITIAL
-                ? "what may be seen has changed"
-                : "it could not be told what the commit does to it, or the store was away";
+        reason = entered == Change.Kind.INITIAL ? Reason.SIGHT : Reason.LOST;
+        first = null;
     }
 
     FeedReport report(Selection selection, int windows, int shown, int held) {
@@ -54,6 +70,14 @@ final class FeedTally {
                 told,
                 reads,
                 number,
-                reason);
+                reason());
+    }
+
+    private String reason() {
+        EntityId id = first;
+        if (id == null) {
+            return reason.text;
+        }
+        return reason.text + ": " + id + (more > 0 ? " and " + more + " more" : "");
     }
 }
