@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** No claim without a test, and no test of an attack that nothing claims. */
 class ThreatModelTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern NAMED = Pattern.compile("`([A-Za-z]+Test)\\.([A-Za-z0-9]+)`");
+    private static final Pattern NAMED = Pattern.compile("`([A-Za-z]+(?:Test|Contract))\\.([A-Za-z0-9]+)`");
     private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\|(.*)\\|(.*)\\|");
     private static final Pattern METHOD = Pattern.compile(
             "@(?:Test|ParameterizedTest|Property)\\b(?:[^;{}]|\\{[^{}]*\\})*?\\bvoid ([A-Za-z0-9]+)\\(");
