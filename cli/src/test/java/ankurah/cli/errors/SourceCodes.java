@@ -20,20 +20,19 @@ final class SourceCodes {
     /** Texts that look like codes and are none. */
     private static final Set<String> OTHERS = Set.of(
             "a.b",
-            "ankurah.auth",
-            "ankurah.core",
-            "ankurah.signals",
-            "ankurah.storage",
-            "ankurah.v1",
             "b.a",
             "chinook.json",
             "data.a",
             "data.n",
+            "java.home",
             "java.lang",
             "log.jsonl",
             "manifest.json",
             "ref.n",
             "user.name");
+
+    /** Names of loggers, meters and the protocol. */
+    private static final String OURS = "ankurah.";
 
     private static final String CODE = "\"([a-z]+\\.[a-z_0-9]+)(?:\"|: )";
     private static final Pattern TEXT = Pattern.compile(CODE);
@@ -67,7 +66,8 @@ final class SourceCodes {
     private void add(String sources) {
         Matcher texts = TEXT.matcher(sources);
         while (texts.find()) {
-            if (!OTHERS.contains(texts.group(1))) {
+            String text = texts.group(1);
+            if (!OTHERS.contains(text) && !text.startsWith(OURS)) {
                 raised.computeIfAbsent(texts.group(1), code -> EnumSet.noneOf(Category.class));
             }
         }
