@@ -20,11 +20,6 @@ final class SourceCodes {
     /** Texts that look like codes and are none. */
     private static final Set<String> OTHERS = Set.of(
             "a.b",
-            "ankurah.auth",
-            "ankurah.core",
-            "ankurah.signals",
-            "ankurah.storage",
-            "ankurah.v1",
             "b.a",
             "chinook.json",
             "data.a",
@@ -33,11 +28,15 @@ final class SourceCodes {
             "inspect.css",
             "inspect.html",
             "inspect.js",
+            "java.home",
             "java.lang",
             "log.jsonl",
             "manifest.json",
             "ref.n",
             "user.name");
+
+    /** Names of loggers, meters and the protocol. */
+    private static final String OURS = "ankurah.";
 
     private static final String CODE = "\"([a-z]+\\.[a-z_0-9]+)(?:\"|: )";
     private static final Pattern TEXT = Pattern.compile(CODE);
@@ -71,7 +70,8 @@ final class SourceCodes {
     private void add(String sources) {
         Matcher texts = TEXT.matcher(sources);
         while (texts.find()) {
-            if (!OTHERS.contains(texts.group(1))) {
+            String text = texts.group(1);
+            if (!OTHERS.contains(text) && !text.startsWith(OURS)) {
                 raised.computeIfAbsent(texts.group(1), code -> EnumSet.noneOf(Category.class));
             }
         }
