@@ -26,8 +26,8 @@ class BypassTest {
             + "\"thing\":{\"read\":true},\"guest\":{\"read\":true,\"write\":true}}}");
 
     private final Tokens tokens = new Tokens();
-    private final Castle castle = new Castle(
-            RULES, options -> options.withAuthenticator(tokens.authenticator()), tokens.of("honest", 3_600));
+    private final Castle castle =
+            new Castle(RULES, options -> options.withAuthenticator(tokens.authenticator()), tokens.of("honest", 3_600));
     private EntityId note;
     private EventId given;
 
@@ -95,7 +95,8 @@ class BypassTest {
     void aPropertyThatIsForOthers() throws IOException {
         EntityId own = castle.node
                 .context(Principal.SYSTEM)
-                .transact(tx -> tx.create("note", Map.of("owner", Value.of("bob"))).id())
+                .transact(tx ->
+                        tx.create("note", Map.of("owner", Value.of("bob"))).id())
                 .value();
         castle.besieged();
         Forger forger = new Forger(castle.node.system())
@@ -112,7 +113,8 @@ class BypassTest {
     void aPropertyThatIsForOthersByAnotherDataType() throws IOException {
         EntityId own = castle.node
                 .context(Principal.SYSTEM)
-                .transact(tx -> tx.create("note", Map.of("owner", Value.of("bob"))).id())
+                .transact(tx ->
+                        tx.create("note", Map.of("owner", Value.of("bob"))).id())
                 .value();
         castle.besieged();
         Forger forger = new Forger(castle.node.system())
@@ -173,7 +175,8 @@ class BypassTest {
 
     @Test
     void erasingWhatOthersWrote() throws IOException {
-        Forger forger = bobs(new Operation("_erased", "erase", 1, new byte[] {(byte) 0x80})).after(given);
+        Forger forger = bobs(new Operation("_erased", "erase", 1, new byte[] {(byte) 0x80}))
+                .after(given);
         forger.time = given.time() + 1;
         try (Intruder bob = Intruder.welcomed(castle.server(), tokens.of("bob", 3_600))) {
             bob.say(new Message.Submit(forger.commit()));
@@ -202,5 +205,4 @@ class BypassTest {
             }
         }
     }
-
 }

@@ -62,17 +62,21 @@ final class Castle implements AutoCloseable {
 
     void assertNothingStored() {
         assertThat(node.position().number()).as("commits in the log").isEqualTo(stored);
-        assertThat(node.context(ankurah.core.Principal.SYSTEM).get(row).get("n")).isEqualTo(Value.of(1L));
+        assertThat(node.context(ankurah.core.Principal.SYSTEM).get(row).get("n"))
+                .isEqualTo(Value.of(1L));
     }
 
     /** An honest client reads, writes, and sees what it wrote. */
     void assertServes() {
         ClientOptions options = ClientOptions.defaults()
-                .withNode(NodeOptions.defaults().withCredentials(() -> credential).withMeetMillis(60_000));
+                .withNode(
+                        NodeOptions.defaults().withCredentials(() -> credential).withMeetMillis(60_000));
         try (Node client = Client.connect(server.uri(), options);
                 LiveQuery live = client.context().live("thing", "n = 1").awaitLive(LONG)) {
             assertThat(live.result().size()).isEqualTo(1);
-            client.context().run(tx -> tx.create("guest", Map.of("n", Value.of(1L)))).await(Stage.ACCEPTED, LONG);
+            client.context()
+                    .run(tx -> tx.create("guest", Map.of("n", Value.of(1L))))
+                    .await(Stage.ACCEPTED, LONG);
         }
     }
 

@@ -61,11 +61,12 @@ class DoorTest {
 
     @Test
     void thePublicKeyAsASharedSecret() throws IOException, GeneralSecurityException {
-        String content = Tokens.encoded("{\"alg\":\"HS256\",\"kid\":\"k\"}") + "."
-                + Tokens.encoded(Tokens.claims("ann", 3_600));
+        String content =
+                Tokens.encoded("{\"alg\":\"HS256\",\"kid\":\"k\"}") + "." + Tokens.encoded(Tokens.claims("ann", 3_600));
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(tokens.publicBytes(), "HmacSHA256"));
-        String token = content + "." + Tokens.encoded(mac.doFinal(content.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        String token = content + "."
+                + Tokens.encoded(mac.doFinal(content.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         assertShut(token, "auth.algorithm");
     }
 
@@ -143,12 +144,16 @@ class DoorTest {
 
     @Test
     void aPageOfAnotherOrigin() throws IOException {
-        assertThat(upgrade(host(), Intruder.PROTOCOL, "Origin: https://evil.example")).contains(" 403");
+        assertThat(upgrade(host(), Intruder.PROTOCOL, "Origin: https://evil.example"))
+                .contains(" 403");
         assertThat(upgrade(host(), Intruder.PROTOCOL, "Origin: null")).contains(" 403");
         assertThat(upgrade(host(), Intruder.PROTOCOL, "Origin: file://")).contains(" 403");
-        assertThat(upgrade(host(), Intruder.PROTOCOL, "Origin: https://localhost.evil.example")).contains(" 403");
-        assertThat(upgrade(host(), Intruder.PROTOCOL, "Origin: https://evil.example/127.0.0.1")).contains(" 403");
-        assertThat(upgrade(host(), Intruder.PROTOCOL, "Origin: https://127.0.0.1@evil.example")).contains(" 403");
+        assertThat(upgrade(host(), Intruder.PROTOCOL, "Origin: https://localhost.evil.example"))
+                .contains(" 403");
+        assertThat(upgrade(host(), Intruder.PROTOCOL, "Origin: https://evil.example/127.0.0.1"))
+                .contains(" 403");
+        assertThat(upgrade(host(), Intruder.PROTOCOL, "Origin: https://127.0.0.1@evil.example"))
+                .contains(" 403");
     }
 
     @Test
@@ -206,11 +211,16 @@ class DoorTest {
 
     @Test
     void everythingAtOnceByPlainHttp() throws IOException {
-        for (String path : new String[] {"/export", "/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/sync/../export", "//export"}) {
+        for (String path :
+                new String[] {"/export", "/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/sync/../export", "//export"
+                }) {
             try (Intruder intruder = Intruder.knocking(castle.server())) {
-                intruder.bytes(("GET " + path + " HTTP/1.1\r\n" + host() + "\r\nAnkurah-Export: 1\r\nConnection: close\r\n\r\n")
+                intruder.bytes(("GET " + path + " HTTP/1.1\r\n" + host()
+                                + "\r\nAnkurah-Export: 1\r\nConnection: close\r\n\r\n")
                         .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                assertThat(intruder.head()).startsWith("HTTP/1.1 4").doesNotContain(castle.node.system().toString());
+                assertThat(intruder.head())
+                        .startsWith("HTTP/1.1 4")
+                        .doesNotContain(castle.node.system().toString());
             }
         }
     }

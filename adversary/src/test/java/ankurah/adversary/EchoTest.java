@@ -53,7 +53,9 @@ class EchoTest {
     }
 
     private static void assertTame(String text) {
-        assertThat(text.chars().filter(c -> Character.isISOControl(c) && c != '\n' && c != '\t').toArray())
+        assertThat(text.chars()
+                        .filter(c -> Character.isISOControl(c) && c != '\n' && c != '\t')
+                        .toArray())
                 .as("characters that do something to a terminal, in: " + text)
                 .isEmpty();
     }
@@ -71,7 +73,12 @@ class EchoTest {
                 intruder.await(Message.Committed.class);
             }
             Said rows = run(
-                    "query", "", "--collection", "guest" + NEW_SEQUENCE, "--server", castle.server().uri().toString());
+                    "query",
+                    "",
+                    "--collection",
+                    "guest" + NEW_SEQUENCE,
+                    "--server",
+                    castle.server().uri().toString());
             assertThat(rows.text()).contains("text");
             assertThat(rows.exit()).as(rows.text()).isZero();
             assertTame(rows.text());
@@ -93,7 +100,13 @@ class EchoTest {
             out.flush();
             in.transferTo(OutputStream.nullOutputStream());
         })) {
-            Said said = run("query", "", "--collection", "thing", "--server", hostile.uri().toString());
+            Said said = run(
+                    "query",
+                    "",
+                    "--collection",
+                    "thing",
+                    "--server",
+                    hostile.uri().toString());
             assertThat(said.exit()).isNotZero();
             assertTame(said.text());
         }
@@ -140,8 +153,8 @@ class EchoTest {
                 intruder.await(Message.Welcome.class);
                 intruder.subscribe(1, "no\nSEVERE: such " + CLEAR, "n >\n");
                 intruder.await(Message.SubscriptionFailed.class);
-                intruder.say(new Message.Failure(
-                        new WireError(Category.FAULT, "a\nSEVERE: b", "c\r\nSEVERE: d" + CLEAR)));
+                intruder.say(
+                        new Message.Failure(new WireError(Category.FAULT, "a\nSEVERE: b", "c\r\nSEVERE: d" + CLEAR)));
                 intruder.farewell();
             }
             castle.assertServes();

@@ -182,7 +182,8 @@ class FloodTest {
     void aQueryNestedWithoutEnd() throws IOException {
         try (Intruder intruder = Intruder.welcomed(castle.server(), null)) {
             intruder.subscribe(1, "thing", "(".repeat(30_000) + "n = 1" + ")".repeat(30_000));
-            assertThat(intruder.await(Message.SubscriptionFailed.class).error().code()).isEqualTo("query.too_deep");
+            assertThat(intruder.await(Message.SubscriptionFailed.class).error().code())
+                    .isEqualTo("query.too_deep");
         }
     }
 
@@ -190,7 +191,8 @@ class FloodTest {
     void aListWithoutEndInAQuery() throws IOException {
         try (Intruder intruder = Intruder.welcomed(castle.server(), null)) {
             intruder.subscribe(1, "thing", "n IN (" + "1,".repeat(20_000) + "1)");
-            assertThat(intruder.await(Message.SubscriptionFailed.class).error().code()).startsWith("query.");
+            assertThat(intruder.await(Message.SubscriptionFailed.class).error().code())
+                    .startsWith("query.");
         }
     }
 
@@ -236,7 +238,9 @@ class FloodTest {
             } catch (SocketException hungUp) {
                 assertThat(hungUp).isNotNull();
             }
-            assertThat(intruder.farewell()).as("held back, or sent away").isIn("sync.too_many_requests", "sync.silent", "");
+            assertThat(intruder.farewell())
+                    .as("held back, or sent away")
+                    .isIn("sync.too_many_requests", "sync.silent", "");
         }
     }
 
@@ -297,7 +301,9 @@ class FloodTest {
     void halfAFrameAndThenNothing() throws IOException {
         within(LIMITS.withSilenceMillis(300));
         try (Intruder intruder = Intruder.welcomed(castle.server(), null)) {
-            intruder.bytes((byte) 0x82, (byte) 0xfe, (byte) 0x01, (byte) 0x00, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 9);
+            intruder.bytes(
+                    (byte) 0x82, (byte) 0xfe, (byte) 0x01, (byte) 0x00, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte)
+                            9);
             assertThat(intruder.farewell()).isEqualTo("sync.silent");
         }
     }
@@ -331,7 +337,8 @@ class FloodTest {
                 Forger child = new Forger(castle.node.system()).of(invented).after(invented.genesis());
                 child.time += i;
                 intruder.say(new Message.Submit(child.commit()));
-                assertThat(intruder.await(Message.Rejected.class).error().code()).isEqualTo("event.parents_missing");
+                assertThat(intruder.await(Message.Rejected.class).error().code())
+                        .isEqualTo("event.parents_missing");
             }
         }
     }

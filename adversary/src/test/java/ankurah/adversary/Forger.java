@@ -22,7 +22,10 @@ final class Forger {
 
     SystemId system;
     String collection = "thing";
-    @Nullable EntityId entity;
+
+    @Nullable
+    EntityId entity;
+
     final List<EventId> parents = new ArrayList<>();
     String author = "";
     long time = HybridTime.ofMillis(System.currentTimeMillis());
@@ -72,7 +75,8 @@ final class Forger {
 
     Forged forge() {
         byte[] payload = new Payload(new byte[Payload.SALT_BYTES], operations).encode();
-        CborWriter out = new CborWriter().array(9).integer(1).bytes(system.toBytes()).text(collection);
+        CborWriter out =
+                new CborWriter().array(9).integer(1).bytes(system.toBytes()).text(collection);
         if (entity == null) {
             out.nul();
         } else {

@@ -64,7 +64,8 @@ class ForgeryTest {
     void anotherPayloadThanWasSealed() throws IOException {
         Forged one = forger().forge();
         Forged other = forger().writing(Operation.write("n", Value.of(8L))).forge();
-        assertViolation("event.payload_mismatch", List.of(one.id()), new Forged(one.id(), one.header(), other.payload()));
+        assertViolation(
+                "event.payload_mismatch", List.of(one.id()), new Forged(one.id(), one.header(), other.payload()));
     }
 
     @Test
@@ -147,7 +148,9 @@ class ForgeryTest {
         other.time = one.id().time() + 1;
         try (Intruder intruder = Intruder.welcomed(castle.server(), null)) {
             intruder.say(Forger.submit(List.of(one.id()), List.of(one)));
-            assertThat(intruder.farewell()).as("an id depends on the parents' ids").startsWith("event.");
+            assertThat(intruder.farewell())
+                    .as("an id depends on the parents' ids")
+                    .startsWith("event.");
         }
         assertRejected(other, "event.parents_missing");
     }

@@ -67,8 +67,8 @@ class HostileServerTest {
 
     /** Meets its own server, and then the hostile one, with something to say. */
     private void meets(HostileServer hostile, String... codes) throws IOException {
-        try (Node client = Client.connect(
-                castle.server().uri(), OrderedEngine.open(store, EngineOptions.defaults()), options())) {
+        try (Node client =
+                Client.connect(castle.server().uri(), OrderedEngine.open(store, EngineOptions.defaults()), options())) {
             try (LiveQuery live = client.context().live("thing", "").awaitLive(Castle.LONG)) {
                 assertThat(live.result().size()).isEqualTo(1);
             }
@@ -77,13 +77,16 @@ class HostileServerTest {
         try (hostile;
                 Node client = Client.connect(hostile.uri(), engine(), options())) {
             Context context = client.context();
-            unsent = context.transact(tx ->
-                            tx.create("guest", Map.of("n", Value.of(7L))).id())
+            unsent = context.transact(
+                            tx -> tx.create("guest", Map.of("n", Value.of(7L))).id())
                     .value();
             Castle.until("it comes back " + hostile.visits(), () -> hostile.visits() >= 2);
-            Castle.until("it is told why, not " + heard, () -> heard.stream()
-                    .anyMatch(status -> status.error() != null
-                            && Arrays.stream(codes).anyMatch(status.error().code()::equals)));
+            Castle.until(
+                    "it is told why, not " + heard,
+                    () -> heard.stream()
+                            .anyMatch(status -> status.error() != null
+                                    && Arrays.stream(codes)
+                                            .anyMatch(status.error().code()::equals)));
             assertThat(context.get(unsent).get("n")).isEqualTo(Value.of(7L));
             assertThat(client.syncStatus().peek().pendingCommits()).isEqualTo(1);
         }
@@ -103,8 +106,8 @@ class HostileServerTest {
     @Test
     void noWebSocketAtAll() throws IOException {
         meets(
-                new HostileServer((request, in, out) -> out.write(
-                        "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"
+                new HostileServer((request, in, out) ->
+                        out.write("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"
                                 .getBytes(StandardCharsets.US_ASCII))),
                 "sync.unreachable");
     }
@@ -162,8 +165,7 @@ class HostileServerTest {
     void whoSpeaksBeforeHeIsSpokenTo() throws IOException {
         meets(
                 HostileServer.saying(
-                        HostileServer.frame(new Message.Ping(1)),
-                        HostileServer.frame(new Message.Unsubscribed(1))),
+                        HostileServer.frame(new Message.Ping(1)), HostileServer.frame(new Message.Unsubscribed(1))),
                 "sync.unexpected_message");
     }
 
@@ -189,7 +191,8 @@ class HostileServerTest {
                     out.flush();
                     in.read();
                     out.write(HostileServer.welcome(castle.node.system()));
-                    out.write(HostileServer.frame(new Message.Page(99, List.of(castle.row), List.of(new byte[] {7}), List.of())));
+                    out.write(HostileServer.frame(
+                            new Message.Page(99, List.of(castle.row), List.of(new byte[] {7}), List.of())));
                     out.flush();
                     in.transferTo(java.io.OutputStream.nullOutputStream());
                 }),

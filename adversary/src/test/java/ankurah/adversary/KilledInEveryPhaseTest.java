@@ -66,7 +66,9 @@ class KilledInEveryPhaseTest {
         try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
             for (int i = 0; i < lines; i++) {
                 String line = in.readLine();
-                assertThat(line).as("it goes on until it is killed, after " + said).isNotNull();
+                assertThat(line)
+                        .as("it goes on until it is killed, after " + said)
+                        .isNotNull();
                 said.add(line);
             }
             Thread.sleep(random.nextInt(20));
@@ -123,10 +125,7 @@ class KilledInEveryPhaseTest {
         List<String> lines = new ArrayList<>();
         try (StorageEngine store = Victim.open(engine, from)) {
             Exporter.export(
-                    store,
-                    Victim.PROPERTIES,
-                    Forger.SHA,
-                    line -> lines.add(new String(line, StandardCharsets.UTF_8)));
+                    store, Victim.PROPERTIES, Forger.SHA, line -> lines.add(new String(line, StandardCharsets.UTF_8)));
         }
         Path export = Files.write(folder.resolve("export"), lines);
         Path to = Files.createDirectories(folder.resolve("to"));
@@ -140,7 +139,8 @@ class KilledInEveryPhaseTest {
                 assertThat(told.code()).startsWith("export.");
                 whole = false;
             }
-            assertThat(whole && half.snapshot().position().number() < ROWS / 100).isFalse();
+            assertThat(whole && half.snapshot().position().number() < ROWS / 100)
+                    .isFalse();
         }
         Process again = start("", engine, to.toString(), "load", export.toString());
         List<String> said = again.inputReader(StandardCharsets.UTF_8).lines().toList();

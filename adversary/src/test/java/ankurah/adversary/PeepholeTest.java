@@ -35,8 +35,8 @@ class PeepholeTest {
             + "\"thing\":{\"read\":true,\"write\":true},\"guest\":{\"read\":true,\"write\":true}}}");
 
     private final Tokens tokens = new Tokens();
-    private final Castle castle = new Castle(
-            RULES, options -> options.withAuthenticator(tokens.authenticator()), tokens.of("honest", 3_600));
+    private final Castle castle =
+            new Castle(RULES, options -> options.withAuthenticator(tokens.authenticator()), tokens.of("honest", 3_600));
     private EntityId secret;
     private EntityId pointer;
     private Position before;
@@ -106,7 +106,8 @@ class PeepholeTest {
                         return items;
                     }
                 }
-                case Message.RequestFailed failed -> throw new AssertionError(failed.error().code());
+                case Message.RequestFailed failed ->
+                    throw new AssertionError(failed.error().code());
                 case null -> throw new AssertionError("closed");
                 default -> {}
             }
@@ -188,7 +189,8 @@ class PeepholeTest {
     void byCursorsThatWereForged() throws IOException {
         for (String cursor : List.of("AAAA", "x", "", "AQ".repeat(400), secret.toString())) {
             bob.say(new Message.Subscribe(3, "note", text("ORDER BY n LIMIT 1 AFTER '" + cursor + "'"), null, false));
-            assertThat(bob.await(Message.SubscriptionFailed.class).error().code()).startsWith("cursor.");
+            assertThat(bob.await(Message.SubscriptionFailed.class).error().code())
+                    .startsWith("cursor.");
         }
     }
 
@@ -215,12 +217,14 @@ class PeepholeTest {
     @Test
     void byTheNameThatAnErrorSuggests() throws IOException {
         bob.subscribe(4, "vaul", "");
-        assertThat(bob.await(Message.SubscriptionFailed.class).error().message()).doesNotContain("'vault'");
+        assertThat(bob.await(Message.SubscriptionFailed.class).error().message())
+                .doesNotContain("'vault'");
     }
 
     @Test
     void byTheAnswerToACommitThatTouchesIt() throws IOException {
-        Forger forger = new Forger(castle.node.system()).by("bob").in("note").of(secret).after(secret.genesis());
+        Forger forger =
+                new Forger(castle.node.system()).by("bob").in("note").of(secret).after(secret.genesis());
         forger.time = secret.genesis().time() + 5;
         bob.say(new Message.Submit(forger.commit()));
         assertThat(bob.await(Message.Rejected.class).error().code()).isEqualTo("policy.refused");
@@ -242,7 +246,8 @@ class PeepholeTest {
     void byWatchingItBecomeHidden() throws IOException {
         EntityId mine = castle.node
                 .context(Principal.SYSTEM)
-                .transact(tx -> tx.create("note", Map.of("owner", Value.of("bob"))).id())
+                .transact(tx ->
+                        tx.create("note", Map.of("owner", Value.of("bob"))).id())
                 .value();
         bob.subscribe(5, "note", "");
         bob.await(Message.Ready.class);

@@ -27,8 +27,11 @@ final class Tokens {
     }
 
     JwtAuthenticator authenticator() {
-        return JwtAuthenticator.create(JwtOptions.of(ISSUER, "app", new JwtKeys.Inline("{\"keys\":[{\"kty\":\"OKP\","
-                + "\"crv\":\"Ed25519\",\"kid\":\"k\",\"x\":\"" + encoded(publicBytes()) + "\"}]}")));
+        return JwtAuthenticator.create(JwtOptions.of(
+                ISSUER,
+                "app",
+                new JwtKeys.Inline("{\"keys\":[{\"kty\":\"OKP\"," + "\"crv\":\"Ed25519\",\"kid\":\"k\",\"x\":\""
+                        + encoded(publicBytes()) + "\"}]}")));
     }
 
     byte[] publicBytes() {

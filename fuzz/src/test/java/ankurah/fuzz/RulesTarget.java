@@ -22,8 +22,10 @@ public final class RulesTarget {
             new Principal(
                     "bob",
                     Map.of(
-                            Principal.ROLES, new Value.List(List.of(Value.of("editor"))),
-                            "team", new Value.List(List.of(Value.of("a"), Value.of(1))))));
+                            Principal.ROLES,
+                            new Value.List(List.of(Value.of("editor"))),
+                            "team",
+                            new Value.List(List.of(Value.of("a"), Value.of(1))))));
 
     private RulesTarget() {}
 

@@ -12,7 +12,6 @@ import ankurah.event.Clock;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
-import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.event.Operation;
 import ankurah.event.Payload;
@@ -125,7 +124,15 @@ final class Script {
     private static Event genesis(int which, SystemId system) {
         Payload payload = new Payload(new byte[Payload.SALT_BYTES], List.of(Operation.write("n", Value.of(which))));
         return Event.seal(
-                system, "thing", null, Clock.EMPTY, TransactionId.fromBytes(new byte[16]), "", TIME + which, payload, SHA);
+                system,
+                "thing",
+                null,
+                Clock.EMPTY,
+                TransactionId.fromBytes(new byte[16]),
+                "",
+                TIME + which,
+                payload,
+                SHA);
     }
 
     private static EntityId id(FuzzedDataProvider data) {
@@ -145,7 +152,10 @@ final class Script {
         for (int i = data.consumeInt(0, 2); i > 0; i--) {
             Event genesis = genesis((int) number(data), SYSTEM);
             PropertyState property = new PropertyState(
-                    data.consumeBoolean() ? "lww" : "counter", 1, Value.of(number(data)), genesis.id().toBytes());
+                    data.consumeBoolean() ? "lww" : "counter",
+                    1,
+                    Value.of(number(data)),
+                    genesis.id().toBytes());
             states.add(new EntityState("thing", genesis.entity(), Clock.of(genesis.id()), sorted(property)).encode());
         }
         return states;
@@ -181,8 +191,6 @@ final class Script {
     }
 
     private static List<Message.Moves> moves(FuzzedDataProvider data) {
-        return data.consumeBoolean()
-                ? List.of()
-                : List.of(new Message.Moves(number(data), ids(data), ids(data)));
+        return data.consumeBoolean() ? List.of() : List.of(new Message.Moves(number(data), ids(data), ids(data)));
     }
 }

@@ -23,7 +23,8 @@ public final class TextPiecesTarget {
                 case 3 -> position(first);
                 case 4 -> Updates.fromV2(first);
                 case 5 -> TextDocument.replica(1).apply(Updates.merge(List.of(first, data.consumeRemainingAsBytes())));
-                default -> TextDocument.replica(1).apply(Updates.erase(Updates.diff(first, data.consumeRemainingAsBytes())));
+                default ->
+                    TextDocument.replica(1).apply(Updates.erase(Updates.diff(first, data.consumeRemainingAsBytes())));
             }
         } catch (TextFormatException refused) {
             if (refused.getMessage() == null) {

@@ -91,9 +91,11 @@ public final class WebSocketPeer implements Connection, Session.Listener {
         byte[] answer = new byte[payload.remaining()];
         payload.get(answer);
         // Who asks and does not read is asked no more: else the answers would pile up.
-        session().sendPong(
+        session()
+                .sendPong(
                         ByteBuffer.wrap(answer),
-                        Callback.from(() -> session().demand(), failed -> session().disconnect()));
+                        Callback.from(
+                                () -> session().demand(), failed -> session().disconnect()));
     }
 
     @Override

@@ -63,8 +63,7 @@ public final class InputFile {
         }
     }
 
-    static RowReader reader(
-            ByteSource source, Place place, String extension, @Nullable String array, Typing typing)
+    static RowReader reader(ByteSource source, Place place, String extension, @Nullable String array, Typing typing)
             throws IOException {
         if (source.skipPrefix(0xff, 0xfe) || source.skipPrefix(0xfe, 0xff)) {
             throw place.wrong(1, "the file is UTF-16; make it UTF-8");
