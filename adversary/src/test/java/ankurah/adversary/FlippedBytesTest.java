@@ -39,6 +39,7 @@ class FlippedBytesTest {
     /** By the last three a store whose head was hit is told from one of ours. */
     private static final List<String> CODES = List.of(
             "storage.damaged", "storage.differs", "storage.foreign", "storage.newer_format", "storage.older_format");
+
     private static final Fold FOLD = new Fold(new Properties(DataTypes.builtIn()));
 
     @TempDir
@@ -83,8 +84,7 @@ class FlippedBytesTest {
         }
     }
 
-    private void flip(
-            Function<Path, StorageEngine> open, boolean flush, java.util.function.Predicate<String> which)
+    private void flip(Function<Path, StorageEngine> open, boolean flush, java.util.function.Predicate<String> which)
             throws IOException {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
@@ -138,7 +138,9 @@ class FlippedBytesTest {
             found = true;
             noticed++;
         }
-        assertThat(found || !missing).as("rows are missing and fsck finds nothing: " + what).isTrue();
+        assertThat(found || !missing)
+                .as("rows are missing and fsck finds nothing: " + what)
+                .isTrue();
     }
 
     private static List<Path> files(Path in, java.util.function.Predicate<String> which) throws IOException {

@@ -74,8 +74,7 @@ final class Victim {
             for (int i = 0; i < 1_000_000; i++) {
                 long n = i;
                 EntityId made = node.context()
-                        .transact(tx -> tx.create(
-                                        "row", Map.of("n", Value.of(n), "text", Value.of("x".repeat(2_000))))
+                        .transact(tx -> tx.create("row", Map.of("n", Value.of(n), "text", Value.of("x".repeat(2_000))))
                                 .id())
                         .value();
                 say("stored " + made);

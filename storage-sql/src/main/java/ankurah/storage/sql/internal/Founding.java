@@ -44,7 +44,8 @@ public final class Founding {
         if (format == Head.OLD_FORMAT) {
             throw new AnkurahException.Conflict(
                     "storage.older_format",
-                    store + " has format version " + format + ", which came before the first release; export it with the"
+                    store + " has format version " + format
+                            + ", which came before the first release; export it with the"
                             + " program that made it, and load that here");
         }
         Head head = format < 1 ? null : connection.query(layout.selectHead(), Head::read);

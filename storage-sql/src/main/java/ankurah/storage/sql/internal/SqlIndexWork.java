@@ -216,8 +216,7 @@ final class SqlIndexWork {
         return new Chunk(writes, entries, last[0], rows[0] < most);
     }
 
-    private void addEntry(
-            Index index, Stored stored, EncodedRow row, EntityId id, byte[] body, TableChange entries) {
+    private void addEntry(Index index, Stored stored, EncodedRow row, EntityId id, byte[] body, TableChange entries) {
         try {
             row.moveTo(id, Records.body(engine.home().store(), stored, id, body));
             if (!row.isDeleted()) {

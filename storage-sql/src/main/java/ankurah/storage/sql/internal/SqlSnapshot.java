@@ -311,7 +311,8 @@ final class SqlSnapshot implements StorageSnapshot {
         Stored stored = catalog.collection(collection);
         Stored rows = stored == null ? NO_ROWS : stored;
         EncodedRow row = new EncodedRow(collection, home.names(), this::follow);
-        TableRows store = new TableRows(home.store(), reading, layout, home.dialect(), rows, withDeleted, query.limit());
+        TableRows store =
+                new TableRows(home.store(), reading, layout, home.dialect(), rows, withDeleted, query.limit());
         return new PlannedQuery.Source(store, home.store(), collection, rows.number(), row, home.wishes());
     }
 
