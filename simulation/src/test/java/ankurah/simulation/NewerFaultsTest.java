@@ -73,8 +73,10 @@ class NewerFaultsTest {
 
     @Test
     void anInterruptThatIsToBlameIsWhatIsLeft() {
-        Simulation simulation =
-                Simulation.of(() -> new Patient(true, 0)).steps(200).storm(20);
+        Simulation simulation = Simulation.of(() -> new Patient(true, 0))
+                .without(Fault.CENTURY, Fault.SKEW)
+                .steps(200)
+                .storm(20);
         SimulationFailure failure = catchThrowableOfType(SimulationFailure.class, () -> simulation.seeds(1, 20));
         assertThat(failure.what()).contains("lost its patience");
         assertThat(failure.settings().faults()).containsExactly(Fault.INTERRUPT);
@@ -83,8 +85,10 @@ class NewerFaultsTest {
 
     @Test
     void aReleaseThatIsToBlameIsWhatIsLeft() {
-        Simulation simulation =
-                Simulation.of(() -> new Patient(false, 2)).steps(300).storm(20);
+        Simulation simulation = Simulation.of(() -> new Patient(false, 2))
+                .without(Fault.CENTURY, Fault.SKEW)
+                .steps(300)
+                .storm(20);
         SimulationFailure failure = catchThrowableOfType(SimulationFailure.class, () -> simulation.seeds(1, 20));
         assertThat(failure.what()).contains("does not start");
         assertThat(failure.settings().faults()).containsExactly(Fault.RELEASE);
