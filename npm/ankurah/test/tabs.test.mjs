@@ -114,3 +114,24 @@ test('a leader that was put aside while it slept is refused when it writes, and 
   await two.evaluate(() => app.add('of two'));
   await Promise.all([one, two].map((page) => names(page, 'of one,of two')));
 });
+
+test('a leader that crashes in the middle of writing leaves whole transactions, and another tab leads', async (context) => {
+  const { server, address, profile } = await setting(context);
+  const one = await open(profile, address, server.url);
+  await status(one, 'connected 0');
+  const two = await open(profile, address, server.url);
+  await status(two, 'connected 0');
+  await server.stop();
+  let stored = 0;
+  await one.exposeFunction('stored', (rounds) => (stored = rounds));
+  one.evaluate(() => app.pour(20)).catch(() => {});
+  while (stored < 5) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const devtools = await profile.newCDPSession(one);
+  devtools.send('Page.crash').catch(() => {});
+  await two.evaluate(() => app.add('of two'));
+  const rounds = await two.evaluate(() => app.rounds());
+  assert.ok(rounds.length >= stored, `${rounds.length} of ${stored} transactions are there`);
+  assert.deepEqual(new Set(rounds), new Set([20]));
+});
