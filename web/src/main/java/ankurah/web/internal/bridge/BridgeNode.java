@@ -213,8 +213,8 @@ public final class BridgeNode implements Face.Node {
             String collection, String ankql, JSArray<JSObject> values, @Nullable String cursor) {
         return calls.later("page", () -> {
             Query first = query(ankql, values);
-            ResultPage page = node.context()
-                    .page(collection, cursor == null ? first : first.withAfter(Cursor.decode(cursor)));
+            ResultPage page =
+                    node.context().page(collection, cursor == null ? first : first.withAfter(Cursor.decode(cursor)));
             JSArray<JSObject> flat = new JSArray<>();
             Cursor next = page.next();
             flat.push(JsValues.rows(page.rows()), next == null ? null : JSString.valueOf(next.encode()));
@@ -238,9 +238,8 @@ public final class BridgeNode implements Face.Node {
                 named.add(JsValues.text(properties, i));
             }
             Context writing = node.context();
-            Receipt<Integer> receipt = named.isEmpty()
-                    ? writing.erase(JsValues.id(id))
-                    : writing.erase(JsValues.id(id), named);
+            Receipt<Integer> receipt =
+                    named.isEmpty() ? writing.erase(JsValues.id(id)) : writing.erase(JsValues.id(id), named);
             JSArray<JSObject> flat = new JSArray<>();
             flat.push(new BridgeReceipt(receipt, node, calls), JSNumber.valueOf(receipt.value()));
             return flat;
@@ -251,10 +250,8 @@ public final class BridgeNode implements Face.Node {
     public JSPromise<JSObject> freshness(String id) {
         return calls.later(
                 "freshness",
-                () -> JSString.valueOf(node.context()
-                        .freshness(JsValues.id(id))
-                        .name()
-                        .toLowerCase(Locale.ROOT)));
+                () -> JSString.valueOf(
+                        node.context().freshness(JsValues.id(id)).name().toLowerCase(Locale.ROOT)));
     }
 
     @Override
@@ -270,8 +267,7 @@ public final class BridgeNode implements Face.Node {
     @Override
     public JSPromise<JSObject> following() {
         return calls.later(
-                "count queries",
-                () -> JSNumber.valueOf(node.backend().reactor().windows()));
+                "count queries", () -> JSNumber.valueOf(node.backend().reactor().windows()));
     }
 
     @Override
