@@ -28,7 +28,16 @@ export async function accepted(db: Ankurah): Promise<void> {
   const query = Album.where('year', '>', 1985).where('artist.name', '=', 'Muse').orderBy('year', 'desc').limit(3);
   using live = db.live(query.where('format', 'in', ['LP']).where('label', 'is null'));
   const names: readonly string[] = live.rows.map((album) => album.name);
-  void [collection, label, year, names];
+  await db.transact((tx) => {
+    tx.edit(row, { year: 2003 });
+    tx.edit(row).year(2004).plays({ add: 1 }).label(null).name((text) => text.insert(0, 'x'));
+    tx.edit(Album, id).tags({ add: ['x'] });
+    tx.delete(row);
+  }).local;
+  const page = await db.page(query, { after: null });
+  const next: readonly Row<typeof Album>[] = (await db.page(query, { after: page.next })).rows;
+  const wrote: number | null | undefined = (await db.history(Album, id))[0]?.written.year;
+  void [collection, label, year, names, next, wrote];
 }
 
 export async function refused(db: Ankurah, album: Id<'album'>, artist: Id<'artist'>): Promise<void> {
@@ -50,6 +59,10 @@ export async function refused(db: Ankurah, album: Id<'album'>, artist: Id<'artis
     tx.create(Album, { format: 'LP' });
     // @ts-expect-error a counter is added to
     tx.edit(Album, album, { plays: 3 });
+    // @ts-expect-error a value of another type
+    tx.edit(row).year('2003');
+    // @ts-expect-error null for a property that has to have a value
+    tx.edit(row).year(null);
     // @ts-expect-error null for a property that has to have a value
     tx.edit(Album, album, { year: null });
   });

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param title as it stands on the sleeve
  */
 @Model
+@SuppressWarnings("ArrayRecordComponent") // it is stored, not compared
 public record Song(
         @Text String title,
         Ref<Singer> singer,

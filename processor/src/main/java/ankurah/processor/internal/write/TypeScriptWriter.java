@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the same model for TypeScript, as the package {@code ankurah} takes it, and the type of its rows under the same name.
- * Files of several models can be put together to one: after the line that imports, each uses only names that begin with its
- * model's.
+ * Writes the same model for TypeScript, as the package {@code ankurah} takes it, and the type of its rows under the same
+ * name. Files of several models can be put together to one: after the line that imports, each uses only names that begin
+ * with its model's.
  */
 final class TypeScriptWriter {
     /** The line that all files have in common. */

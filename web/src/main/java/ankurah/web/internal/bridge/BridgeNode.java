@@ -178,7 +178,7 @@ public final class BridgeNode implements Face.Node {
         return calls.later("transact", () -> new BridgeReceipt(transact(remembered(), body), node, calls));
     }
 
-    /** The one context of all transactions, for undo managers remember those of one; another one when somebody else is signed in. */
+    /** The one context of all transactions, because undo managers remember those of one; another when somebody else signs in. */
     private Context remembered() {
         Context made = node.context();
         Context before = context;

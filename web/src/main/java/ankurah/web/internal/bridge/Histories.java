@@ -12,9 +12,9 @@ import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSString;
 
 /**
- * Events of an entity for JavaScript. Of each the id, the author, the time in milliseconds, the transaction, whether it is pending,
- * whether it was erased, its parents, what plain values it wrote (name, kind, content), and of other data types the names of the
- * properties that it changed.
+ * Events of an entity for JavaScript. Of each the id, the author, the time in milliseconds, the transaction, whether it is
+ * pending, whether it was erased, its parents, what plain values it wrote (name, kind, content), and of other data types the
+ * names of the properties that it changed.
  */
 final class Histories {
     private Histories() {}
