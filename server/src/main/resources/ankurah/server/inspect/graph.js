@@ -56,7 +56,7 @@ export function drawing(events, choose) {
     const what = event.erased ? 'erased' : Object.keys(event.changes ?? {}).join(', ');
     const words = node('text', { x: text, y: y(event.id) + 4 }, what.length > 48 ? `${what.slice(0, 47)}…` : what);
     const time = node('text', { class: 'when', x: text + 330, y: y(event.id) + 4 }, `${new Date(event.millis).toISOString().slice(0, 19).replace('T', ' ')} ${event.author}`);
-    const group = node('g', { class: kind, tabindex: 0, role: 'button', 'aria-label': `${what}, ${event.id}` }, node('rect', { class: 'line', x: 0, y: y(event.id) - ROW / 2, width, height: ROW }), node('circle', { cx: x(event.id), cy: y(event.id), r: 6 }), words, time);
+    const group = node('g', { class: kind, tabindex: 0, role: 'button' }, node('rect', { class: 'line', x: 0, y: y(event.id) - ROW / 2, width, height: ROW }), node('circle', { cx: x(event.id), cy: y(event.id), r: 6 }), words, time);
     const chosen = () => {
       group.ownerSVGElement.querySelectorAll('.chosen').forEach((other) => other.classList.remove('chosen'));
       group.classList.add('chosen');
