@@ -67,7 +67,7 @@ public final class Server implements AutoCloseable {
 
     /** What else is answered, before the plain pages. */
     private static Handler around(Node node, SyncServer sync, ServerOptions options, Handler pages) {
-        return options.inspection() == Inspection.NOBODY
+        return options.inspection().equals(Inspection.NOBODY)
                 ? pages
                 : new InspectHandler(
                         (DurableBackend) node.backend(), sync, options.inspection(), options.authenticator(), pages);

@@ -33,6 +33,19 @@ final class SourceCodes {
             "log.jsonl",
             "manifest.json",
             "ref.n",
+            "t.boolean",
+            "t.bytes",
+            "t.counter",
+            "t.date",
+            "t.decimal",
+            "t.document",
+            "t.double",
+            "t.instant",
+            "t.int",
+            "t.long",
+            "t.string",
+            "t.text",
+            "t.uuid",
             "user.name");
 
     /** Names of loggers, meters and the protocol. */

@@ -44,6 +44,7 @@ export function drawing(events, choose) {
   const x = (id) => LEFT + lane.get(id) * LANE;
   const y = (id) => ROW / 2 + row.get(id) * ROW;
   const text = LEFT + (Math.max(0, ...lane.values()) + 1) * LANE;
+  const width = text + 600;
   const edges = events.flatMap((event) =>
     event.parents.map((parent) => {
       const [x1, y1, x2, y2] = [x(parent), y(parent), x(event.id), y(event.id)];
@@ -55,7 +56,7 @@ export function drawing(events, choose) {
     const what = event.erased ? 'erased' : Object.keys(event.changes ?? {}).join(', ');
     const words = node('text', { x: text, y: y(event.id) + 4 }, what.length > 48 ? `${what.slice(0, 47)}…` : what);
     const time = node('text', { class: 'when', x: text + 330, y: y(event.id) + 4 }, `${new Date(event.millis).toISOString().slice(0, 19).replace('T', ' ')} ${event.author}`);
-    const group = node('g', { class: kind, tabindex: 0, role: 'button', 'aria-label': `${what}, ${event.id}` }, node('circle', { cx: x(event.id), cy: y(event.id), r: 6 }), words, time);
+    const group = node('g', { class: kind, tabindex: 0, role: 'button' }, node('rect', { class: 'line', x: 0, y: y(event.id) - ROW / 2, width, height: ROW }), node('circle', { cx: x(event.id), cy: y(event.id), r: 6 }), words, time);
     const chosen = () => {
       group.ownerSVGElement.querySelectorAll('.chosen').forEach((other) => other.classList.remove('chosen'));
       group.classList.add('chosen');
@@ -65,6 +66,6 @@ export function drawing(events, choose) {
     group.addEventListener('keydown', (key) => key.key === 'Enter' && chosen());
     return group;
   });
-  const [width, height] = [text + 600, events.length * ROW];
-  return node('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': 'Events and their parents' }, ...edges, ...points);
+  const height = events.length * ROW;
+  return node('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': 'Events and their parents' }, ...points, ...edges);
 }
