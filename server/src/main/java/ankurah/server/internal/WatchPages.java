@@ -1,7 +1,6 @@
 package ankurah.server.internal;
 
 import ankurah.server.internal.watch.Exposition;
-import ankurah.server.internal.watch.Json;
 import ankurah.server.internal.watch.Readiness;
 import ankurah.server.internal.watch.Watching;
 import java.net.InetSocketAddress;
@@ -66,15 +65,15 @@ final class WatchPages {
     private void ready(Request request, Response response, Callback callback) {
         Readiness.Verdict verdict = watching.readiness().look();
         String code = verdict.code();
-        Json json = new Json().with("ready", verdict.isReady());
+        Json json = new Json().put("ready", verdict.isReady());
         if (code != null) {
-            json.with("code", code);
+            json.put("code", code);
             if (mayLook(request)) {
-                json.with("reason", verdict.reason());
+                json.put("reason", verdict.reason());
             }
         }
         int status = verdict.isReady() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
-        HttpPages.answer(response, callback, status, "application/json", json + "\n");
+        HttpPages.answer(response, callback, status, "application/json", json.text() + "\n");
     }
 
     private boolean mayLook(Request request) {

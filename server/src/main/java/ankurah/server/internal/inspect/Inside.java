@@ -9,6 +9,7 @@ import ankurah.core.sync.SessionStatus;
 import ankurah.core.sync.SyncServer;
 import ankurah.event.Value;
 import ankurah.query.Query;
+import ankurah.server.internal.Json;
 import ankurah.storage.IndexStatus;
 import java.util.List;
 
@@ -106,9 +107,10 @@ final class Inside {
     }
 
     private static Json connection(SessionStatus session) {
+        String principal = session.principal();
         return new Json()
                 .put("number", session.number())
-                .put("principal", session.principal() == null ? "" : session.principal())
+                .put("principal", principal == null ? "" : principal)
                 .put("position", session.position())
                 .put("behind", session.behind())
                 .put("subscriptions", session.subscriptions())

@@ -5,6 +5,7 @@ import ankurah.core.sync.Authenticator;
 import ankurah.core.sync.SyncServer;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
+import ankurah.server.internal.Json;
 import ankurah.server.Inspection;
 import ankurah.server.internal.reply.Reply;
 import java.io.IOException;

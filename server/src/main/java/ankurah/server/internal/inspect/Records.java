@@ -13,6 +13,7 @@ import ankurah.event.HybridTime;
 import ankurah.event.JsonText;
 import ankurah.event.Payload;
 import ankurah.event.Value;
+import ankurah.server.internal.Json;
 import ankurah.storage.EntityState;
 import ankurah.storage.LoggedCommit;
 import ankurah.storage.LoggedEvent;

@@ -5,11 +5,13 @@ import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.sync.SessionStatus;
 import ankurah.core.sync.SyncServer;
 import ankurah.event.AnkurahException;
+import ankurah.event.Value;
+import ankurah.server.internal.Json;
 import ankurah.storage.IndexStatus;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** All of it as one JSON object, which is what {@code ankurah top} shows. docs/operations.md has its fields. */
 final class StatusText {
@@ -33,103 +35,99 @@ final class StatusText {
     String of(Readiness.Verdict ready) {
         Gauges now = Gauges.of(backend, sync);
         return new Json()
-                        .with("format", "ankurah-status-1")
-                        .with("system", backend.system().toString())
-                        .with("ready", ready.isReady())
-                        .with("reason", ready.reason())
-                        .withJson("now", now(now))
-                        .withJson("total", total())
-                        .withJson("connections", list(sync.sessions()))
-                        .withJson(
+                        .put("format", "ankurah-status-1")
+                        .put("system", backend.system().toString())
+                        .put("ready", ready.isReady())
+                        .put("reason", ready.reason())
+                        .put("now", now(now))
+                        .put("total", total())
+                        .put("connections", list(sync.sessions()))
+                        .put(
                                 "slow",
-                                array(slow.worst(MOST_SLOW).stream()
-                                        .map(this::slow)
-                                        .toList()))
-                        .withJson("building", array(building()))
-                        .toString()
+                                slow.worst(MOST_SLOW).stream().map(this::slow).toList())
+                        .put("building", building())
+                        .text()
                 + "\n";
     }
 
-    private static String now(Gauges now) {
+    private static Json now(Gauges now) {
         return new Json()
-                .with("uptime_seconds", now.uptimeSeconds())
-                .with("position", now.position())
-                .with("connections", now.connections())
-                .with("subscriptions", now.subscriptions())
-                .with("live_queries", now.liveQueries())
-                .with("queued", now.queued())
-                .with("waiting", now.waiting())
-                .with("lag", now.lag())
-                .with("buffered_bytes", now.bufferedBytes())
-                .with("heap_used_bytes", now.heapUsed())
-                .with("heap_max_bytes", now.heapMax())
-                .with("threads", now.threads())
-                .toString();
+                .put("uptime_seconds", now.uptimeSeconds())
+                .put("position", now.position())
+                .put("connections", now.connections())
+                .put("subscriptions", now.subscriptions())
+                .put("live_queries", now.liveQueries())
+                .put("queued", now.queued())
+                .put("waiting", now.waiting())
+                .put("lag", now.lag())
+                .put("buffered_bytes", now.bufferedBytes())
+                .put("heap_used_bytes", now.heapUsed())
+                .put("heap_max_bytes", now.heapMax())
+                .put("threads", now.threads());
     }
 
-    private String total() {
+    private Json total() {
         return new Json()
-                .with("commits", figures.commits.sum())
-                .with("refused", figures.refusals.total())
-                .with("events", figures.events.total())
-                .with("merges", figures.merges.total())
-                .with("queries", figures.queries.total())
-                .with("live_reads", figures.liveReads.total())
-                .with("rows", figures.rows.sum())
-                .with("slow", figures.slow.sum())
-                .with("index_builds", figures.indexes.sum())
-                .with("connections", figures.connected.sum())
-                .with("subscriptions", figures.subscribed.total())
-                .withJson("commit_steps", Arrays.toString(figures.commitTime.counts()))
-                .withJson("query_steps", Arrays.toString(figures.queryTime.counts()))
-                .withJson("step_seconds", steps())
-                .toString();
+                .put("commits", figures.commits.sum())
+                .put("refused", figures.refusals.total())
+                .put("events", figures.events.total())
+                .put("merges", figures.merges.total())
+                .put("queries", figures.queries.total())
+                .put("live_reads", figures.liveReads.total())
+                .put("rows", figures.rows.sum())
+                .put("slow", figures.slow.sum())
+                .put("index_builds", figures.indexes.sum())
+                .put("connections", figures.connected.sum())
+                .put("subscriptions", figures.subscribed.total())
+                .put("commit_steps", counts(figures.commitTime.counts()))
+                .put("query_steps", counts(figures.queryTime.counts()))
+                .put("step_seconds", steps());
     }
 
     /** Where the steps end, but for the last, which does not. */
-    private static String steps() {
-        StringBuilder ends = new StringBuilder("[");
-        for (int i = 0; i < Spans.steps() - 1; i++) {
-            ends.append(i == 0 ? "" : ",").append(Spans.seconds(i));
-        }
-        return ends.append(']').toString();
+    private static Value steps() {
+        return new Value.List(IntStream.range(0, Spans.steps() - 1)
+                .mapToObj(step -> Value.of(Spans.seconds(step)))
+                .toList());
+    }
+
+    private static Value counts(long[] counts) {
+        return new Value.List(Arrays.stream(counts).mapToObj(Value::of).toList());
     }
 
     /** Those that are furthest behind, and then those with most. */
-    private static String list(List<SessionStatus> sessions) {
-        return array(sessions.stream()
+    private static List<Json> list(List<SessionStatus> sessions) {
+        return sessions.stream()
                 .sorted(Comparator.comparingLong(SessionStatus::behind)
                         .thenComparingLong(SessionStatus::bufferedBytes)
                         .thenComparingInt(SessionStatus::subscriptions)
                         .reversed())
                 .limit(MOST_CONNECTIONS)
                 .map(StatusText::connection)
-                .toList());
+                .toList();
     }
 
-    private static String connection(SessionStatus session) {
+    private static Json connection(SessionStatus session) {
         String principal = session.principal();
         return new Json()
-                .with("connection", session.number())
-                .with("principal", principal == null ? "" : principal)
-                .with("open_seconds", session.openMillis() / 1_000)
-                .with("subscriptions", session.subscriptions())
-                .with("lag", session.behind())
-                .with("waiting", session.waiting())
-                .with("buffered_bytes", session.bufferedBytes())
-                .toString();
+                .put("connection", session.number())
+                .put("principal", principal == null ? "" : principal)
+                .put("open_seconds", session.openMillis() / 1_000)
+                .put("subscriptions", session.subscriptions())
+                .put("lag", session.behind())
+                .put("waiting", session.waiting())
+                .put("buffered_bytes", session.bufferedBytes());
     }
 
-    private String slow(SlowQueries.Slow one) {
+    private Json slow(SlowQueries.Slow one) {
         return new Json()
-                .with("collection", one.collection())
-                .with("query", one.text())
-                .with("count", one.count())
-                .with("total_millis", one.totalMillis())
-                .with("most_millis", one.mostMillis())
-                .with("rows", one.rows())
-                .with("plan", plan(one))
-                .toString();
+                .put("collection", one.collection())
+                .put("query", one.text())
+                .put("count", one.count())
+                .put("total_millis", one.totalMillis())
+                .put("most_millis", one.mostMillis())
+                .put("rows", one.rows())
+                .put("plan", plan(one));
     }
 
     /** As it would be answered now. */
@@ -144,18 +142,13 @@ final class StatusText {
         }
     }
 
-    private List<String> building() {
+    private List<Json> building() {
         return backend.indexes().list().stream()
                 .filter(index -> index.phase() == IndexStatus.Phase.BUILDING)
                 .map(index -> new Json()
-                        .with("index", index.spec().toString())
-                        .with("rows", index.rows())
-                        .with("of_rows", index.ofRows())
-                        .toString())
+                        .put("index", index.spec().toString())
+                        .put("rows", index.rows())
+                        .put("of_rows", index.ofRows()))
                 .toList();
-    }
-
-    private static String array(List<String> items) {
-        return items.stream().collect(Collectors.joining(",", "[", "]"));
     }
 }
