@@ -30,6 +30,8 @@ public final class JettyTransport {
     static final String SUBPROTOCOL = "ankurah.v1";
     private static final int ACCEPT_QUEUE = 1_024;
     private static final int HEADER_BYTES = 16 << 10;
+    /** A busy machine may take longer than a short handshake to look at a request that is all there. */
+    private static final int LEAST_PATIENCE_MILLIS = 5_000;
 
     private final SyncServer sync;
     private final SyncLimits limits;
@@ -72,7 +74,8 @@ public final class JettyTransport {
         HttpPages plain = new HttpPages(
                 pages, exports == null ? null : new ExportPage(exports), new WatchPages(watching, monitorToken));
         upgrade.setHandler(around.apply(plain));
-        Patience patience = new Patience(connector, limits.handshakeMillis(), new HostCheck(check, upgrade));
+        Patience patience = new Patience(
+                connector, Math.max(limits.handshakeMillis(), LEAST_PATIENCE_MILLIS), new HostCheck(check, upgrade));
         connector.addEventListener(patience);
         server.setHandler(patience);
     }

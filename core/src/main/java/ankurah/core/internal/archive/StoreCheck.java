@@ -29,7 +29,9 @@ import ankurah.storage.StorageSnapshot;
 import ankurah.storage.StoredEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,9 @@ public final class StoreCheck {
     private int indexes;
     private boolean erased;
     private Catalog used = Catalog.EMPTY;
+    /** How many rows of each collection are not deleted. */
+    private final Map<String, Long> shown = new LinkedHashMap<>();
+
     /** The commit that was looked at last for an entity's events. */
     private @Nullable LoggedCommit last;
 
@@ -208,11 +213,7 @@ public final class StoreCheck {
                     watching.progress(states, entities);
                 }
             }
-            long counted = snapshot.count(collection, Query.ALL);
-            require(
-                    counted == alive,
-                    "there are " + alive + " rows of " + collection + " that are not deleted, and a query finds "
-                            + counted);
+            shown.put(collection, alive);
         }
         require(
                 states == entities,
@@ -331,6 +332,13 @@ public final class StoreCheck {
             }
         }
         require(snapshot.indexDifference());
+        shown.forEach((collection, alive) -> {
+            long counted = snapshot.count(collection, Query.ALL);
+            require(
+                    counted == alive,
+                    "there are " + alive + " rows of " + collection + " that are not deleted, and a query finds "
+                            + counted);
+        });
     }
 
     /** The rows in the order of the index, as queries see them: each once, and in order. */
