@@ -78,7 +78,11 @@ final class NodeTextEditor implements TextEditor {
 
     /** What a mirror is to be told: an update, or the document that replaces it. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, not kept
-    private record News(byte[] update, boolean replaces, long client, @Nullable AnkurahException reason) {}
+    private record News(
+            byte[] update,
+            boolean replaces,
+            long client,
+            @Nullable AnkurahException reason) {}
 
     private NodeTextEditor(
             NodeContext context,
