@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ final class TypesPage {
         }
     }
 
-    private static void collect(URL folder, TreeMap<String, String> into) throws IOException {
+    private static void collect(URL folder, Map<String, String> into) throws IOException {
         switch (folder.getProtocol()) {
             case "file" -> collectFiles(path(folder), into);
             case "jar" -> collectEntries(folder, into);
@@ -68,7 +69,7 @@ final class TypesPage {
         }
     }
 
-    private static void collectFiles(Path folder, TreeMap<String, String> into) throws IOException {
+    private static void collectFiles(Path folder, Map<String, String> into) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(file -> file.toString().endsWith(EXTENSION)).toList();
@@ -78,7 +79,7 @@ final class TypesPage {
         }
     }
 
-    private static void collectEntries(URL folder, TreeMap<String, String> into) throws IOException {
+    private static void collectEntries(URL folder, Map<String, String> into) throws IOException {
         URLConnection connection = folder.openConnection();
         if (!(connection instanceof JarURLConnection jar)) {
             return;

@@ -104,7 +104,9 @@ public final class InspectHandler extends Handler.Wrapper {
         return switch (name) {
             case "/overview.json" -> inside.overview(viewer);
             case "/log.json" ->
-                records.log(viewer, number(asked, "before", Long.MAX_VALUE), (int)
+                records.log(
+                        viewer,
+                        number(asked, "before", Long.MAX_VALUE),
                         Math.clamp(number(asked, "most", Records.MOST_COMMITS), 1, Records.MOST_COMMITS));
             default -> records.entity(viewer, EntityId.parse(String.valueOf(asked.getValue("id"))));
         };

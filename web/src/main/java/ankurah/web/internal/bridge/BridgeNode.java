@@ -43,7 +43,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
@@ -64,7 +66,7 @@ public final class BridgeNode implements Face.Node {
     private final Node node;
     private final Face.Options options;
     /** Why commits were taken back, newest last. */
-    private final LinkedHashMap<String, AnkurahException> refused;
+    private final Map<String, AnkurahException> refused;
 
     private @Nullable Followers followers;
     private @Nullable Effect status;
@@ -72,7 +74,7 @@ public final class BridgeNode implements Face.Node {
     private boolean closed;
 
     private BridgeNode(
-            Coroutines coroutines, Node node, Face.Options options, LinkedHashMap<String, AnkurahException> refused) {
+            Coroutines coroutines, Node node, Face.Options options, SequencedMap<String, AnkurahException> refused) {
         this.refused = refused;
         this.coroutines = coroutines;
         this.calls = new Calls(coroutines);
@@ -120,7 +122,7 @@ public final class BridgeNode implements Face.Node {
         return credential == null ? null : ((JSString) credential).stringValue();
     }
 
-    private static void remember(LinkedHashMap<String, AnkurahException> refused, Rejection rejection) {
+    private static void remember(SequencedMap<String, AnkurahException> refused, Rejection rejection) {
         refused.put(rejection.commit().id().toString(), rejection.reason());
         if (refused.size() > MOST_REFUSED) {
             refused.remove(refused.keySet().iterator().next());

@@ -47,7 +47,7 @@ final class DiskAccess {
         for (Double key : deleted) {
             gone.push(JSNumber.valueOf(key.doubleValue()));
         }
-        JSPromise<@Nullable JSObject> done = disk.write(keys, records, gone, synced);
+        JSPromise<JSObject> done = disk.write(keys, records, gone, synced);
         @Nullable JSObject answer = coroutines.awaited(done);
         if (answer != null && !((JSBoolean) answer).booleanValue()) {
             throw new AnkurahException.Conflict(

@@ -1,6 +1,5 @@
 package ankurah.web.internal.disk;
 
-import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSNumber;
@@ -13,7 +12,7 @@ public interface HostDisk extends JSObject {
     JSPromise<JSArray<JSObject>> load();
 
     /** Writes and deletes records, all or nothing; kept when the promise is. False if somebody else writes it now. */
-    JSPromise<@Nullable JSObject> write(
+    JSPromise<JSObject> write(
             JSArray<JSNumber> keys, JSArray<Int8Array> records, JSArray<JSNumber> deleted, boolean synced);
 
     /** What it is, for messages. */
