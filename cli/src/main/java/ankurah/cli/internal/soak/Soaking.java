@@ -25,7 +25,7 @@ import java.util.Random;
  * process that ends hides what it leaks. Connections are cut, clients restarted and subscriptions opened anew all the time.
  */
 public final class Soaking {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MEASURES = 12;
     private static final int KILLS_APART_SECONDS = 12;
 

@@ -117,7 +117,11 @@ final class Verdict {
         if (third > 0) {
             double first = mean(measures.subList(0, third));
             double last = mean(measures.subList(measures.size() - third, measures.size()));
-            note("server's heap at work: first third %.1f MiB, last third %.1f MiB", first / MIB, last / MIB);
+            note(String.format(
+                    Locale.ROOT,
+                    "server's heap at work: first third %.1f MiB, last third %.1f MiB",
+                    first / MIB,
+                    last / MIB));
             if (last > first * MOST_GROWTH + ALLOWED_BYTES) {
                 wrong.add(String.format(
                         Locale.ROOT, "the server's heap grew from %.1f to %.1f MiB", first / MIB, last / MIB));
@@ -145,8 +149,8 @@ final class Verdict {
         }
     }
 
-    private void note(String form, Object... values) {
-        note.append(String.format(Locale.ROOT, form, values)).append('\n');
+    private void note(String line) {
+        note.append(line).append('\n');
     }
 
     /** How memory stood. */

@@ -34,7 +34,7 @@ final class Worker {
     static final String MARK = "mark";
     static final String TALLY = "tally";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int FIRST_RETRY_MILLIS = 20;
     private static final int MAX_RETRY_MILLIS = 500;
 
@@ -81,7 +81,7 @@ final class Worker {
 
     private LiveQuery openAll() {
         LiveQuery live = node.context().live(ITEM, "team = ?", Value.of((long) team));
-        var unused = live.subscribe(this::seen);
+        var _ = live.subscribe(this::seen);
         return live;
     }
 
@@ -165,7 +165,7 @@ final class Worker {
     }
 
     private void write(Transaction tx, int mark, long begin, long calm) {
-        var unused = tx.create(MARK, Map.of("by", Value.of((long) number), "mark", Value.of((long) mark)));
+        var _ = tx.create(MARK, Map.of("by", Value.of((long) number), "mark", Value.of((long) mark)));
         tx.apply(tally, "count", Counter.add(1));
         EntityId item = items.get(random.nextInt(items.size()));
         tx.edit(

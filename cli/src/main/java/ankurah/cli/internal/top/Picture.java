@@ -43,12 +43,14 @@ final class Picture {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(format(
+        lines.add(String.format(
+                Locale.ROOT,
                 "ankurah %s  up %s  %s",
                 now.text("system").substring(0, Math.min(10, now.text("system").length())),
                 duration((long) now.now("uptime_seconds")),
                 now.isReady() ? "ready" : "NOT READY: " + printable(now.text("reason"))));
-        lines.add(format(
+        lines.add(String.format(
+                Locale.ROOT,
                 "commits     %8.1f /s   p50 %s ms   p99 %s ms   refused %.1f /s   merges %.1f /s   position %.0f",
                 rate("commits"),
                 millis("commit_steps", 0.5),
@@ -56,22 +58,34 @@ final class Picture {
                 rate("refused"),
                 rate("merges"),
                 now.now("position")));
-        lines.add(format(
+        lines.add(String.format(
+                Locale.ROOT,
                 "queries     %8.1f /s   p50 %s ms   p99 %s ms   rows %.0f /s   slow %.0f in all",
                 rate("queries") + rate("live_reads"),
                 millis("query_steps", 0.5),
                 millis("query_steps", 0.99),
                 rate("rows"),
                 now.total("slow")));
-        lines.add(format(
+        lines.add(String.format(
+                Locale.ROOT,
                 "clients     %8.0f      opened %.1f /s   subscriptions %.0f   live queries %.0f",
-                now.now("connections"), rate("connections"), now.now("subscriptions"), now.now("live_queries")));
-        lines.add(format(
+                now.now("connections"),
+                rate("connections"),
+                now.now("subscriptions"),
+                now.now("live_queries")));
+        lines.add(String.format(
+                Locale.ROOT,
                 "queues      gate %.0f   messages %.0f   network %.1f MiB   lag %.0f commits",
-                now.now("queued"), now.now("waiting"), now.now("buffered_bytes") / MIB, now.now("lag")));
-        lines.add(format(
+                now.now("queued"),
+                now.now("waiting"),
+                now.now("buffered_bytes") / MIB,
+                now.now("lag")));
+        lines.add(String.format(
+                Locale.ROOT,
                 "memory      %.0f of %.0f MiB   threads %.0f",
-                now.now("heap_used_bytes") / MIB, now.now("heap_max_bytes") / MIB, now.now("threads")));
+                now.now("heap_used_bytes") / MIB,
+                now.now("heap_max_bytes") / MIB,
+                now.now("threads")));
         addBuilding(lines);
         addSlow(lines);
         addConnections(lines);
@@ -81,7 +95,8 @@ final class Picture {
     private void addBuilding(List<String> lines) {
         for (Value item : now.list("building")) {
             if (item instanceof Value.Obj index) {
-                lines.add(format(
+                lines.add(String.format(
+                        Locale.ROOT,
                         "building    %s: %.0f of about %.0f rows",
                         printable(Status.text(index, "index")),
                         Status.number(index, "rows"),
@@ -94,11 +109,13 @@ final class Picture {
         List<Value> slow = now.list("slow");
         if (!slow.isEmpty()) {
             lines.add("");
-            lines.add(format("%7s %9s %9s %9s  %s", "slow", "total ms", "most ms", "rows", "query"));
+            lines.add(
+                    String.format(Locale.ROOT, "%7s %9s %9s %9s  %s", "slow", "total ms", "most ms", "rows", "query"));
         }
         for (Value item : slow.subList(0, Math.min(MOST_SLOW, slow.size()))) {
             if (item instanceof Value.Obj one) {
-                lines.add(format(
+                lines.add(String.format(
+                        Locale.ROOT,
                         "%7.0f %9.0f %9.1f %9.0f  %s: %s",
                         Status.number(one, "count"),
                         Status.number(one, "total_millis"),
@@ -115,11 +132,13 @@ final class Picture {
         List<Value> connections = now.list("connections");
         if (!connections.isEmpty()) {
             lines.add("");
-            lines.add(format("%7s %9s %9s %9s  %s", "client", "lag", "network", "subs", "principal"));
+            lines.add(
+                    String.format(Locale.ROOT, "%7s %9s %9s %9s  %s", "client", "lag", "network", "subs", "principal"));
         }
         for (Value item : connections.subList(0, Math.min(MOST_CONNECTIONS, connections.size()))) {
             if (item instanceof Value.Obj one) {
-                lines.add(format(
+                lines.add(String.format(
+                        Locale.ROOT,
                         "%7.0f %9.0f %9.0f %9.0f  %s",
                         Status.number(one, "connection"),
                         Status.number(one, "lag"),
@@ -160,8 +179,8 @@ final class Picture {
 
     private static String duration(long seconds) {
         return seconds < 3_600
-                ? format("%d:%02d", seconds / 60, seconds % 60)
-                : format("%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
+                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
     }
 
     /** What others chose must not move the cursor. */
@@ -171,9 +190,5 @@ final class Picture {
                 .forEach(c -> out.appendCodePoint(
                         Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
         return out.toString();
-    }
-
-    private static String format(String form, Object... values) {
-        return String.format(Locale.ROOT, form, values);
     }
 }
