@@ -55,7 +55,7 @@ public final class ObserverCosts {
         long[] n = new long[1];
         commits.add(name, () -> context.run(tx -> tx.edit(row, Map.of("n", Value.of(n[0]++)))));
         queries.add(name, () -> {
-            var unused = context.query("row", "id = ?", Value.of(row));
+            var _ = context.query("row", "id = ?", Value.of(row));
         });
     }
 

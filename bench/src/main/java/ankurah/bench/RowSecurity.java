@@ -85,7 +85,7 @@ public final class RowSecurity {
                     "GRANT SELECT ON label, artist, album TO reader",
                     "ALTER TABLE album ENABLE ROW LEVEL SECURITY",
                     "ANALYZE")) {
-                var unused = sql.execute(line);
+                var _ = sql.execute(line);
             }
         }
     }
@@ -107,7 +107,7 @@ public final class RowSecurity {
                 long begin = System.nanoTime();
                 edit.setLong(1, i);
                 edit.setInt(2, album);
-                var unused = edit.executeUpdate();
+                var _ = edit.executeUpdate();
                 long committed = System.nanoTime();
                 readAgain(me, read, album % READERS);
                 if (i >= 0) {
@@ -130,7 +130,7 @@ public final class RowSecurity {
     private static void readAgain(PreparedStatement me, PreparedStatement read, int user) throws SQLException {
         me.setString(1, "user" + user);
         try (ResultSet unused = me.executeQuery()) {
-            var first = unused.next();
+            var _ = unused.next();
         }
         int rows = 0;
         try (ResultSet result = read.executeQuery()) {
