@@ -1,4 +1,4 @@
-import { engine, type EngineNode, type EngineOptions, type EngineReceipt, type HostDisk } from './engine.js';
+import { engine, type EngineNode, type EngineOptions, type HostDisk } from './engine.js';
 import { abortable, InvalidError, typed, type AnkurahError } from './errors.js';
 import { entries, type HistoryEntry } from './history.js';
 import { LiveQuery } from './live.js';

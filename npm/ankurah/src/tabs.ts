@@ -6,8 +6,14 @@ import type {
   EngineModule,
   EngineNode,
   EngineOptions,
+  EnginePresence,
+  EnginePresenceListener,
   EngineReceipt,
+  EngineText,
+  EngineTextListener,
   EngineTx,
+  EngineUndo,
+  EngineUndone,
   Flat,
   HostDisk,
   LeadingNode,
@@ -15,6 +21,7 @@ import type {
 import { typed, type AnkurahError } from './errors.js';
 import { Following } from './following.js';
 import { Leading } from './leading.js';
+import { TabLive, TabPresence, TabText, TabUndo, type Moving } from './moving.js';
 
 /** The disk of the tab that leads. */
 export interface LedDisk extends HostDisk {
@@ -63,7 +70,7 @@ export interface Part {
   close(): Promise<void>;
 }
 
-interface Life extends Part {
+export interface Life extends Part {
   readonly number: number;
 }
 
@@ -72,7 +79,7 @@ export class Tabs implements EngineNode {
   /** The tab's own name. */
   readonly id: string = crypto.randomUUID();
   readonly #models: Flat[] = [];
-  readonly #lives = new Set<TabLive>();
+  readonly #open = new Set<Moving>();
   readonly #ending = new AbortController();
   /** Commits that a new leader would not take from the follower it was. */
   readonly #refused = new Map<string, unknown>();
@@ -83,7 +90,7 @@ export class Tabs implements EngineNode {
 
   private constructor(
     private readonly sharing: Sharing,
-    private readonly open: Open,
+    private readonly engine: Open,
     private readonly options: EngineOptions,
     begin: (tabs: Tabs) => Promise<Life>,
   ) {
@@ -167,6 +174,7 @@ export class Tabs implements EngineNode {
     const number = ++this.#number;
     this.#life = (async () => {
       const old = await before.catch(() => undefined);
+      await Promise.all([...this.#open].map((open) => open.leave()));
       await old?.close();
       const commits = old !== undefined && !old.leads && lead ? await old.node.unsent() : [];
       const life = await this.#live(number, lead);
@@ -177,7 +185,7 @@ export class Tabs implements EngineNode {
       return life;
     })();
     this.#life.then(
-      (life) => this.#lives.forEach((live) => live.moved(life)),
+      (life) => this.#open.forEach((open) => open.moved(life)),
       (error: unknown) => this.options.status('closed', 0, Date.now(), 0, error as Error),
     );
   }
@@ -205,15 +213,15 @@ export class Tabs implements EngineNode {
         }
       }, 0);
     };
-    return Leading.open(this.sharing, this.id, this.open, this.options, failed).catch((error: unknown) => {
+    return Leading.open(this.sharing, this.id, this.engine, this.options, failed).catch((error: unknown) => {
       release();
       throw error;
     });
   }
 
   #follow(): Promise<Following> {
-    return Following.open(this.sharing.name, this.id, this.open, this.options, {
-      standing: (key) => this.#lives.forEach((live) => live.stands(key)),
+    return Following.open(this.sharing.name, this.id, this.engine, this.options, {
+      standing: (key) => this.#open.forEach((open) => open instanceof TabLive && open.stands(key)),
       silent: () => this.#queue(true),
     });
   }
@@ -253,19 +261,55 @@ export class Tabs implements EngineNode {
     return this.#with((life) => life.node.count(collection, ankql, values));
   }
 
+  page(collection: string, ankql: string, values: Flat, cursor: string | null): Promise<[rows: Flat[], next: string | null]> {
+    return this.#with((life) => life.node.page(collection, ankql, values, cursor));
+  }
+
+  history(id: string, after: string | null, max: number): Promise<Flat> {
+    return this.#with((life) => life.node.history(id, after, max));
+  }
+
+  freshness(id: string): Promise<string> {
+    return this.#with((life) => life.node.freshness(id));
+  }
+
+  following(): Promise<number> {
+    return this.#with((life) => life.node.following());
+  }
+
+  async erase(id: string, properties: string[]): Promise<[receipt: EngineReceipt, events: number]> {
+    return this.#with(async (life) => {
+      const [receipt, events] = await life.node.erase(id, properties);
+      return [await this.#shared(life, receipt), events];
+    });
+  }
+
   async transact(body: (tx: EngineTx) => boolean | Promise<boolean>): Promise<EngineReceipt> {
     const made = await this.#with(async (life) => ({ life, receipt: await life.node.transact(body) }));
-    const commit = made.receipt.commit();
+    return this.#shared(made.life, made.receipt);
+  }
+
+  async #shared(life: Life, receipt: EngineReceipt): Promise<EngineReceipt> {
+    const commit = receipt.commit();
     if (commit === null) {
-      return made.receipt;
+      return receipt;
     }
     let accepted: Promise<void> | undefined;
-    if (!made.life.leads) {
-      await this.#stored(made.life, made.receipt, commit);
+    if (!life.leads) {
+      await this.#stored(life, receipt, commit);
       accepted = this.#verdict(commit);
       accepted.catch(() => {});
     }
-    return { commit: () => commit, accepted: () => (accepted ??= this.#accepted(made.life, made.receipt, commit)) };
+    return {
+      commit: () => commit,
+      accepted: () => (accepted ??= this.#accepted(life, receipt, commit)),
+      undo: () => this.#undone(life, receipt.undo()),
+    };
+  }
+
+  async #undone(life: Life, undone: Promise<EngineUndone>): Promise<EngineUndone> {
+    const [receipt, ...left] = await undone;
+    return [await this.#shared(life, receipt), ...left];
   }
 
   /** To a follower its leader's word is the server's; it has stored what it accepts. */
@@ -300,12 +344,58 @@ export class Tabs implements EngineNode {
   }
 
   async live(collection: string, ankql: string, values: Flat, listener: EngineListener): Promise<EngineLive> {
-    const live = new TabLive(collection, ankql, values, listener, () => this.#lives.delete(live));
-    await this.#with((life) => live.open(life));
-    this.#lives.add(live);
-    const now = await this.#life;
-    live.moved(now);
-    return live;
+    return this.#begun((ended) => new TabLive(collection, ankql, values, listener, ended));
+  }
+
+  async text(id: string, property: string, commitMillis: number, listener: EngineTextListener): Promise<EngineText> {
+    return this.#begun(
+      (ended) =>
+        new TabText((life, hears) => this.#textAt(life, id, property, commitMillis, hears), listener, ended),
+    );
+  }
+
+  /** What is flushed is stored when its leader has it. */
+  async #textAt(
+    life: Life,
+    id: string,
+    property: string,
+    commitMillis: number,
+    listener: EngineTextListener,
+  ): Promise<EngineText> {
+    const text = await life.node.text(id, property, commitMillis, listener);
+    return {
+      client: () => text.client(),
+      document: () => text.document(),
+      apply: (update) => text.apply(update),
+      isEdited: () => text.isEdited(),
+      flush: async () => this.#shared(life, await text.flush()),
+      close: () => text.close(),
+    };
+  }
+
+  async undoManager(most: number): Promise<EngineUndo> {
+    return this.#begun(
+      (ended) =>
+        new TabUndo(
+          (life) => life.node.undoManager(most),
+          (life, undone) => this.#undone(life, undone),
+          ended,
+        ),
+    );
+  }
+
+  async presence(id: string, listener: EnginePresenceListener): Promise<EnginePresence> {
+    return this.#begun(
+      (ended) => new TabPresence((life, hears) => life.node.presence(id, hears), listener, ended),
+    );
+  }
+
+  async #begun<T extends Moving & { open(life: Life): Promise<void> }>(make: (ended: () => void) => T): Promise<T> {
+    const begun: T = make(() => this.#open.delete(begun));
+    await this.#with((life) => begun.open(life));
+    this.#open.add(begun);
+    begun.moved(await this.#life);
+    return begun;
   }
 
   async close(): Promise<void> {
@@ -323,119 +413,7 @@ export function tabLock(name: string, tab: string): string {
   return `${name}/tab/${tab}`;
 }
 
-function isClosing(error: unknown): boolean {
+export function isClosing(error: unknown): boolean {
   const { code } = typed(error) as { code?: unknown };
   return code === 'node.closed' || code === 'live.closed';
-}
-
-/** A live query that goes on when the tab takes another part. */
-class TabLive implements EngineLive {
-  #opened: { readonly life: Life; readonly live: EngineLive } | undefined;
-  #opening: Life | undefined;
-  #raw: readonly [status: string, error: Error | null] | undefined;
-  #closed = false;
-
-  constructor(
-    private readonly collection: string,
-    private ankql: string,
-    private values: Flat,
-    private readonly listener: EngineListener,
-    private readonly ended: () => void,
-  ) {}
-
-  async open(life: Life): Promise<void> {
-    this.#opening = life;
-    this.#raw = undefined;
-    const isOurs = () => this.#opening === life && !this.#closed;
-    const { ankql, values } = this;
-    const live = await life.node.live(this.collection, ankql, values, {
-      rows: (rows) => isOurs() && this.listener.rows(rows),
-      changes: (changes) => isOurs() && this.listener.changes(changes),
-      status: (status, error) => {
-        if (isOurs()) {
-          this.#raw = [status, error];
-          this.#tell();
-        }
-      },
-    });
-    if (!isOurs()) {
-      await live.close().catch(() => {});
-      return;
-    }
-    this.#opened = { life, live };
-    this.#tell();
-    if (ankql !== this.ankql || values !== this.values) {
-      await live.update(this.ankql, this.values);
-    }
-  }
-
-  /** Opens it where the tab is now. */
-  moved(life: Life): void {
-    if (life !== this.#opening && !this.#closed) {
-      this.#reopen(life).catch((error: unknown) => {
-        if (this.#opening === life && !isClosing(error)) {
-          this.listener.status('failed', error as Error);
-        }
-      });
-    }
-  }
-
-  /** A follower that finds no leader to ask asks again. */
-  async #reopen(life: Life): Promise<void> {
-    while (true) {
-      try {
-        return await this.open(life);
-      } catch (error) {
-        if (this.#opening !== life || this.#closed || (error as { code?: unknown }).code !== 'sync.offline') {
-          throw error;
-        }
-      }
-    }
-  }
-
-  stands(key: string): void {
-    if (this.#opened?.live.key() === key) {
-      this.#tell();
-    }
-  }
-
-  /** A follower's node calls live what its leader has answered; whether a server has, the leader says. */
-  #tell(): void {
-    if (this.#raw === undefined) {
-      return;
-    }
-    const [status, error] = this.#raw;
-    const opened = this.#opened;
-    if (opened === undefined || opened.life.leads || status !== 'live') {
-      this.listener.status(status, error);
-      return;
-    }
-    const standing = opened.life.standing(opened.live.key());
-    this.listener.status(standing?.status ?? 'local', standing?.error ?? null);
-  }
-
-  async update(ankql: string, values: Flat): Promise<void> {
-    this.ankql = ankql;
-    this.values = values;
-    await this.#opened?.live.update(ankql, values).catch((error: unknown) => {
-      if (!isClosing(error)) {
-        throw error;
-      }
-    });
-    this.#tell();
-  }
-
-  key(): string {
-    return this.#opened?.live.key() ?? '';
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    this.ended();
-    await this.#opened?.live.close().catch((error: unknown) => {
-      if (!isClosing(error)) {
-        throw error;
-      }
-    });
-  }
 }

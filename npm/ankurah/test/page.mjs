@@ -101,6 +101,21 @@ globalThis.app = {
   },
   /** Each row's name and count, in the order of names. */
   rows: () => items.rows.map(({ name, plays }) => `${name} ${plays}`).sort().join(),
+  /** Turns pages, reads a history, and undoes. */
+  async look() {
+    const undo = db.undoManager();
+    await undo.whenReady();
+    const id = await app.count('looked at', 'accepted');
+    await db.transact((tx) => tx.edit(Item, id, { name: 'seen' })).accepted;
+    const first = await db.page(Item.where('name', '>', '').orderBy('name').limit(1));
+    const second = await db.page(Item.where('name', '>', '').orderBy('name').limit(1), { after: first.next });
+    const events = await db.history(Item, id);
+    await undo.undo();
+    const { name } = await db.get(Item, id);
+    const { canUndo, canRedo } = undo.state;
+    undo.close();
+    return [...first.rows, ...second.rows].map((row) => row.name).concat(events.length, name, canUndo, canRedo).join();
+  },
   counted: () => items.rows.reduce((sum, item) => sum + item.plays, 0),
   /** Writes as a leader that has slept while another tab took the lead, and then hears that it lost the lock. */
   async writeBehindTheLock() {

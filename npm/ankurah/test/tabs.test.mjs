@@ -32,6 +32,19 @@ test('two tabs show one list, and each sees what the other and the server do', a
   assert.deepEqual([...one.complaints, ...two.complaints], []);
 });
 
+test('a follower turns pages, reads histories and undoes as a leader does', async (context) => {
+  const { server, address, profile } = await setting(context);
+  const one = await open(profile, address, server.url);
+  await status(one, 'connected 0');
+  const two = await open(profile, address, server.url);
+  await status(two, 'connected 0');
+  await one.evaluate(() => app.add('a', 'accepted'));
+  await names(two, 'a');
+  assert.equal(await two.evaluate(() => app.look()), 'a,seen,2,looked at,true,true');
+  await Promise.all([one, two].map((page) => names(page, 'a,looked at')));
+  assert.deepEqual([...one.complaints, ...two.complaints], []);
+});
+
 test('what a follower writes without a network is in all tabs at once, and there after all were closed', async (context) => {
   const { server, again, address, profile } = await setting(context);
   const [one, two] = [await open(profile, address, server.url), await open(profile, address, server.url)];
