@@ -186,6 +186,7 @@ class SharedStoreTest {
     @Test
     void twoThatWriteByTurnsAndOneThatWritesAloneLeaveALogWithoutGaps() {
         EntityId id = create(a, 0);
+        untilEqual();
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 5; i++) {
                 set(round % 2 == 0 ? a : b, id, 2 * i);
