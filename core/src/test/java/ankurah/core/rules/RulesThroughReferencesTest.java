@@ -184,6 +184,56 @@ class RulesThroughReferencesTest {
     }
 
     @Test
+    void aRowThatIsChangedTogetherWithItsReferenceIsKnownByWhereThatLeadsFromThenOn() {
+        Rules rules = Rules.builder()
+                .allow("read", "album", "artist.label.owner = $principal.id")
+                .build();
+        try (Node node = Node.durable(MemoryStorage.open(), rules)) {
+            Context all = node.context(Principal.SYSTEM);
+            EntityId first = create(all, "label", Map.of("owner", Value.of("ann")));
+            EntityId second = create(all, "label", Map.of("owner", Value.of("eve")));
+            EntityId artist = create(all, "artist", Map.of("label", Value.of(first)));
+            EntityId album = create(all, "album", Map.of("artist", Value.of(artist), "n", Value.of(1L)));
+            try (LiveQuery live = node.context(Principal.of("bob")).live("album", "ORDER BY n LIMIT 2")) {
+                all.run(tx -> {
+                    tx.edit(artist, Map.of("label", Value.of(second)));
+                    tx.edit(album, Map.of("n", Value.of(2L)));
+                });
+                assertThat(live.result().toList()).isEmpty();
+                all.run(tx -> tx.edit(second, Map.of("owner", Value.of("bob"))));
+                assertThat(live.result().toList()).extracting(Entity::id).containsExactly(album);
+            }
+        }
+    }
+
+    @Test
+    void aRowThatIsChangedTogetherWithItsReferenceIsHiddenAgainAsSoonAsThatLeadsElsewhere() {
+        Rules rules = Rules.builder()
+                .allow("read", "album", "artist.label.owner = $principal.id")
+                .build();
+        try (Node node = Node.durable(MemoryStorage.open(), rules)) {
+            Context all = node.context(Principal.SYSTEM);
+            EntityId first = create(all, "label", Map.of("owner", Value.of("ann")));
+            EntityId second = create(all, "label", Map.of("owner", Value.of("bob")));
+            EntityId artist = create(all, "artist", Map.of("label", Value.of(first)));
+            EntityId album = create(all, "album", Map.of("artist", Value.of(artist), "n", Value.of(1L)));
+            try (LiveQuery live = node.context(Principal.of("bob")).live("album", "")) {
+                all.run(tx -> {
+                    tx.edit(artist, Map.of("label", Value.of(second)));
+                    tx.edit(album, Map.of("n", Value.of(2L)));
+                });
+                assertThat(live.result().toList()).extracting(Entity::id).containsExactly(album);
+                all.run(tx -> tx.edit(second, Map.of("owner", Value.of("eve"))));
+                assertThat(live.result().toList()).isEmpty();
+            }
+        }
+    }
+
+    private static EntityId create(Context all, String collection, Map<String, Value> values) {
+        return all.transact(tx -> tx.create(collection, values).id()).value();
+    }
+
+    @Test
     void whoComesWhileLabelsChangeHandsSeesWhatIsHisInTheEnd() throws InterruptedException {
         Rules rules = Rules.builder()
                 .allow("read", "album", "artist.label.owner = $principal.id")

@@ -247,18 +247,20 @@ final class Guards {
                 followed.addRows(change.after().id(), rows);
             }
         }
-        rows.removeAll(changed);
+        // Among them those that were changed together with what they lead through.
+        Set<EntityId> anew = new LinkedHashSet<>(rows);
         for (Changed change : changes) {
             if (change.after().collection().equals(guard.place.collection) && guard.mayLeadElsewhere(change)) {
-                guard.follow(followed, change.after(), next);
+                anew.add(change.after().id());
             }
         }
-        for (EntityId id : rows) {
+        for (EntityId id : anew) {
             EntityState row = next.state(guard.place.collection, id);
             if (row != null) {
                 guard.follow(followed, row, next);
             }
         }
+        rows.removeAll(changed);
         return rows;
     }
 
