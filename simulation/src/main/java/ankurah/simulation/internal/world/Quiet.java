@@ -75,7 +75,8 @@ final class Quiet {
                 && client.followers().stream()
                         .allMatch(follower -> follower.live().status() == Status.LIVE);
         if (settled) {
-            world.ledger().settle(client.name(), client.memory(), shown.number(), world.history());
+            long now = client.backend().platform().scheduler().nowMillis();
+            world.ledger().settle(client.name(), client.memory(), shown.number(), now, world.history());
         }
         return settled;
     }
