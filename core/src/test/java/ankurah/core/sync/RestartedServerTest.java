@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients come back by themselves to a server that began again over its store, and go on from where they were. */
 class RestartedServerTest {
@@ -73,6 +75,52 @@ class RestartedServerTest {
                         }
                         rig.sync = null;
                     }
+                }
+            }
+        }
+    }
+
+    /** @param after how many commits the log that was put back has got before the client comes */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10})
+    void aRowThatWasReadAfterItsQueryWasClosedIsSentAnewIfTheLogWasPutBackMeanwhile(int after) {
+        try (Rig rig = new Rig(disk, Policy.allowAll())) {
+            rig.server.context().run(tx -> {
+                for (int i = 0; i < 3; i++) {
+                    ids.add(tx.create("thing", Map.of("n", Value.of(0L))).id());
+                }
+            });
+            Rig.Client client = rig.client(QUICK, new MemoryStore(), true);
+            try (LiveQuery all = client.context().live("thing", "")) {
+                all.awaitLive(Rig.LONG);
+            }
+            Rig.until(
+                    "the answer is put away",
+                    () -> !client.wire().received(Message.Unsubscribed.class).isEmpty());
+            OrderedStore backup = Rig.copy(disk);
+            rig.server.context().run(tx -> tx.set(ids.get(0), "n", Value.of(100L)));
+            Rig.until(
+                    "it has read what will be lost",
+                    () -> client.context().get(ids.get(0)).get("n").equals(Value.of(100L)));
+            client.wire().cut();
+            rig.stopServing();
+            try (LiveQuery all = client.context().live("thing", "");
+                    Node again =
+                            Node.durable(OrderedEngine.open(backup, EngineOptions.defaults()), Policy.allowAll())) {
+                assertThat(all.result().toList()).hasSize(3);
+                for (int i = 0; i < after; i++) {
+                    long n = i;
+                    again.context().run(tx -> tx.set(ids.get(1), "n", Value.of(n)));
+                }
+                try (SyncServer serving = SyncServer.of(again, Authenticator.anonymous(), SyncLimits.defaults())) {
+                    rig.sync = serving;
+                    client.wire().heal();
+                    all.awaitLive(Rig.LONG);
+                    rig.untilEqual(all, again.context());
+                    assertThat(all.result().toList())
+                            .extracting(row -> row.get("n"))
+                            .doesNotContain(Value.of(100L));
+                    rig.sync = null;
                 }
             }
         }

@@ -22,14 +22,16 @@ final class GuardLoading implements Scheduler.Condition {
     private static final int MOST_MISSED = 10_000;
 
     final Guards.Place place;
+    private final int mostLinks;
     private final List<Changed> missed = new ArrayList<>();
     private boolean begun;
     private boolean lost;
     private @Nullable Followed found;
     private volatile boolean done;
 
-    GuardLoading(Guards.Place place) {
+    GuardLoading(Guards.Place place, int mostLinks) {
         this.place = place;
+        this.mostLinks = mostLinks;
     }
 
     /** True for the first one who asks. */
@@ -40,7 +42,7 @@ final class GuardLoading implements Scheduler.Condition {
     }
 
     void read(View from) {
-        found = place.load(from);
+        found = place.load(from, mostLinks);
     }
 
     void note(List<Changed> changes) {
@@ -68,6 +70,9 @@ final class GuardLoading implements Scheduler.Condition {
         for (Changed change : missed) {
             if (change.after().collection().equals(place.collection())) {
                 rows.add(change.after().id());
+            }
+            if (known.isLost() && known.mayHold(change)) {
+                place.followOn(known, change.after(), newest);
             }
             known.addRows(change.after().id(), rows);
         }

@@ -37,14 +37,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guards {
     private final Map<Place, Guard> guards = new LinkedHashMap<>();
+    private final int mostLinks;
+
+    Guards() {
+        this(Followed.MOST_LINKS);
+    }
+
+    /** @param mostLinks how much a guard keeps until it gives up */
+    Guards(int mostLinks) {
+        this.mostLinks = mostLinks;
+    }
 
     /** A path of a collection. */
     record Place(String collection, Operand.Path path) {
         /** Where the path leads through for all rows. */
-        Followed load(View view) {
-            Followed found = new Followed();
+        Followed load(View view, int mostLinks) {
+            Followed found = new Followed(mostLinks);
             try (RowCursor rows = RowReader.plain(view, collection, Query.ALL, AllRows.FILTER)) {
-                for (EntityState row = rows.next(); row != null && !found.isLost(); row = rows.next()) {
+                // To the last one, for who gives up still has to know all collections that rows lead through.
+                for (EntityState row = rows.next(); row != null; row = rows.next()) {
                     follow(found, row, view);
                 }
             }
@@ -56,6 +67,17 @@ final class Guards {
                 var unused = Evaluator.value(path, new FollowingRow(row, view, AllRows.FILTER, into));
             }
             into.decided(row.id());
+        }
+
+        /** Has who gave up, and does not know the rows any more, know the collections that an entity leads them on to. */
+        void followOn(Followed into, EntityState target, View view) {
+            into.followed(target.id(), target);
+            List<String> steps = path.steps();
+            for (int i = 1; i < steps.size() && !target.isDeleted(); i++) {
+                Operand.Path rest = new Operand.Path(steps.subList(i, steps.size()));
+                var unused = Evaluator.value(rest, new FollowingRow(target, view, AllRows.FILTER, into));
+            }
+            into.decided(target.id());
         }
     }
 
@@ -69,7 +91,7 @@ final class Guards {
         static final Turned NONE = new Turned(List.of(), Set.of());
     }
 
-    private static final class Guard {
+    private final class Guard {
         final Place place;
         /** Null as long as the path leads to no other entity in any row. */
         private @Nullable Followed followed;
@@ -92,7 +114,7 @@ final class Guards {
         }
 
         void load(View view) {
-            followed = place.load(view);
+            followed = place.load(view, mostLinks);
         }
 
         void follow(Followed into, EntityState row, View view) {
@@ -142,7 +164,7 @@ final class Guards {
             }
             if (guard.followed == null && !guard.broken && guard.mayRefer(view)) {
                 guard.users++;
-                guard.loading = new GuardLoading(guard.place);
+                guard.loading = new GuardLoading(guard.place, mostLinks);
                 return guard.loading;
             }
         }
@@ -228,7 +250,7 @@ final class Guards {
         return inOrder.isEmpty() && lost.isEmpty() ? Turned.NONE : new Turned(inOrder, lost);
     }
 
-    private static Set<EntityId> advance(
+    private Set<EntityId> advance(
             Guard guard, List<Changed> changes, Set<EntityId> changed, View next, Set<Place> lost) {
         if (guard.loading != null) {
             guard.loading.note(changes);
@@ -243,6 +265,7 @@ final class Guards {
             if (followed.mayHold(change) && guard.isRelevant(change)) {
                 if (followed.isLost()) {
                     lost.add(guard.place);
+                    guard.place.followOn(followed, change.after(), next);
                 }
                 followed.addRows(change.after().id(), rows);
             }
@@ -265,7 +288,7 @@ final class Guards {
     }
 
     /** A path that led nowhere until now does so for none but the changed rows. */
-    private static void takeUp(Guard guard, List<Changed> changes, View next, Set<Place> lost) {
+    private void takeUp(Guard guard, List<Changed> changes, View next, Set<Place> lost) {
         if (guard.broken) {
             lost.add(guard.place);
             guard.broken = false;
@@ -273,7 +296,7 @@ final class Guards {
                 guard.load(next);
             }
         } else if (guard.loading == null && guard.mayRefer(next)) {
-            Followed first = new Followed();
+            Followed first = new Followed(mostLinks);
             for (Changed change : changes) {
                 if (change.after().collection().equals(guard.place.collection)) {
                     guard.follow(first, change.after(), next);

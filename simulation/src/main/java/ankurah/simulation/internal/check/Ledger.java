@@ -64,15 +64,15 @@ public final class Ledger {
 
     /**
      * A client is on the log as it is now, and nothing waits in its outbox: what was lost it does not show any more. What it has
-     * just taken out of its outbox it may show on top for a moment yet.
+     * just taken out of its outbox, for the log has it or it was refused, it may show on top for a moment yet.
      *
      * @param position the client's
      */
-    public void settle(String by, int memory, long position, History history) {
+    public void settle(String by, int memory, long position, long nowMillis, History history) {
         unsettled.remove(by);
         pendingOf(by, memory)
-                .removeIf(written ->
-                        !written.isBegun() && history.number(written.commit().id()) <= position);
+                .removeIf(written -> written.isCertain(nowMillis)
+                        && history.number(written.commit().id()) <= position);
     }
 
     Written begin(Commit commit, String by, int memory) {

@@ -4,12 +4,9 @@ import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
-import ankurah.core.Stage;
 import ankurah.core.Status;
 import ankurah.core.internal.entity.Root;
-import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.sync.client.EphemeralBackend;
-import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.query.Matcher;
@@ -78,22 +75,9 @@ public final class ReplicaCheck {
         this.pending = List.copyOf(ledger.pendingOf(name, memory));
         for (Written written : pending) {
             written.commit().events().forEach(event -> touched.add(event.entity()));
-            if (isCertain(written)) {
+            if (written.isCertain(backend.platform().scheduler().nowMillis())) {
                 certain.add(written);
             }
-        }
-    }
-
-    private boolean isCertain(Written written) {
-        Ticket ticket = written.ticket;
-        if (ticket == null) {
-            return false;
-        }
-        try {
-            ticket.await(Stage.ACCEPTED, backend.platform().scheduler().nowMillis());
-            return true;
-        } catch (AnkurahException e) {
-            return e.code().equals("wait.timeout");
         }
     }
 

@@ -1,5 +1,6 @@
 package ankurah.simulation.internal.check;
 
+import ankurah.core.Stage;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -48,6 +49,20 @@ public final class Written {
 
     boolean isTaken() {
         return ticket != null;
+    }
+
+    /** Neither refused nor given up, as far as its author's node knows. */
+    boolean isCertain(long nowMillis) {
+        Ticket its = ticket;
+        if (its == null) {
+            return false;
+        }
+        try {
+            its.await(Stage.ACCEPTED, nowMillis);
+            return true;
+        } catch (AnkurahException e) {
+            return e.code().equals("wait.timeout");
+        }
     }
 
     /** Neither given up nor known to be kept: its author's process may have ended while it was being made. */

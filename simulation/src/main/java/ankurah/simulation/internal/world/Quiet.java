@@ -53,10 +53,17 @@ final class Quiet {
 
     /** What a client shows is what it must show. */
     void checkClient(ClientHost client) {
-        if (!client.isUp() || world.ledger().isUnsettled(client.name()) && !hasSettled(client)) {
-            return;
+        if (client.isUp()) {
+            world.watch(() -> {
+                if (!world.ledger().isUnsettled(client.name()) || hasSettled(client)) {
+                    checkShown(client);
+                }
+            });
         }
-        world.watch(() -> new ReplicaCheck(
+    }
+
+    private void checkShown(ClientHost client) {
+        new ReplicaCheck(
                         client.name(),
                         client.memory(),
                         client.backend(),
@@ -64,7 +71,7 @@ final class Quiet {
                         world.ledger(),
                         world.server().policies(),
                         client.seen())
-                .check(client.followers()));
+                .check(client.followers());
     }
 
     /** Whether what was lost with a disk that was put back has no part any more in what the client shows. */
@@ -75,7 +82,8 @@ final class Quiet {
                 && client.followers().stream()
                         .allMatch(follower -> follower.live().status() == Status.LIVE);
         if (settled) {
-            world.ledger().settle(client.name(), client.memory(), shown.number(), world.history());
+            long now = client.backend().platform().scheduler().nowMillis();
+            world.ledger().settle(client.name(), client.memory(), shown.number(), now, world.history());
         }
         return settled;
     }

@@ -37,6 +37,9 @@ final class Held {
     /** How many of them show it only until a server has been asked. */
     private int provisional;
 
+    /** Whether no subscription has brought its state, which may then be from behind all stored answers that have it. */
+    boolean apart;
+
     /** Whether it is worth keeping for itself when nothing covers it any more. */
     boolean loose;
 

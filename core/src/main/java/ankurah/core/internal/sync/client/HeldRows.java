@@ -93,6 +93,7 @@ final class HeldRows implements Shelf.Held {
             EntityState stored = place == null ? null : store.state(place.collection(), id);
             if (place != null && stored != null) {
                 its.load(stored, fold.properties().known(stored), place.number());
+                its.apart = place.apart();
             }
             List<Long> contained = foundContained.remove(id);
             if (contained != null) {
@@ -135,6 +136,7 @@ final class HeldRows implements Shelf.Held {
     void confirm(EntityState state, long number) {
         Held its = hold(state.id());
         its.confirm(state, number);
+        its.apart = false;
         note(state);
     }
 
@@ -156,6 +158,7 @@ final class HeldRows implements Shelf.Held {
         if (its != null && confirmed != null && !confirmed.head().contains(event.id())) {
             EntityState next = fold.apply(confirmed, event);
             its.confirmMore(next, number);
+            its.apart = false;
             note(next);
         }
     }
@@ -166,6 +169,7 @@ final class HeldRows implements Shelf.Held {
         if (!its.isVouched() && number >= its.number()) {
             its.confirm(state, number);
             its.loose = true;
+            its.apart = true;
             touch(List.of(state.id()));
         }
     }
@@ -177,6 +181,7 @@ final class HeldRows implements Shelf.Held {
             if (!its.contains(commit)) {
                 its.confirmMore(folded(its.confirmed(), commit, id), commit.place());
                 its.loose = true;
+                its.apart = true;
             }
         }
         touch(commit.entities());
@@ -304,9 +309,10 @@ final class HeldRows implements Shelf.Held {
             store.state(its.saved, confirmed);
             its.saved = confirmed;
         }
-        if (covered) {
+        boolean answered = covered || shelf.hasAnswerWith(id);
+        if (covered && !its.apart) {
             shelf.takeLoose(id);
-        } else if (its.loose && !shelf.hasAnswerWith(id)) {
+        } else if (answered ? its.number() > shelf.answered(id) : its.loose) {
             shelf.put(confirmed, its.number());
         }
     }

@@ -42,8 +42,8 @@ final class Shelf {
 
     /** A closed subscription and its rows. */
     static final class Answer {
-        private final StoredSubscription stored;
         private final List<EntityId> rows;
+        private StoredSubscription stored;
 
         Answer(StoredSubscription stored, List<EntityId> rows) {
             this.stored = stored;
@@ -61,10 +61,19 @@ final class Shelf {
         private long number() {
             return stored.at() == null ? 0 : stored.at().number();
         }
+
+        /** Its rows may be newer than it is, and nobody can tell which. */
+        private void unplace() {
+            stored = stored.at(ClientSubscription.NOWHERE);
+        }
     }
 
-    /** Where the state of a row lies, and which position it has reached. */
-    record Place(String collection, long number) {}
+    /**
+     * Where the state of a row lies, and which position it has reached.
+     *
+     * @param apart whether that is behind all answers that have the row
+     */
+    record Place(String collection, long number, boolean apart) {}
 
     /** Whose rows must stay in the store whatever becomes of the shelf. */
     interface Held {
@@ -114,19 +123,24 @@ final class Shelf {
     /** Where the newest state of a row lies; null if nothing here has it. */
     @Nullable
     Place place(EntityId id) {
+        long answered = answered(id);
         Loose single = loose.get(id);
         if (single != null) {
-            return new Place(single.collection(), single.number());
+            return new Place(single.collection(), Math.max(single.number(), answered), single.number() > answered);
         }
         List<Answer> its = uses.get(id);
-        if (its == null) {
-            return null;
-        }
+        return its == null
+                ? null
+                : new Place(its.getFirst().stored().selection().collection(), answered, false);
+    }
+
+    /** The position of the newest answer that has a row; 0 if none has. */
+    long answered(EntityId id) {
         long newest = 0;
-        for (Answer answer : its) {
+        for (Answer answer : uses.getOrDefault(id, List.of())) {
             newest = Math.max(newest, answer.number());
         }
-        return new Place(its.getFirst().stored().selection().collection(), newest);
+        return newest;
     }
 
     boolean hasAnswerWith(EntityId id) {
@@ -144,16 +158,15 @@ final class Shelf {
     void put(Answer answer) {
         StoredSubscription stored = answer.stored();
         Answer older = bySelection.put(stored.selection(), answer);
-        if (older != null) {
-            drop(older);
-            bySelection.put(stored.selection(), answer);
-        }
         answers.put(stored.id(), answer);
         answer.rows()
                 .forEach(row ->
                         uses.computeIfAbsent(row, id -> new ArrayList<>(1)).add(answer));
         bytes += cost(answer);
         lastUse = Math.max(lastUse, stored.used());
+        if (older != null) {
+            drop(older);
+        }
     }
 
     /** Takes an answer out because it is read through again; what the store has of it stays. */
@@ -173,6 +186,7 @@ final class Shelf {
     private void drop(Answer answer) {
         take(answer);
         store.forgetSubscription(answer.stored().id(), answer.rows());
+        answer.rows().forEach(row -> unplaceBefore(row, answer.number()));
     }
 
     private static long cost(Answer answer) {
@@ -216,11 +230,24 @@ final class Shelf {
             store.loose(id, unplaced);
             return unplaced;
         });
-        // Their rows may be newer than they are, which nobody can tell any more.
-        for (Answer answer : List.copyOf(answers.values())) {
-            take(answer);
-            put(new Answer(answer.stored().at(ClientSubscription.NOWHERE), answer.rows()));
-            store.subscription(answer.stored().at(ClientSubscription.NOWHERE));
+        answers.values().forEach(this::unplace);
+    }
+
+    private void unplace(Answer answer) {
+        answer.unplace();
+        store.subscription(answer.stored());
+    }
+
+    /** What said that the state of a row is from a position goes: for answers from before that, nobody can tell any more. */
+    private void unplaceBefore(EntityId id, long number) {
+        Place place = place(id);
+        if (place == null || place.number() >= number) {
+            return;
+        }
+        for (Answer answer : uses.getOrDefault(id, List.of())) {
+            if (answer.number() < number) {
+                unplace(answer);
+            }
         }
     }
 
@@ -250,6 +277,7 @@ final class Shelf {
             answer.rows().forEach(row -> forget(collection, row, held));
         } else if (single != null) {
             takeLoose(single.getKey());
+            unplaceBefore(single.getKey(), single.getValue().number());
             forget(single.getValue().collection(), single.getKey(), held);
         }
     }
