@@ -36,7 +36,6 @@ public final class ReplicaCheck {
     private final String name;
     private final int memory;
     private final Ledger ledger;
-    private final EphemeralBackend backend;
     private final History history;
     private final List<Policy> policies;
     private final Principal principal;
@@ -65,7 +64,6 @@ public final class ReplicaCheck {
         this.name = name;
         this.memory = memory;
         this.ledger = ledger;
-        this.backend = backend;
         this.history = history;
         this.policies = policies;
         this.principal = Principal.of(name);
