@@ -24,6 +24,7 @@ class BomTest {
             "ankurah-fuzz",
             "ankurah-bench",
             "ankurah-example-catalogue",
+            "ankurah-example-catalogue-web",
             "ankurah-example-spring-boot");
 
     private static Element pom(Path folder) throws Exception {

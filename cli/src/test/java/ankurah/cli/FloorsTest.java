@@ -46,6 +46,7 @@ class FloorsTest {
                     "cli",
                     List.of(
                             "event",
+                            "signals",
                             "query",
                             "storage",
                             "storage.rocksdb",
