@@ -68,17 +68,17 @@ test('a server that is killed loses nothing, and neither does a page that is rel
 
   await first.kill();
   await Promise.all([ella, miles].map((page) => badge(page, 'Offline')));
-  await rename(ella, 'Flash', 'Flash, written offline');
+  await rename(ella, 'Breakthru', 'Breakthru, written offline');
   await badge(ella, '1 change to send');
   await ella.reload(PATIENCE);
-  await search(ella, 'Flash');
-  await shows(ella, 'Flash, written offline');
+  await search(ella, 'Breakthru');
+  await shows(ella, 'Breakthru, written offline');
   await badge(ella, '1 change to send');
   await picture(ella, 'offline');
 
   server = await demo(shared, data, first.port);
   await Promise.all([ella, miles].map((page) => badge(page, 'Live')));
-  await shows(miles, 'Flash, written offline');
+  await shows(miles, 'Breakthru, written offline');
   await ella.locator('.pending').waitFor({ ...PATIENCE, state: 'detached' });
   assert.deepEqual(unexpected(miles), []);
 });
