@@ -63,7 +63,7 @@ test('the page can be used without a mouse', async () => {
   const second = await page.locator('.track .name').nth(1).innerText();
   assert.equal(await page.evaluate(() => document.activeElement.querySelector('.name').textContent), second);
   await page.keyboard.press('F2');
-  await page.keyboard.type('Named by keys');
+  await page.keyboard.type('! Named by keys');
   await page.keyboard.press('Enter');
   await shows(page, 'Named by keys');
   await page.locator('.track .open').first().focus();
@@ -112,7 +112,7 @@ test('the inspector shows data as data, and draws what happened to an entity', a
     await audit(inspector, `an entity, ${colorScheme}`);
     await picture(inspector, `inspect-entity-${colorScheme}`);
     await inspector.goto(`${server.url}/inspect#queries`, PATIENCE);
-    await inspector.getByText('ORDER BY Name LIMIT 40').waitFor(PATIENCE);
+    await inspector.getByText('ORDER BY Name LIMIT 40', { exact: true }).waitFor(PATIENCE);
     await audit(inspector, `live queries, ${colorScheme}`);
     await picture(inspector, `inspect-queries-${colorScheme}`);
     assert.equal(await inspector.locator('img, b').count(), 0);
