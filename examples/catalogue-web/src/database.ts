@@ -1,7 +1,7 @@
 import { Ankurah, indexedDB, type Rejection } from 'ankurah';
 import { Album, Artist, Track } from './models';
 
-/** Windows of one browser that are open at once: each has a database of its own. */
+/** Windows of one browser that are open at once: each has a database of its own, for tabs that share one do not show each other's cursors. */
 const MOST_WINDOWS = 30;
 const RELOAD_MILLIS = 3_000;
 const PLACE = 'catalogue.place';

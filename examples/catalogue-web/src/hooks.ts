@@ -1,4 +1,4 @@
-import type { Ankurah } from 'ankurah';
+import type { UndoManager } from 'ankurah';
 import { useAnkurah, useSyncStatus } from 'ankurah-react';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 
@@ -31,20 +31,15 @@ export interface Undoing {
   readonly redo: () => void;
 }
 
-const MOST_UNDONE = 100;
-
-type Manager = Awaited<ReturnType<typeof openManager>>;
-
-function openManager(db: Ankurah) {
-  return db.internals.ask((node) => node.undoManager(MOST_UNDONE));
-}
+const NOTHING = { canUndo: false, canRedo: false };
+const nothing = () => NOTHING;
+const never = () => () => {};
 
 /** Undoes and redoes what this window has done, other than what is typed, which editors undo themselves. */
 export function useUndo(onError: (error: unknown) => void): Undoing {
   const db = useAnkurah();
-  const { state, pending } = useSyncStatus();
-  const [manager, setManager] = useState<Manager | null>(null);
-  const [can, setCan] = useState({ canUndo: false, canRedo: false });
+  const { state } = useSyncStatus();
+  const [manager, setManager] = useState<UndoManager | null>(null);
   // A client that has never met its server is nobody yet, and is asked again when it has.
   const [failed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
@@ -53,20 +48,18 @@ export function useUndo(onError: (error: unknown) => void): Undoing {
     setAttempt(attempt + 1);
   }
   useEffect(() => {
+    const opened = db.undoManager();
     let isOpen = true;
-    const opening = openManager(db);
-    opening.then(
-      (opened) => isOpen && setManager(opened),
+    opened.whenReady().then(
+      () => isOpen && setManager(opened),
       () => isOpen && setFailed(true),
     );
     return () => {
       isOpen = false;
-      opening.then((opened) => opened.close()).catch(() => {});
+      opened.close();
     };
   }, [db, attempt]);
-  useEffect(() => {
-    setCan({ canUndo: manager?.canUndo() ?? false, canRedo: manager?.canRedo() ?? false });
-  }, [manager, pending]);
+  const can = useSyncExternalStore(manager?.subscribe ?? never, manager === null ? nothing : () => manager.state);
 
   const run = (what: 'undo' | 'redo') => {
     manager?.[what]().catch(onError);

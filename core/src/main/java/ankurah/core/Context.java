@@ -124,7 +124,8 @@ public interface Context extends Reads {
      *
      * <p>Only what the principal may be told of the entity's {@linkplain #history history} is erased. The policy is asked as
      * about any change, so by default whoever may write the entity may erase it; {@link ankurah.core.type.Erasure#isIn}
-     * tells it what the event is. An ephemeral node asks its server for the history.
+     * tells it what the event is. An ephemeral node asks its server for the history; it shows no text or counter without what was
+     * erased until its server has sent it, which whoever waits for {@link Stage#ACCEPTED} waits for too.
      *
      * @return how many events it erases; nothing is committed if there are none
      * @throws ankurah.event.AnkurahException.NotFound {@code entity.not_found}

@@ -41,17 +41,17 @@ interface Peer extends AutoCloseable {
 
     /** The summed length of the rows whose keys are from {@code from} to before {@code to}, found along an index. */
     default long range(int from, int to) throws Exception {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("this peer is not asked that");
     }
 
     /** The summed length of the first rows that are at least so long, in the order of their length, along an index. */
     default long page(long least, int rows) throws Exception {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("this peer is not asked that");
     }
 
     /** Makes a row another length, in a transaction of its own. */
     default void change(int i, long length) throws Exception {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("this peer is not asked that");
     }
 
     @Override

@@ -63,6 +63,21 @@ class ErasureOnClientsTest {
     }
 
     @Test
+    void whoErasesSeesItGoneWhenItIsAccepted() {
+        try (Rig rig = new Rig()) {
+            Rig.Client eraser = rig.client();
+            for (int i = 0; i < 20; i++) {
+                EntityId id = person(eraser.context());
+                eraser.context().run(tx -> tx.text(id, "bio").insert(6, "-SECRET"));
+                eraser.context().erase(id, Set.of("bio")).await(Stage.ACCEPTED, Rig.LONG);
+                assertThat(eraser.context().find(id).orElseThrow().toString())
+                        .contains("SECRET-name")
+                        .doesNotContain("SECRET-bio", "-SECRET");
+            }
+        }
+    }
+
+    @Test
     void whatIsErasedIsNotSentToWhoIsSlow() {
         try (Rig rig = new Rig()) {
             EntityId id = person(rig.server.context());

@@ -1,5 +1,6 @@
 package ankurah.cli.internal.top;
 
+import ankurah.cli.internal.output.Plain;
 import ankurah.event.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Picture {
                 "ankurah %s  up %s  %s",
                 now.text("system").substring(0, Math.min(10, now.text("system").length())),
                 duration((long) now.now("uptime_seconds")),
-                now.isReady() ? "ready" : "NOT READY: " + printable(now.text("reason"))));
+                now.isReady() ? "ready" : "NOT READY: " + Plain.line(now.text("reason"))));
         lines.add(String.format(
                 Locale.ROOT,
                 "commits     %8.1f /s   p50 %s ms   p99 %s ms   refused %.1f /s   merges %.1f /s   position %.0f",
@@ -98,7 +99,7 @@ final class Picture {
                 lines.add(String.format(
                         Locale.ROOT,
                         "building    %s: %.0f of about %.0f rows",
-                        printable(Status.text(index, "index")),
+                        Plain.line(Status.text(index, "index")),
                         Status.number(index, "rows"),
                         Status.number(index, "of_rows")));
             }
@@ -121,9 +122,9 @@ final class Picture {
                         Status.number(one, "total_millis"),
                         Status.number(one, "most_millis"),
                         Status.number(one, "rows"),
-                        printable(Status.text(one, "collection")),
-                        printable(Status.text(one, "query"))));
-                lines.add(" ".repeat(38) + "-> " + printable(Status.text(one, "plan")));
+                        Plain.line(Status.text(one, "collection")),
+                        Plain.line(Status.text(one, "query"))));
+                lines.add(" ".repeat(38) + "-> " + Plain.line(Status.text(one, "plan")));
             }
         }
     }
@@ -144,7 +145,7 @@ final class Picture {
                         Status.number(one, "lag"),
                         Status.number(one, "buffered_bytes"),
                         Status.number(one, "subscriptions"),
-                        printable(Status.text(one, "principal"))));
+                        Plain.line(Status.text(one, "principal"))));
             }
         }
     }
@@ -181,14 +182,5 @@ final class Picture {
         return seconds < 3_600
                 ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
                 : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    }
-
-    /** What others chose must not move the cursor. */
-    static String printable(String text) {
-        StringBuilder out = new StringBuilder();
-        text.codePoints()
-                .forEach(c -> out.appendCodePoint(
-                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
-        return out.toString();
     }
 }

@@ -2,6 +2,7 @@ package ankurah.cli.internal.top;
 
 import ankurah.cli.internal.Failure;
 import ankurah.cli.internal.output.Output;
+import ankurah.cli.internal.output.Plain;
 import org.jspecify.annotations.Nullable;
 
 /** Looks again and again, and draws what it sees over what it drew before, or puts a line behind the last. */
@@ -61,7 +62,7 @@ public final class Show {
             now = look();
             new Picture(before, now).lines().forEach(line -> screen.append(line).append(REST_OF_LINE));
         } catch (Failure away) {
-            screen.append(Picture.printable(String.valueOf(away.getMessage()))).append(REST_OF_LINE);
+            screen.append(Plain.line(String.valueOf(away.getMessage()))).append(REST_OF_LINE);
         }
         out.print(screen.append(REST).toString());
         out.flush();

@@ -66,6 +66,14 @@ class OutputTest {
     }
 
     @Test
+    void whatOthersChoseNeitherMovesTheCursorNorTurnsTheLine() {
+        assertThat(Plain.of("a\u001b[2J\u202eb\tc\nd")).isEqualTo("a\\u001b[2J\\u202eb\tc\nd");
+        assertThat(Plain.line("a\u001b[2J\u2067b\tc\nd")).isEqualTo("a\\u001b[2J\\u2067b c d");
+        assertThat(Plain.of("one \ud83d\udc69\u200d\ud83d\udd2c and שלום"))
+                .isEqualTo("one \ud83d\udc69\u200d\ud83d\udd2c and שלום");
+    }
+
+    @Test
     void progressIsDrawnOverOneLineAndWiped() {
         Terminal terminal = new Terminal(new Output(bytes), new PrintStream(bytes, true, StandardCharsets.UTF_8), true);
         Progress progress = new Progress(terminal, 200);

@@ -3,6 +3,7 @@ package ankurah.core.internal.sync.client;
 import ankurah.core.Scheduler;
 import ankurah.core.Stage;
 import ankurah.core.internal.gate.Ticket;
+import ankurah.core.type.Erasure;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
@@ -46,6 +47,7 @@ final class PendingCommit implements Ticket {
     private long place = Long.MAX_VALUE;
 
     private volatile @Nullable Position accepted;
+    private volatile boolean reached;
     private volatile @Nullable AnkurahException failure;
 
     PendingCommit(long number, Commit commit, Scheduler scheduler, Link link) {
@@ -82,6 +84,12 @@ final class PendingCommit implements Ticket {
     void accept(Position position) {
         place = position.number();
         accepted = position;
+        scheduler.signal(settled);
+    }
+
+    /** All of it is shown as the server has it. */
+    void reach() {
+        reached = true;
         scheduler.signal(settled);
     }
 
@@ -158,7 +166,12 @@ final class PendingCommit implements Ticket {
                 : ". The connection was lost meanwhile: " + last.getMessage();
     }
 
+    /** What was erased may be known to the server alone, so whoever waits for that waits until it is gone from here too. */
     private boolean isSettled() {
-        return accepted != null || failure != null;
+        return failure != null || accepted != null && (reached || !erases());
+    }
+
+    private boolean erases() {
+        return commit.events().stream().anyMatch(Erasure::isIn);
     }
 }

@@ -553,19 +553,20 @@ final class Replica {
             save();
             return;
         }
-        for (PendingCommit reached : outbox.takeReached(shared.number())) {
-            rows.keepOwn(reached);
-        }
+        List<PendingCommit> reached = outbox.takeReached(shared.number());
+        reached.forEach(rows::keepOwn);
         if (answers.isAnyLimited()) {
             rows.touch(outbox.entities());
         }
         save();
         if (rows.dirty().isEmpty() && answers.areShown() && reactor.position().equals(shared)) {
+            reached.forEach(PendingCommit::reach);
             return;
         }
         if (!closed) {
             rows.show(shared, answers.renewed(), answers::show);
         }
+        reached.forEach(PendingCommit::reach);
         answers.settle(backend.link().isOnline());
         backend.onOutbox();
     }
@@ -646,7 +647,9 @@ final class Replica {
         try {
             closed = true;
             outbox.all().forEach(commit -> {
-                if (!commit.isAccepted()) {
+                if (commit.isAccepted()) {
+                    commit.reach();
+                } else {
                     commit.fail(why);
                 }
             });
