@@ -30,7 +30,8 @@ export function TrackList({ word, order, albums, artists, chosen, onChoose, onCl
     return <Notice title="The list cannot be shown" text={error?.message ?? ''} action={['Reload', () => location.reload()]} />;
   }
   if (rows.length === 0) {
-    return status === 'live' || status === 'local' ? <None word={word} live={status === 'live'} onClear={onClear} /> : <Waiting offline={state === 'offline'} />;
+    const isKnown = status === 'live' || (status === 'local' && state === 'offline');
+    return isKnown ? <None word={word} live={status === 'live'} onClear={onClear} /> : <Waiting offline={state === 'offline'} />;
   }
   return (
     <>

@@ -71,6 +71,22 @@ test('the page can be used without a mouse', async () => {
   await page.getByRole('complementary', { name: 'Record' }).getByRole('heading', { level: 2 }).waitFor(PATIENCE);
 });
 
+test('nobody is told that there is nothing before that is known', async () => {
+  const page = await somebody(chrome, 'Ella', server.url);
+  await page.evaluate(() => {
+    window.wasToldNothing = false;
+    new MutationObserver(() => (window.wasToldNothing ||= document.body.innerText.includes('Nothing is'))).observe(document.body, {
+      childList: true,
+      subtree: true,
+    });
+  });
+  for (const name of ['No Such Thing', 'Bohemian Rhapsody', 'Enter Sandman']) {
+    await search(page, name);
+    await shows(page, name);
+  }
+  assert.equal(await page.evaluate(() => window.wasToldNothing), false);
+});
+
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing to object to, in the ${colorScheme}`, async () => {
     const page = await somebody(chrome, 'Ella', server.url, '/', { colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
@@ -80,7 +96,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.locator('.songs li').first().waitFor(PATIENCE);
     await audit(page, 'a record');
     await picture(page, `record-${colorScheme}`);
-    await page.getByRole('searchbox').fill('no such thing');
+    await page.getByRole('searchbox').fill('no song is called so');
     await page.getByText('Nothing is called').waitFor(PATIENCE);
     await audit(page, 'nothing found');
     await picture(page, `nothing-${colorScheme}`);

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page is built as the demo builds it, and people with browsers and a Java client use it. */
@@ -32,9 +31,7 @@ class CatalogueWebTest {
         test("test/together.test.mjs");
     }
 
-    /** Takes minutes, and what it waits for has not come on every machine. */
     @Test
-    @EnabledIfSystemProperty(named = "ankurah.deep", matches = ".*")
     void manyWindowsASlowNetworkAndPeopleWithoutAMouse() throws IOException {
         test("test/windows.test.mjs");
     }
