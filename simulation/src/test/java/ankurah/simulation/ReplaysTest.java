@@ -17,8 +17,13 @@ class ReplaysTest {
     /** @param found what went wrong */
     record Replay(String settings, String found) {}
 
+    /** Where a check was wrong, or the fault that was mended fits the code no more. */
+    private static final List<Replay> WITHOUT_A_FAULT = List.of(new Replay(
+            "seed=122 steps=221 clients=3 faults=CUT,CLIENT_CRASH,RESTORE,SKEW,CENTURY storm=25",
+            "a client was to show at once what it had sent again to a log that had lost it"));
+
     static List<Replay> replays() throws IOException {
-        List<Replay> replays = new ArrayList<>();
+        List<Replay> replays = new ArrayList<>(WITHOUT_A_FAULT);
         for (Mutation mutation : Mutation.all()) {
             mutation.known().ifPresent(settings -> replays.add(new Replay(settings, mutation.toString())));
         }

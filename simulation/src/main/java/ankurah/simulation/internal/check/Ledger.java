@@ -63,8 +63,9 @@ public final class Ledger {
     }
 
     /**
-     * A client is on the log as it is now, and nothing waits in its outbox: what was lost it does not show any more. What it has
-     * just taken out of its outbox, for the log has it or it was refused, it may show on top for a moment yet.
+     * A client is on the log as it is now, and nothing waits in its outbox: what was lost it does not show any more, and not again
+     * before its position has come to where it now stands. What it has just taken out of its outbox, for the log has it or it
+     * was refused, it may show on top for a moment yet.
      *
      * @param position the client's
      */
@@ -72,7 +73,7 @@ public final class Ledger {
         unsettled.remove(by);
         pendingOf(by, memory)
                 .removeIf(written -> written.isCertain(nowMillis)
-                        && history.number(written.commit().id()) <= position);
+                        && (isLost(written, history) || history.number(written.commit().id()) <= position));
     }
 
     Written begin(Commit commit, String by, int memory) {
