@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** People at an entity, over real sockets. */
 class PresenceTest {
@@ -74,7 +75,9 @@ class PresenceTest {
         Waiting.until(List.of(expected) + " are there", () -> shown(presence).equals(List.of(expected)));
     }
 
+    /** What is shown is said again every ten seconds anyway; whoever waited for that would wait four times. */
     @Test
+    @Timeout(30)
     void whoIsAtAnEntityIsShownToTheOthersWhoAre() {
         try (Node ann = client("ann");
                 Node bob = client("bob");

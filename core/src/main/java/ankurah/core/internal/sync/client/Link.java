@@ -37,6 +37,9 @@ final class Link {
     private boolean ending;
     private volatile boolean closed;
     private volatile @Nullable Dialog dialog;
+    /** Until when the task waits if nothing happens. */
+    private volatile long lookMillis;
+
     private final AtomicInteger breaks = new AtomicInteger();
     private volatile @Nullable AnkurahException lastBreak;
     private volatile ConnectionStatus status;
@@ -225,15 +228,15 @@ final class Link {
             } else {
                 opened.keepAlive(options.silenceMillis());
                 renewing.askIfDue();
-                long look = scheduler.deadlineIn(options.silenceMillis() / 3);
-                scheduler.await(work, Math.min(Math.min(look, renewing.dueMillis()), presenceMillis(opened)));
+                lookMillis = Math.min(scheduler.deadlineIn(options.silenceMillis() / 3), dueMillis(opened));
+                scheduler.await(work, lookMillis);
             }
         }
     }
 
-    /** What cannot be sent yet is due when there is room, which wakes the task. */
-    private long presenceMillis(Dialog opened) {
-        return opened.hasRoom() ? backend.presences().dueMillis() : Long.MAX_VALUE;
+    /** When there is something to do that nobody queues. What cannot be sent yet is due when there is room, which wakes the task. */
+    private long dueMillis(Dialog opened) {
+        return Math.min(renewing.dueMillis(), opened.hasRoom() ? backend.presences().dueMillis() : Long.MAX_VALUE);
     }
 
     /** Between two connections. */
@@ -255,12 +258,8 @@ final class Link {
 
     private boolean hasWork() {
         Dialog open = dialog;
-        if (closed
-                || open == null
-                || open.hasEnded()
-                || renewing.hasMoved()
-                || scheduler.nowMillis() >= renewing.dueMillis()
-                || scheduler.nowMillis() >= presenceMillis(open)) {
+        // Whoever waits until a time does not see by himself that something is due earlier now.
+        if (closed || open == null || open.hasEnded() || dueMillis(open) < lookMillis) {
             return true;
         }
         synchronized (queue) {

@@ -23,9 +23,9 @@ final class Renewing {
 
     private volatile long expiresMillis = Scheduler.NEVER;
     private volatile @Nullable String shown;
-    private volatile boolean asking;
-    /** The link has not looked since the due time was set. */
-    private volatile boolean moved;
+    private boolean asking;
+    /** It was time to ask while the program was being asked. */
+    private boolean askAgain;
 
     Renewing(Link link, NodeOptions.Credentials credentials, Scheduler scheduler) {
         this.link = link;
@@ -52,13 +52,7 @@ final class Renewing {
     /** Whoever waits until the former time has to look again. */
     private void moveTo(long due) {
         dueMillis = due;
-        moved = true;
         link.wake();
-    }
-
-    /** Whether the link has to look at once. */
-    boolean hasMoved() {
-        return moved;
     }
 
     /** When the link has to look again. */
@@ -68,11 +62,28 @@ final class Renewing {
 
     /** Begins to ask if it is time. */
     void askIfDue() {
-        moved = false;
-        if (!asking && scheduler.nowMillis() >= dueMillis) {
+        if (scheduler.nowMillis() < dueMillis) {
+            return;
+        }
+        dueMillis = Scheduler.NEVER;
+        synchronized (this) {
+            askAgain = asking;
+            if (asking) {
+                return;
+            }
             asking = true;
-            dueMillis = Scheduler.NEVER;
-            scheduler.start("sync-renewal", this::ask);
+        }
+        scheduler.start("sync-renewal", this::ask);
+    }
+
+    private void asked() {
+        boolean again;
+        synchronized (this) {
+            asking = false;
+            again = askAgain;
+        }
+        if (again) {
+            askNow();
         }
     }
 
@@ -91,7 +102,7 @@ final class Renewing {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "no new credential could be had", e);
         } finally {
-            asking = false;
+            asked();
         }
         long now = scheduler.nowMillis();
         if (expiresMillis > now && expiresMillis != Scheduler.NEVER) {
