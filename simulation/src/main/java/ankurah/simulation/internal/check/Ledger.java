@@ -73,7 +73,8 @@ public final class Ledger {
         unsettled.remove(by);
         pendingOf(by, memory)
                 .removeIf(written -> written.isCertain(nowMillis)
-                        && (isLost(written, history) || history.number(written.commit().id()) <= position));
+                        && (isLost(written, history)
+                                || history.number(written.commit().id()) <= position));
     }
 
     Written begin(Commit commit, String by, int memory) {

@@ -242,6 +242,7 @@ public final class EphemeralBackend implements Backend {
                 SyncErrors.OFFLINE, "the connection was lost before the server answered: " + why.getMessage(), why));
         replica.onOffline();
         presences.onOffline();
+        platform.scheduler().signal(met);
     }
 
     /** Tells the program of commits that were taken back, in this order; once, also if this process ends before. */
@@ -312,7 +313,10 @@ public final class EphemeralBackend implements Backend {
         return identity().principal();
     }
 
-    /** A node that has never met its system can write nothing, for it would not know what to belong to. */
+    /**
+     * A node that has never met its system can write nothing, for it would not know what to belong to. It is waited for, unless the
+     * server has said that it does not take this node as it is.
+     */
     private Identity identity() {
         Identity known = identity;
         if (known == null) {
@@ -327,8 +331,10 @@ public final class EphemeralBackend implements Backend {
         return known;
     }
 
+    /** Or never will, as things are. */
     private boolean hasMet() {
-        return identity != null || closed != null;
+        AnkurahException last = link.lastBreak();
+        return identity != null || closed != null || last != null && !last.retryable();
     }
 
     @Override

@@ -122,7 +122,7 @@ final class Link {
     }
 
     AnkurahException.Unavailable offline(String what) {
-        AnkurahException why = status.error();
+        AnkurahException why = lastBreak;
         return new AnkurahException.Unavailable(
                 SyncErrors.OFFLINE,
                 what + ", and " + connector.target() + " is not connected"
@@ -236,7 +236,8 @@ final class Link {
 
     /** When there is something to do that nobody queues. What cannot be sent yet is due when there is room, which wakes the task. */
     private long dueMillis(Dialog opened) {
-        return Math.min(renewing.dueMillis(), opened.hasRoom() ? backend.presences().dueMillis() : Long.MAX_VALUE);
+        return Math.min(
+                renewing.dueMillis(), opened.hasRoom() ? backend.presences().dueMillis() : Long.MAX_VALUE);
     }
 
     /** Between two connections. */
