@@ -172,6 +172,11 @@ final class PendingCommit implements Ticket {
     }
 
     private boolean erases() {
-        return commit.events().stream().anyMatch(Erasure::isIn);
+        for (Event event : commit.events()) {
+            if (Erasure.isIn(event)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

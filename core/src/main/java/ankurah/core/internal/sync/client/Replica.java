@@ -554,7 +554,10 @@ final class Replica {
             return;
         }
         List<PendingCommit> reached = outbox.takeReached(shared.number());
-        reached.forEach(rows::keepOwn);
+        // Not by forEach: what reads the store may suspend in a browser, and so would every forEach of anything then.
+        for (PendingCommit commit : reached) {
+            rows.keepOwn(commit);
+        }
         if (answers.isAnyLimited()) {
             rows.touch(outbox.entities());
         }
