@@ -32,6 +32,7 @@ public final class Follower implements AutoCloseable {
     private boolean closed;
     private boolean reselected;
     private boolean answered;
+    private boolean selecting;
 
     /** Hears what is wrong, and of each result. */
     public interface Told {
@@ -71,8 +72,14 @@ public final class Follower implements AutoCloseable {
     /** Selects something else; from now on changes may come of either selection. */
     public void reselect(Query query) {
         reselected = true;
-        answered = false;
-        live.update(query);
+        selecting = true;
+        try {
+            live.update(query);
+        } finally {
+            // Checks run meanwhile, when the rows may be of either selection.
+            answered = false;
+            selecting = false;
+        }
     }
 
     /**
@@ -80,6 +87,9 @@ public final class Follower implements AutoCloseable {
      * or not.
      */
     boolean isVouched() {
+        if (selecting) {
+            return false;
+        }
         Status status = live.status();
         answered |= status == Status.LIVE;
         return answered && (status == Status.LIVE || status == Status.LOCAL);

@@ -91,20 +91,11 @@ public final class Ledger {
     List<Written> writtenTo(EntityId id, String by, int memory) {
         List<Written> its = new ArrayList<>();
         for (Written written : made.getOrDefault(author(by, memory), List.of())) {
-            if (written.isTaken() && written.rejections == 0 && touches(written, id)) {
+            if (written.isTaken() && written.rejections == 0 && written.touches(id)) {
                 its.add(written);
             }
         }
         return its;
-    }
-
-    private static boolean touches(Written written, EntityId id) {
-        for (Event event : written.commit().events()) {
-            if (event.entity().equals(id)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     void taken(Written written, Ticket ticket) {

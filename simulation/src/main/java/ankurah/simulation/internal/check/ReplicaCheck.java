@@ -18,10 +18,12 @@ import ankurah.storage.PropertyState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs in one piece. A commit that is being made, or taken back, may or may not be shown.
  */
 public final class ReplicaCheck {
+    private static final int MOST_UNTOLD = 6;
+
     private final String name;
     private final int memory;
     private final Ledger ledger;
@@ -43,8 +47,8 @@ public final class ReplicaCheck {
     private final long position;
     private final List<Written> pending;
     private final List<Written> certain = new ArrayList<>();
-    /** What pending commits touch. */
-    private final Set<EntityId> touched = new HashSet<>();
+    /** The pending commits that touch an entity, in the order in which they were made. */
+    private final Map<EntityId, List<Written>> touching = new HashMap<>();
 
     private final Seen seen;
 
@@ -72,7 +76,12 @@ public final class ReplicaCheck {
         ledger.forgetReached(name, memory, position, history);
         this.pending = List.copyOf(ledger.pendingOf(name, memory));
         for (Written written : pending) {
-            written.commit().events().forEach(event -> touched.add(event.entity()));
+            for (Event event : written.commit().events()) {
+                List<Written> its = touching.computeIfAbsent(event.entity(), id -> new ArrayList<>(1));
+                if (!its.contains(written)) {
+                    its.add(written);
+                }
+            }
             if (written.isCertain(backend.platform().scheduler().nowMillis())) {
                 certain.add(written);
             }
@@ -99,7 +108,7 @@ public final class ReplicaCheck {
                 follower.live().result().forEach(row -> ids.add(row.id()));
             }
         }
-        ids.removeAll(touched);
+        ids.removeAll(touching.keySet());
         return ids;
     }
 
@@ -116,14 +125,12 @@ public final class ReplicaCheck {
     }
 
     private void checkState(EntityId id, EntityState shown, boolean exactly) {
-        int events = history.count(id, position);
-        if (!touched.contains(id) && seen.holds(id, shown, events, history.version(), policies.size())) {
+        Seen.Made made = new Seen.Made(history.count(id, position), history.version(), policies.size(), ownOf(id));
+        if (seen.holds(id, shown, made)) {
             return;
         }
         if (matches(id, shown, position)) {
-            if (!touched.contains(id)) {
-                seen.note(id, shown, events, history.version(), policies.size());
-            }
+            seen.note(id, shown, made);
             return;
         }
         // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for
@@ -139,7 +146,7 @@ public final class ReplicaCheck {
             if (matches(id, shown, other)
                     || !own.isEmpty()
                             && (isShown(id, shown, other, Policy.allowAll())
-                                    || History.same(shown, expected(id, other, own, Policy.allowAll())))) {
+                                    || isShown(id, shown, other, own, Policy.allowAll()))) {
                 return;
             }
         }
@@ -147,6 +154,20 @@ public final class ReplicaCheck {
         throw new Broken(name + " shows " + shown + "\n  at " + position + " of " + history.last()
                 + (exactly ? ", vouched for," : "") + " instead of " + expected + own(id) + "\n  "
                 + difference(shown, expected));
+    }
+
+    private List<Seen.Own> ownOf(EntityId id) {
+        List<Written> its = touching.get(id);
+        if (its == null) {
+            return List.of();
+        }
+        List<Seen.Own> own = new ArrayList<>(its.size());
+        for (Written written : its) {
+            if (isOnTop(written, position)) {
+                own.add(new Seen.Own(written.commit().id(), certain.contains(written)));
+            }
+        }
+        return own;
     }
 
     /** What is known of the client's own commits that touch an entity and may be pending. */
@@ -188,7 +209,7 @@ public final class ReplicaCheck {
     }
 
     private boolean matches(EntityId id, EntityState shown, long at) {
-        if (!touched.contains(id)) {
+        if (!touching.containsKey(id)) {
             EntityState base = history.state(id, at);
             return base != null
                     && policies.stream().anyMatch(policy -> policy.canRead(principal, base))
@@ -203,8 +224,30 @@ public final class ReplicaCheck {
     }
 
     private boolean isShown(EntityId id, EntityState shown, long at, Policy policy) {
-        return History.same(shown, expected(id, at, certain, policy))
-                || certain.size() < pending.size() && History.same(shown, expected(id, at, pending, policy));
+        return isShown(id, shown, at, touching.getOrDefault(id, List.of()), policy);
+    }
+
+    /**
+     * Whether an entity may be shown so with these of the client's own commits. Refusals that nobody has been told of yet may have
+     * come one after the other: some of what they take back is gone, and the last of it may still be shown.
+     */
+    private boolean isShown(EntityId id, EntityState shown, long at, List<Written> own, Policy policy) {
+        List<Written> untold = new ArrayList<>(touching.getOrDefault(id, List.of()));
+        untold.retainAll(own);
+        untold.removeAll(certain);
+        int all = (1 << Math.min(untold.size(), MOST_UNTOLD)) - 1;
+        for (int some = 0; some <= all; some++) {
+            List<Written> with = new ArrayList<>(own);
+            for (int i = 0; i < untold.size(); i++) {
+                if ((some >> Math.min(i, MOST_UNTOLD - 1) & 1) == 0) {
+                    with.remove(untold.get(i));
+                }
+            }
+            if (History.same(shown, expected(id, at, with, policy))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable EntityState expected(EntityId id, long at, List<Written> own, Policy policy) {

@@ -1,30 +1,40 @@
 package ankurah.simulation.internal.check;
 
 import ankurah.event.EntityId;
+import ankurah.event.Hash256;
 import ankurah.storage.EntityState;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What a client was seen to show as it must. Looking again at the same state, made of the same events, under the same policies,
- * would find the same.
+ * What a client was seen to show as it must. Looking again at the same state, made of the same events, with the same own commits
+ * on top, under the same policies, would find the same.
  */
 public final class Seen {
     private final Map<EntityId, Entry> entries = new HashMap<>();
 
-    private record Entry(EntityState shown, int events, long version, int policies) {}
+    /**
+     * What the state of an entity is to be made of.
+     *
+     * @param events how many of it the log has at the client's position
+     * @param version of the log
+     * @param own what the client has on top of those
+     */
+    record Made(int events, long version, int policies, List<Own> own) {}
+
+    /** A commit of the client's own that the log lacks there. */
+    record Own(Hash256 commit, boolean certain) {}
+
+    private record Entry(EntityState shown, Made made) {}
 
     @SuppressWarnings("ReferenceEquality") // another one that is equal is looked at
-    boolean holds(EntityId id, EntityState shown, int events, long version, int policies) {
+    boolean holds(EntityId id, EntityState shown, Made made) {
         Entry entry = entries.get(id);
-        return entry != null
-                && entry.shown == shown
-                && entry.events == events
-                && entry.version == version
-                && entry.policies == policies;
+        return entry != null && entry.shown == shown && entry.made.equals(made);
     }
 
-    void note(EntityId id, EntityState shown, int events, long version, int policies) {
-        entries.put(id, new Entry(shown, events, version, policies));
+    void note(EntityId id, EntityState shown, Made made) {
+        entries.put(id, new Entry(shown, made));
     }
 }

@@ -4,6 +4,8 @@ import ankurah.core.Stage;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
+import ankurah.event.EntityId;
+import ankurah.event.Event;
 import ankurah.storage.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,15 @@ public final class Written {
         Ticket its = ticket;
         Commit anew = its == null ? null : its.reminted();
         return anew == null ? commit : anew;
+    }
+
+    boolean touches(EntityId id) {
+        for (Event event : commit().events()) {
+            if (event.entity().equals(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isTaken() {

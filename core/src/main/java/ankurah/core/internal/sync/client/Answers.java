@@ -26,8 +26,8 @@ final class Answers implements ClientSubscription.Rows {
 
     /** Those whose rows readers are to be shown anew. */
     private final Set<ClientSubscription> dirty = new LinkedHashSet<>();
-    /** What readers look through and may now admit anything. */
-    private final Set<RowFilter> renewed = new LinkedHashSet<>();
+    /** Those whose readers have seen no answer yet. */
+    private final Set<ClientSubscription> fresh = new LinkedHashSet<>();
     /** Those whose rows readers know, and that are not answered again yet. */
     private final Set<ClientSubscription> catchingUp = new LinkedHashSet<>();
 
@@ -123,7 +123,7 @@ final class Answers implements ClientSubscription.Rows {
                 rows.confirm(state, m.number());
             }
             if (!subscription.isAnswered()) {
-                renewed.addAll(subscription.coverages);
+                fresh.add(subscription);
             }
             subscription.install(m.resumed(), new Position(shared.log(), m.number(), m.hash()), authority, this);
             dirty.add(subscription);
@@ -253,18 +253,20 @@ final class Answers implements ClientSubscription.Rows {
         return dirty.stream().anyMatch(ClientSubscription::isLimited);
     }
 
-    Set<RowFilter> renewed() {
-        return renewed;
-    }
-
-    /** Lets readers see the rows; together with the publication of the root that holds them. */
-    void show() {
+    /**
+     * Lets readers see the rows; together with the publication of the root that holds them. Gives the readers who could not know
+     * before which rows belong.
+     */
+    Set<RowFilter> show() {
         dirty.forEach(ClientSubscription::show);
+        Set<RowFilter> renewed = new LinkedHashSet<>();
+        fresh.forEach(subscription -> renewed.addAll(subscription.coverages));
+        return renewed;
     }
 
     /** After the publication. */
     void settle(boolean online) {
-        renewed.clear();
+        fresh.clear();
         for (ClientSubscription subscription : dirty) {
             if (online && subscription.isFollowing() && subscription.status() == Status.LOCAL) {
                 subscription.setStatus(Status.LIVE);

@@ -63,6 +63,8 @@ final class EngineStore implements ClientStore {
 
     private String lastRows = key(ROWS, 0) + "/";
     private boolean closed;
+    /** What is in memory is ahead of the store for good, so nothing may be shown any more as if it were stored. */
+    private @Nullable AnkurahException failure;
 
     private EngineStore(StorageEngine engine, Sha256 sha256, ClockMark clock) {
         this.engine = engine;
@@ -322,12 +324,25 @@ final class EngineStore implements ClientStore {
 
     @Override
     public void flush() {
+        AnkurahException before = failure;
+        if (before != null && !closed) {
+            throw before;
+        }
         if (!group.isEmpty()) {
             WriteGroup written = group;
             group = new WriteGroup();
             if (!closed) {
-                engine.commit(written);
+                commit(written);
             }
+        }
+    }
+
+    private void commit(WriteGroup written) {
+        try {
+            engine.commit(written);
+        } catch (AnkurahException e) {
+            failure = e;
+            throw e;
         }
     }
 

@@ -321,23 +321,24 @@ final class HeldRows implements Shelf.Held {
 
     /** What readers see besides the root, changed at the moment the root is. */
     interface Beside {
-        void show();
+        /** Gives those who may admit other rows now, also of the rest: whoever began to read before this is among them. */
+        Set<RowFilter> show();
     }
 
     /** Publishes how all that was touched looks now. */
-    void show(Position position, Set<RowFilter> renewed, Beside beside) {
+    void show(Position position, Beside beside) {
         for (EntityId id : dirty) {
             Held its = held.get(id);
             if (its != null) {
                 its.reveal();
             }
         }
-        show(dirty, position, renewed, beside);
+        show(dirty, position, beside);
         dirty.clear();
     }
 
     /** Publishes how these look with the node's own commits, over what readers have seen of them; and nothing else. */
-    void show(Set<EntityId> ids, Position position, Set<RowFilter> renewed, Beside beside) {
+    void show(Set<EntityId> ids, Position position, Beside beside) {
         Root newest = reactor.newest();
         Overlay before = newest.view().overlay();
         Editor<EntityId, EntityState> states = before.states().edit();
@@ -347,7 +348,7 @@ final class HeldRows implements Shelf.Held {
             show(id, before.states().get(id), states, nowPending, changes);
         }
         pendingIds = nowPending.build();
-        beside.show();
+        Set<RowFilter> renewed = beside.show();
         reactor.publish(
                 newest.next(position, new Overlay(states.build(), before.events()), catalog), null, changes, renewed);
     }

@@ -295,8 +295,6 @@ final class Replica {
                 rows.forgetNumbers();
             }
             answers.stopFollowing();
-            answers.releaseClosed();
-            setAuthority(welcome.authority());
             moveTo(welcome.position());
             parts.clear();
             refusals = remint(skewMillis);
@@ -304,6 +302,9 @@ final class Replica {
             resent = !lost.isEmpty();
             save();
             backend.link().begin(() -> {
+                // Nobody can end a subscription meanwhile, so the server is asked for each, or it is let go of.
+                answers.releaseClosed();
+                setAuthority(welcome.authority());
                 List<Message> first = new ArrayList<>();
                 backend.declarations().readmit();
                 backend.declarations().models().all().forEach(model -> first.add(new Message.Declare(model)));
@@ -514,7 +515,10 @@ final class Replica {
     private void begin(ClientSubscription subscription, List<EntityId> its) {
         rows.save();
         store.flush();
-        show(rows.unseen(its), subscription::show);
+        show(rows.unseen(its), () -> {
+            subscription.show();
+            return Set.of();
+        });
     }
 
     /** Whether what the store happens to hold is shown, because nobody can be asked. */
@@ -567,7 +571,7 @@ final class Replica {
             return;
         }
         if (!closed) {
-            rows.show(shared, answers.renewed(), answers::show);
+            rows.show(shared, answers::show);
         }
         reached.forEach(PendingCommit::reach);
         answers.settle(backend.link().isOnline());
@@ -576,13 +580,13 @@ final class Replica {
 
     /** Publishes what the node did itself, which waits for nobody; the rest stays as it was last shown. */
     private void publishOwn(Set<EntityId> ids) {
-        show(ids, () -> {});
+        show(ids, Set::of);
         backend.onOutbox();
     }
 
     private void show(Set<EntityId> ids, HeldRows.Beside beside) {
         if (!closed) {
-            rows.show(ids, reactor.position(), Set.of(), beside);
+            rows.show(ids, reactor.position(), beside);
         }
     }
 
