@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class DecodersTest {
     private static final boolean DEEP = System.getProperty("ankurah.deep") != null;
-    private static final int RUNS = DEEP ? 10_000_000 : 30_000;
+    private static final int RUNS = DEEP ? 10_000_000 : 20_000;
     private static final int CONVERSATIONS = DEEP ? 1_000_000 : 5_000;
     private static final int HOURS = 3;
     private static final Path CORPUS = Path.of("corpus");

@@ -23,7 +23,7 @@ class ExchangeFuzzTest {
 
     @Test
     void bothSidesAreAlikeAfterEveryExchange() {
-        Seeds.each("exchange", 1800, seed -> new Gossip(yjs, seed, false, 300).run(24, 1));
+        Seeds.each("exchange", 1_000, seed -> new Gossip(yjs, seed, false, 300).run(24, 1));
     }
 
     @Test
