@@ -126,11 +126,11 @@ public final class ReplicaCheck {
 
     private void checkState(EntityId id, EntityState shown, boolean exactly) {
         Seen.Made made = new Seen.Made(history.count(id, position), history.version(), policies.size(), ownOf(id));
-        if (seen.holds(id, shown, made)) {
+        if (seen.holds(id, shown, made, exactly)) {
             return;
         }
         if (matches(id, shown, position)) {
-            seen.note(id, shown, made);
+            seen.note(id, shown, made, true);
             return;
         }
         // What nothing covers may be newer, for the server sends it with the acknowledgement of a commit; or older, for
@@ -147,6 +147,7 @@ public final class ReplicaCheck {
                     || !own.isEmpty()
                             && (isShown(id, shown, other, Policy.allowAll())
                                     || isShown(id, shown, other, own, Policy.allowAll()))) {
+                seen.note(id, shown, made, false);
                 return;
             }
         }

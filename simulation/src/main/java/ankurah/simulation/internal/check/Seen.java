@@ -26,15 +26,16 @@ public final class Seen {
     /** A commit of the client's own that the log lacks there. */
     record Own(Hash256 commit, boolean certain) {}
 
-    private record Entry(EntityState shown, Made made) {}
+    /** @param exactly as of the client's position, and not of another one, which is enough where nothing covers the entity */
+    private record Entry(EntityState shown, Made made, boolean exactly) {}
 
     @SuppressWarnings("ReferenceEquality") // another one that is equal is looked at
-    boolean holds(EntityId id, EntityState shown, Made made) {
+    boolean holds(EntityId id, EntityState shown, Made made, boolean exactly) {
         Entry entry = entries.get(id);
-        return entry != null && entry.shown == shown && entry.made.equals(made);
+        return entry != null && entry.shown == shown && (entry.exactly || !exactly) && entry.made.equals(made);
     }
 
-    void note(EntityId id, EntityState shown, Made made) {
-        entries.put(id, new Entry(shown, made));
+    void note(EntityId id, EntityState shown, Made made, boolean exactly) {
+        entries.put(id, new Entry(shown, made, exactly));
     }
 }
