@@ -10,6 +10,7 @@ import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Hash256;
+import ankurah.event.internal.Lists;
 import ankurah.storage.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -172,6 +173,6 @@ final class PendingCommit implements Ticket {
     }
 
     private boolean erases() {
-        return commit.events().stream().anyMatch(Erasure::isIn);
+        return Lists.any(commit.events(), Erasure::isIn);
     }
 }
