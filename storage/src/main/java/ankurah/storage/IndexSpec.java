@@ -1,8 +1,8 @@
 package ankurah.storage;
 
-import ankurah.event.internal.Lists;
 import ankurah.event.AnkurahException;
 import ankurah.event.Names;
+import ankurah.event.internal.Lists;
 import ankurah.query.AnkQl;
 import ankurah.query.Operand;
 import ankurah.query.OrderBy;
