@@ -10,7 +10,6 @@ import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Hash256;
-import ankurah.event.internal.Lists;
 import ankurah.storage.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,6 +172,11 @@ final class PendingCommit implements Ticket {
     }
 
     private boolean erases() {
-        return Lists.any(commit.events(), Erasure::isIn);
+        for (Event event : commit.events()) {
+            if (Erasure.isIn(event)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -554,6 +554,7 @@ final class Replica {
             return;
         }
         List<PendingCommit> reached = outbox.takeReached(shared.number());
+        // Not by forEach: what reads the store may suspend in a browser, and so would every forEach of anything then.
         for (PendingCommit commit : reached) {
             rows.keepOwn(commit);
         }
