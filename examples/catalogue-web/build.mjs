@@ -1,7 +1,7 @@
 // Builds the page, and the package under it: node build.mjs ENGINE, which is what the module `web` compiles.
 // What the lock files pin is installed first, unless it is there.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,8 +18,7 @@ if (engine !== undefined && !existsSync(engine)) {
 [PACKAGE, HERE].forEach(install);
 run(PACKAGE, BUILD_MILLIS, process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.');
 if (engine !== undefined) {
-  mkdirSync(join(PACKAGE, 'dist'), { recursive: true });
-  copyFileSync(resolve(engine), join(PACKAGE, 'dist/core.mjs'));
+  run(PACKAGE, BUILD_MILLIS, process.execPath, 'engine.mjs', resolve(engine), 'dist/core.mjs');
 }
 run(HERE, BUILD_MILLIS, process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.');
 run(HERE, BUILD_MILLIS, process.execPath, 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');

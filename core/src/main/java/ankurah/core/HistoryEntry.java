@@ -12,6 +12,7 @@ import ankurah.event.TransactionId;
 import ankurah.event.Value;
 import ankurah.event.ValueCodec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -71,9 +72,12 @@ public record HistoryEntry(Event event, boolean pending) {
      * others by their data type.
      */
     public Optional<Operation> operation(String property) {
-        return operations().stream()
-                .filter(operation -> operation.property().equals(property))
-                .findFirst();
+        for (Operation operation : operations()) {
+            if (operation.property().equals(property)) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The plain values it wrote, by property; {@link Value#NULL} where it cleared one. {@code _deleted} among them. */
@@ -89,9 +93,12 @@ public record HistoryEntry(Event event, boolean pending) {
 
     /** The events whose content it took away, see {@link Context#erase}; empty for nearly all. */
     public List<EventId> erases() {
-        return operations().stream()
-                .filter(Erasure::is)
-                .flatMap(operation -> Erasure.TYPE.needs(operation.body()).stream())
-                .toList();
+        List<EventId> erased = new ArrayList<>();
+        for (Operation operation : operations()) {
+            if (Erasure.is(operation)) {
+                erased.addAll(Erasure.TYPE.needs(operation.body()));
+            }
+        }
+        return List.copyOf(erased);
     }
 }

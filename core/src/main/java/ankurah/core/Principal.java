@@ -2,6 +2,7 @@ package ankurah.core;
 
 import ankurah.event.Names;
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import java.util.List;
 import java.util.Map;
 
@@ -36,10 +37,7 @@ public record Principal(String id, Map<String, Value> claims) {
             return List.of(one.value());
         }
         return roles instanceof Value.List list
-                ? list.items().stream()
-                        .filter(Value.Str.class::isInstance)
-                        .map(role -> ((Value.Str) role).value())
-                        .toList()
+                ? Lists.map(Lists.filter(list.items(), Value.Str.class::isInstance), role -> ((Value.Str) role).value())
                 : List.of();
     }
 

@@ -2,6 +2,7 @@ package ankurah.storage;
 
 import ankurah.event.AnkurahException;
 import ankurah.event.Names;
+import ankurah.event.internal.Lists;
 import ankurah.query.AnkQl;
 import ankurah.query.Operand;
 import ankurah.query.OrderBy;
@@ -45,8 +46,7 @@ public record IndexSpec(String collection, List<OrderBy> columns) implements Com
 
     /** Of properties, ascending. */
     public static IndexSpec on(String collection, String... properties) {
-        return new IndexSpec(
-                collection, List.of(properties).stream().map(OrderBy::ascending).toList());
+        return new IndexSpec(collection, Lists.map(List.of(properties), OrderBy::ascending));
     }
 
     /** Of columns. */

@@ -81,6 +81,14 @@ public interface StorageSnapshot extends AutoCloseable {
     /** As {@link #query(String, Query)}, and with {@code withDeleted} also the deleted rows. */
     RowCursor query(String collection, Query boundQuery, boolean withDeleted);
 
+    /**
+     * The rows of {@link #query(String, Query)}, found by looking at all of the collection, without a plan: for a store in which
+     * nothing is indexed.
+     */
+    default RowCursor scan(String collection, Query boundQuery) {
+        return query(collection, boundQuery);
+    }
+
     /** How many rows {@link #query(String, Query)} gives; counted in an index where that is the same. */
     long count(String collection, Query boundQuery);
 

@@ -1,8 +1,8 @@
 package ankurah.core.model;
 
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The constants of an enum, by their names. */
@@ -10,7 +10,7 @@ final class EnumType<T extends Enum<T>> extends ValueType<T> {
     private final List<T> constants;
 
     EnumType(List<T> constants) {
-        super(Value.Kind.STRING, "one of " + constants.stream().map(Enum::name).collect(Collectors.joining(", ")));
+        super(Value.Kind.STRING, "one of " + String.join(", ", Lists.map(constants, Enum::name)));
         this.constants = List.copyOf(constants);
     }
 
@@ -29,5 +29,10 @@ final class EnumType<T extends Enum<T>> extends ValueType<T> {
             }
         }
         return null;
+    }
+
+    @Override
+    boolean has(Value value) {
+        return decode(value) != null;
     }
 }

@@ -36,6 +36,19 @@ final class ListType<T> extends ValueType<List<T>> {
     }
 
     @Override
+    boolean has(Value value) {
+        if (!(value instanceof Value.List list)) {
+            return false;
+        }
+        for (Value item : list.items()) {
+            if (!items.has(item)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     @Nullable
     List<T> fromJson(Value json) {
         return decode(json, items::fromJson);

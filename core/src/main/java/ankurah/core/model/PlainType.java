@@ -3,7 +3,7 @@ package ankurah.core.model;
 import ankurah.event.Value;
 import org.jspecify.annotations.Nullable;
 
-/** A type that two functions tell. */
+/** A type that two functions tell, whose values are all those of its kind and no others. */
 final class PlainType<T> extends ValueType<T> {
 
     /** From Java to what is stored. */
@@ -34,5 +34,10 @@ final class PlainType<T> extends ValueType<T> {
     @Override
     public @Nullable T decode(Value value) {
         return decoder.decode(value);
+    }
+
+    @Override
+    boolean has(Value value) {
+        return value.kind() == kind();
     }
 }

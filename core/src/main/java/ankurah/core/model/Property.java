@@ -254,7 +254,7 @@ public abstract sealed class Property<T> {
          */
         public Required<T> orElse(String text) {
             Value value = ValueText.read(type().kind(), text);
-            if (value == null || type().decode(value) == null) {
+            if (value == null || !type().has(value)) {
                 throw new AnkurahException.Invalid(
                         "model.default", "the default of " + name() + " is not " + type() + ": " + text);
             }

@@ -26,6 +26,11 @@ public abstract class RecordType<T> extends ValueType<T> {
     }
 
     @Override
+    final boolean has(Value value) {
+        return decode(value) != null;
+    }
+
+    @Override
     final Value toJson(T value) {
         return write(value, Values.forJson()).toObject();
     }

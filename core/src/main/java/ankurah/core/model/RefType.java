@@ -27,4 +27,9 @@ final class RefType<T> extends ValueType<Ref<T>> {
     public @Nullable Ref<T> decode(Value value) {
         return value instanceof Value.Id id ? factory.of(id.value()) : null;
     }
+
+    @Override
+    boolean has(Value value) {
+        return value instanceof Value.Id;
+    }
 }

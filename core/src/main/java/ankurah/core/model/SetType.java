@@ -27,4 +27,9 @@ final class SetType<T> extends ValueType<Set<T>> {
         List<T> items = list.decode(value);
         return items == null ? null : Collections.unmodifiableSet(new LinkedHashSet<>(items));
     }
+
+    @Override
+    boolean has(Value value) {
+        return list.has(value);
+    }
 }

@@ -17,15 +17,15 @@ public final class Types {
             Value.Kind.BOOL, "a boolean", Value::of, value -> value instanceof Value.Bool b ? b.value() : null);
 
     public static final ValueType<Integer> INT =
-            new PlainType<>(Value.Kind.INT, "an int", value -> Value.of((long) value), Numbers::asInt);
+            new NumberType<>(Value.Kind.INT, "an int", value -> Value.of((long) value), Numbers::asInt);
 
-    public static final ValueType<Long> LONG = new PlainType<>(Value.Kind.INT, "a long", Value::of, Numbers::asLong);
+    public static final ValueType<Long> LONG = new NumberType<>(Value.Kind.INT, "a long", Value::of, Numbers::asLong);
 
     public static final ValueType<Double> DOUBLE =
-            new PlainType<>(Value.Kind.FLOAT, "a double", Value::of, Numbers::asDouble);
+            new NumberType<>(Value.Kind.FLOAT, "a double", Value::of, Numbers::asDouble);
 
     public static final ValueType<BigDecimal> DECIMAL =
-            new PlainType<>(Value.Kind.DECIMAL, "a decimal", Value::of, Numbers::asDecimal);
+            new NumberType<>(Value.Kind.DECIMAL, "a decimal", Value::of, Numbers::asDecimal);
 
     public static final ValueType<String> STRING = new PlainType<>(
             Value.Kind.STRING, "a text", Value::of, value -> value instanceof Value.Str s ? s.value() : null);

@@ -32,6 +32,9 @@ public abstract class ValueType<T> {
     /** The Java value of a stored one, which may be of another kind if nothing is lost; null when it is none. */
     public abstract @Nullable T decode(Value value);
 
+    /** Whether {@link #decode} gives something, for who does not need it. */
+    abstract boolean has(Value value);
+
     Value toJson(T value) {
         return JsonForm.of(encode(value));
     }

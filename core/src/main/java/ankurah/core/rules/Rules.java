@@ -12,13 +12,13 @@ import ankurah.event.Event;
 import ankurah.event.Names;
 import ankurah.event.Operation;
 import ankurah.event.Sha256;
+import ankurah.event.internal.Utf8;
 import ankurah.query.Evaluator;
 import ankurah.query.Predicate;
 import ankurah.query.Row;
 import ankurah.query.Truth;
 import ankurah.storage.EntityState;
 import ankurah.storage.PropertyState;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class Rules implements Policy {
     private Rules(String text) {
         this.collections = RulesReader.read(text);
         this.others = collections.getOrDefault(CollectionRules.OTHERS, NOTHING);
-        this.version = "rules-1:" + Sha256.portable().hash(text.getBytes(StandardCharsets.UTF_8));
+        this.version = "rules-1:" + Sha256.portable().hash(Utf8.bytes(text));
     }
 
     /**

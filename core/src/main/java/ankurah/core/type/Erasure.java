@@ -8,6 +8,7 @@ import ankurah.event.Operation;
 import ankurah.event.Value;
 import ankurah.event.cbor.CborReader;
 import ankurah.event.cbor.CborWriter;
+import ankurah.event.internal.Lists;
 import ankurah.event.internal.Strings;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -58,7 +59,7 @@ public final class Erasure extends CommutingType<Clock> {
     /** Whether an event takes away the content of others; for policies that have an opinion about it. */
     public static boolean isIn(Event event) {
         return event.payload()
-                .map(payload -> payload.operations().stream().anyMatch(Erasure::is))
+                .map(payload -> Lists.any(payload.operations(), Erasure::is))
                 .orElse(false);
     }
 
@@ -149,7 +150,7 @@ public final class Erasure extends CommutingType<Clock> {
 
     @Override
     public List<EventId> needs(byte[] operation) {
-        return read(operation).stream().map(Named::event).toList();
+        return Lists.map(read(operation), Named::event);
     }
 
     @Override
@@ -194,9 +195,7 @@ public final class Erasure extends CommutingType<Clock> {
     public byte[] erased(byte[] operation) {
         List<Named> left = new ArrayList<>();
         for (Named named : read(operation)) {
-            left.add(new Named(
-                    named.event(),
-                    named.operations().stream().filter(Remainder::erased).toList()));
+            left.add(new Named(named.event(), Lists.filter(named.operations(), Remainder::erased)));
         }
         return write(left);
     }

@@ -163,4 +163,67 @@ class TypesTest {
         assertThatThrownBy(() -> new LabelType().decode(new Value.Json(new Value.Obj(Map.of("name", Value.of(1))))))
                 .hasMessage("the field 'name' holds the int 1, which is not a text");
     }
+
+    /** For each type a value of every kind, alone and in a list and a set. */
+    @Test
+    void aTypeHasWhatItDecodes() {
+        List<Value> values = List.of(
+                Value.NULL,
+                Value.TRUE,
+                Value.of(3),
+                Value.of(3_000_000_000L),
+                Value.of(1.5),
+                Value.of(new BigDecimal("0.1")),
+                Value.of(new BigDecimal("3")),
+                Value.of("ROCK"),
+                Value.of("JAZZ"),
+                new Value.Bytes(new byte[] {1}),
+                new Value.Instant(1),
+                new Value.Date(1),
+                new Value.LocalDateTime(1),
+                new Value.Uuid(1, 2),
+                Value.of(new EntityId(EventId.fromBytes(new byte[32]))),
+                new Value.Json(new Value.Obj(Map.of())));
+        List<ValueType<?>> types = List.of(
+                Types.BOOL,
+                Types.INT,
+                Types.LONG,
+                Types.DOUBLE,
+                Types.DECIMAL,
+                Types.STRING,
+                Types.BYTES,
+                Types.INSTANT,
+                Types.DATE,
+                Types.LOCAL_DATETIME,
+                Types.UUID,
+                Types.ID,
+                Types.JSON,
+                GENRE);
+        for (ValueType<?> type : types) {
+            for (Value value : values) {
+                assertHasWhatItDecodes(type, value);
+                Value list = new Value.List(List.of(value));
+                assertHasWhatItDecodes(Types.list(type), list);
+                assertHasWhatItDecodes(new SetType<>(type), list);
+                assertHasWhatItDecodes(Types.list(type), value);
+            }
+        }
+    }
+
+    private static void assertHasWhatItDecodes(ValueType<?> type, Value value) {
+        assertThat(type.has(value)).as("%s is %s", value, type).isEqualTo(type.decode(value) != null);
+    }
+
+    @Test
+    void aDefaultIsAValueOfItsType() {
+        assertThat(Property.required("scores", Types.list(Types.DOUBLE))
+                        .orElse("[1, 2.5]")
+                        .fallback())
+                .isNotNull();
+        assertThatThrownBy(() -> Property.required("year", Types.INT).orElse("3000000000"))
+                .hasMessage("the default of year is not an int: 3000000000");
+        assertThatThrownBy(
+                        () -> Property.required("days", Types.list(Types.DATE)).orElse("[1]"))
+                .isInstanceOf(AnkurahException.Invalid.class);
+    }
 }

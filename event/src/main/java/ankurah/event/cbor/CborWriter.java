@@ -2,7 +2,7 @@ package ankurah.event.cbor;
 
 import ankurah.event.AnkurahException;
 import ankurah.event.internal.Strings;
-import java.nio.charset.StandardCharsets;
+import ankurah.event.internal.Utf8;
 import java.util.Arrays;
 
 /**
@@ -48,7 +48,7 @@ public final class CborWriter {
             return this;
         }
         Strings.requirePairs(value);
-        return raw(value.getBytes(StandardCharsets.UTF_8));
+        return raw(Utf8.bytes(value));
     }
 
     public CborWriter array(int size) {

@@ -2,7 +2,6 @@ package ankurah.event.internal;
 
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
-import java.nio.charset.StandardCharsets;
 
 /** What holds for every text and JSON value, and the order of texts. */
 public final class Strings {
@@ -38,13 +37,13 @@ public final class Strings {
     /** What stands in well-formed UTF-8; short ASCII, which most of it is, without a decoder, which is slow in a browser. */
     public static String ofUtf8(byte[] data, int from, int length) {
         if (length > MOST_PLAIN) {
-            return new String(data, from, length, StandardCharsets.UTF_8);
+            return Utf8.text(data, from, length);
         }
         char[] ascii = new char[length];
         for (int i = 0; i < length; i++) {
             byte b = data[from + i];
             if (b < 0) {
-                return new String(data, from, length, StandardCharsets.UTF_8);
+                return Utf8.text(data, from, length);
             }
             ascii[i] = (char) b;
         }

@@ -1,13 +1,30 @@
 package ankurah.event.internal;
 
-/**
- * Whether bytes are well-formed UTF-8 (Unicode 15, table 3-7): no overlong forms, no surrogates, nothing above U+10FFFF.
- * Checked here rather than by a platform's decoder, since some decode overlong forms and one text would have several
- * encodings.
- */
+import java.nio.charset.StandardCharsets;
+
+/** Texts as UTF-8. The browser has its own {@link #bytes} and {@link #text}, see the module {@code web}. */
 public final class Utf8 {
     private Utf8() {}
 
+    /** The bytes of a text; half of a surrogate pair becomes a question mark. */
+    public static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static String text(byte[] data) {
+        return text(data, 0, data.length);
+    }
+
+    /** What is not well-formed becomes U+FFFD. */
+    public static String text(byte[] data, int from, int length) {
+        return new String(data, from, length, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Whether bytes are well-formed UTF-8 (Unicode 15, table 3-7): no overlong forms, no surrogates, nothing above U+10FFFF.
+     * Checked here rather than by a platform's decoder, since some decode overlong forms and one text would have several
+     * encodings.
+     */
     public static boolean isWellFormed(byte[] data, int from, int to) {
         int at = from;
         while (at < to) {

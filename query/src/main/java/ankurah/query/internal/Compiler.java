@@ -1,6 +1,7 @@
 package ankurah.query.internal;
 
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import ankurah.query.Evaluator;
 import ankurah.query.Literals;
 import ankurah.query.Operand;
@@ -81,7 +82,7 @@ public final class Compiler {
     }
 
     private static Test oneByOne(Predicate.In in, boolean wanted) {
-        if (in.options().stream().anyMatch(option -> option instanceof Operand.Path)) {
+        if (Lists.any(in.options(), option -> option instanceof Operand.Path)) {
             // What a path leads to may be a list, which stands for its items.
             Truth answer = Truth.of(wanted);
             return row -> Evaluator.evaluate(in, row) == answer;

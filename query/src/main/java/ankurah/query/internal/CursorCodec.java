@@ -9,11 +9,11 @@ import ankurah.event.ValueCodec;
 import ankurah.event.cbor.CborReader;
 import ankurah.event.cbor.CborWriter;
 import ankurah.event.internal.Longs;
+import ankurah.event.internal.Utf8;
 import ankurah.query.Cursor;
 import ankurah.query.OrderBy;
 import ankurah.query.Predicate;
 import ankurah.query.SortKey;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -46,8 +46,7 @@ public final class CursorCodec {
     }
 
     private static long hash(String text) {
-        return Longs.get(
-                Sha256.portable().hash(text.getBytes(StandardCharsets.UTF_8)).toBytes(), 0);
+        return Longs.get(Sha256.portable().hash(Utf8.bytes(text)).toBytes(), 0);
     }
 
     public static String encode(Cursor cursor) {

@@ -1,6 +1,7 @@
 package ankurah.query.internal;
 
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import ankurah.query.Operand;
 import ankurah.query.Predicate;
 import java.util.HashSet;
@@ -24,8 +25,7 @@ public final class Exact {
             case Predicate.Constant c -> true;
             case Predicate.Comparison c ->
                 isPath(c.left()) && isLiteral(c.right()) || isLiteral(c.left()) && isPath(c.right());
-            case Predicate.In in ->
-                isPath(in.operand()) && in.options().stream().allMatch(Exact::isLiteral);
+            case Predicate.In in -> isPath(in.operand()) && Lists.all(in.options(), Exact::isLiteral);
             case Predicate.Between between ->
                 isPath(between.operand()) && isLiteral(between.low()) && isLiteral(between.high());
             case Predicate.Like like -> wanted && isPrefix(like);

@@ -107,6 +107,11 @@ final class Trial implements AutoCloseable {
                 throw new AssertionError("wrong rows by " + now.explain(Schema.COLLECTION, query) + "\nexpected "
                         + numbers(expected) + "\n   given " + numbers(given));
             }
+            List<EntityState> scanned = rows(now.scan(Schema.COLLECTION, query));
+            if (!scanned.equals(expected)) {
+                throw new AssertionError(
+                        "wrong rows without a plan\nexpected " + numbers(expected) + "\n   given " + numbers(scanned));
+            }
             long count = now.count(Schema.COLLECTION, query);
             if (count != expected.size()) {
                 throw new AssertionError("counted " + count + " and not " + expected.size() + " by "
@@ -149,8 +154,12 @@ final class Trial implements AutoCloseable {
     }
 
     private static List<EntityState> rows(StorageSnapshot now, Query query) {
+        return rows(now.query(Schema.COLLECTION, query));
+    }
+
+    private static List<EntityState> rows(RowCursor all) {
         List<EntityState> rows = new ArrayList<>();
-        try (RowCursor cursor = now.query(Schema.COLLECTION, query)) {
+        try (RowCursor cursor = all) {
             for (EntityState row = cursor.next(); row != null; row = cursor.next()) {
                 rows.add(row);
             }

@@ -25,8 +25,8 @@ public final class TextDiff {
     private final int[] backward;
 
     private TextDiff(String from, String to) {
-        a = from.codePoints().toArray();
-        b = to.codePoints().toArray();
+        a = codePoints(from);
+        b = codePoints(to);
         goes = new boolean[a.length];
         comes = new boolean[b.length];
         int size = 2 * Math.min(MOST + 1, (a.length + b.length + 1) / 2 + 1) + 3;
@@ -39,6 +39,16 @@ public final class TextDiff {
         TextDiff diff = new TextDiff(from, to);
         diff.run();
         return diff.collect();
+    }
+
+    private static int[] codePoints(String text) {
+        int[] points = new int[text.codePointCount(0, text.length())];
+        int at = 0;
+        for (int i = 0; i < points.length; i++) {
+            points[i] = text.codePointAt(at);
+            at += Character.charCount(points[i]);
+        }
+        return points;
     }
 
     private void run() {

@@ -1,13 +1,13 @@
 package ankurah.core.internal.archive;
 
 import ankurah.event.Sha256;
-import java.nio.charset.StandardCharsets;
+import ankurah.event.internal.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** Sees the lines of an export go by, and tells at the end whether all of them have come as they were written. */
 public final class ArchiveLines {
-    private static final byte[] MANIFEST = "{\"manifest\":".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] COMMIT = "{\"commit\":".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] MANIFEST = Utf8.bytes("{\"manifest\":");
+    private static final byte[] COMMIT = Utf8.bytes("{\"commit\":");
 
     private final LineHash lines;
     private @Nullable Heading heading;

@@ -2,7 +2,7 @@ package ankurah.core.internal.archive;
 
 import ankurah.event.JsonText;
 import ankurah.event.Value;
-import java.nio.charset.StandardCharsets;
+import ankurah.event.internal.Utf8;
 import java.util.List;
 
 /** Writes a JSON object whose members keep their order, which is for people. */
@@ -44,7 +44,7 @@ final class JsonLine {
     }
 
     byte[] utf8() {
-        return json().getBytes(StandardCharsets.UTF_8);
+        return Utf8.bytes(json());
     }
 
     static String quote(String text) {

@@ -4,7 +4,7 @@ import ankurah.event.AnkurahException;
 import ankurah.event.JsonText;
 import ankurah.event.Value;
 import ankurah.event.ValueText;
-import java.nio.charset.StandardCharsets;
+import ankurah.event.internal.Utf8;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class Line {
     static Line read(long number, byte[] utf8) {
         Value value;
         try {
-            value = JsonText.parse(new String(utf8, StandardCharsets.UTF_8));
+            value = JsonText.parse(Utf8.text(utf8));
         } catch (AnkurahException e) {
             throw damaged(number, "is no JSON: " + e.getMessage(), e);
         }

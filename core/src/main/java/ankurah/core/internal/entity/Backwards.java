@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.event.EntityId;
 import ankurah.event.Names;
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import ankurah.query.Operand;
 import ankurah.query.Operator;
 import ankurah.query.Predicate;
@@ -136,9 +137,8 @@ final class Backwards {
     }
 
     private static List<Operand> ids(List<Operand> values) {
-        return values.stream()
-                .filter(value -> value instanceof Operand.Literal literal && literal.value() instanceof Value.Id)
-                .toList();
+        return Lists.filter(
+                values, value -> value instanceof Operand.Literal literal && literal.value() instanceof Value.Id);
     }
 
     /** False if there are too many. */

@@ -1,5 +1,6 @@
 package ankurah.core.internal.entity;
 
+import ankurah.event.internal.Lists;
 import ankurah.query.Matcher;
 import ankurah.query.Ordering;
 import ankurah.query.Predicate;
@@ -31,6 +32,6 @@ final class FollowingQuery {
         selected.sort((a, b) -> ordering.compare(a.key(), b.key()));
         Integer limit = bound.limit();
         int count = limit == null ? selected.size() : Math.min(limit, selected.size());
-        return selected.subList(0, count).stream().map(Selected::state).toList();
+        return Lists.map(selected.subList(0, count), Selected::state);
     }
 }

@@ -2,6 +2,7 @@ package ankurah.core.internal.entity;
 
 import ankurah.event.EntityId;
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import ankurah.query.Matcher;
 import ankurah.query.Ordering;
 import ankurah.query.Query;
@@ -74,7 +75,7 @@ public final class PastRows {
                 }
             }
         }
-        return first(selected, limit, ordering).stream().map(Selected::state).toList();
+        return Lists.map(first(selected, limit, ordering), Selected::state);
     }
 
     private static List<Selected> first(List<Selected> rows, int limit, Ordering ordering) {

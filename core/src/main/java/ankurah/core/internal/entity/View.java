@@ -5,6 +5,7 @@ import ankurah.core.EntityLookup;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
+import ankurah.event.internal.Lists;
 import ankurah.storage.EntityState;
 import ankurah.storage.Position;
 import ankurah.storage.StorageSnapshot;
@@ -84,6 +85,6 @@ public record View(
                 all.put(event.id(), event);
             }
         }
-        return all.values().stream().limit(max).toList();
+        return Lists.first(all.values(), max);
     }
 }

@@ -5,13 +5,13 @@ import ankurah.core.internal.entity.StoreAway;
 import ankurah.event.AnkurahException;
 import ankurah.event.Clock;
 import ankurah.event.EntityId;
+import ankurah.event.internal.Utf8;
 import ankurah.storage.EntityState;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
 import ankurah.storage.WriteTurn;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class Purger {
 
     /** Notes what a group erases of. */
     static void note(WriteGroup group, String collection, EntityId entity) {
-        group.meta(PREFIX + entity, collection.getBytes(StandardCharsets.UTF_8));
+        group.meta(PREFIX + entity, Utf8.bytes(collection));
     }
 
     /** Sees to what was noted before the node was closed, if anything was. */
@@ -151,7 +151,7 @@ final class Purger {
     }
 
     private static String collection(Map.Entry<String, byte[]> noted) {
-        return new String(noted.getValue(), StandardCharsets.UTF_8);
+        return Utf8.text(noted.getValue());
     }
 
     /** Waits for what is under way, for half a minute at most. */

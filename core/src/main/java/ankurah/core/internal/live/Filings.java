@@ -1,5 +1,6 @@
 package ankurah.core.internal.live;
 
+import ankurah.event.internal.Lists;
 import ankurah.query.Operand;
 import ankurah.query.Predicate;
 import ankurah.query.Restrictions;
@@ -105,10 +106,7 @@ final class Filings {
         if (all) {
             parts.forEach(part -> collectDisjunctions(part, wanted, into));
         } else {
-            into.add(
-                    wanted
-                            ? parts
-                            : parts.stream().<Predicate>map(Predicate.Not::new).toList());
+            into.add(wanted ? parts : Lists.map(parts, Predicate.Not::new));
         }
     }
 }

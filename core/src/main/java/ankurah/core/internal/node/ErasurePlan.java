@@ -10,6 +10,7 @@ import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Names;
 import ankurah.event.Operation;
+import ankurah.event.internal.Lists;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -112,12 +113,12 @@ final class ErasurePlan {
             }
             left.add(new Erasure.Remainder(erased(operation), true));
             for (Erasure.Named one : Erasure.read(operation.body())) {
-                if (one.operations().stream().anyMatch(its -> !its.erased())) {
+                if (!Lists.all(one.operations(), Erasure.Remainder::erased)) {
                     kept.add(one.event());
                 }
             }
         }
-        if (kept.stream().anyMatch(named::containsKey)) {
+        if (Lists.any(kept, named::containsKey)) {
             named.put(earlier.id(), new Erasure.Named(earlier.id(), left));
             for (EventId event : kept) {
                 named.computeIfAbsent(event, id -> new Erasure.Named(id, before.left(id)));
@@ -131,7 +132,7 @@ final class ErasurePlan {
             return true;
         }
         return operation.property().equals(TextType.HOME)
-                && TextType.summary(operation.body()).properties().stream().anyMatch(meant::contains);
+                && Lists.any(TextType.summary(operation.body()).properties(), meant::contains);
     }
 
     private Operation erased(Operation operation) {

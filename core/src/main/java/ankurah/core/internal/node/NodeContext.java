@@ -38,6 +38,7 @@ import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import ankurah.query.AnkQl;
 import ankurah.query.Cursor;
 import ankurah.query.Ordering;
@@ -307,9 +308,7 @@ public final class NodeContext implements Context {
             if (page.isEmpty() && after == null && max > 0) {
                 throw noHistory(id);
             }
-            return page.stream()
-                    .map(entry -> new HistoryEntry(entry.event(), entry.pending()))
-                    .toList();
+            return Lists.map(page, entry -> new HistoryEntry(entry.event(), entry.pending()));
         }
     }
 

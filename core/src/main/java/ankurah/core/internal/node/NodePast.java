@@ -6,6 +6,7 @@ import ankurah.core.internal.gate.Backend;
 import ankurah.core.model.ModelDescriptor;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import ankurah.query.AnkQl;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
@@ -43,7 +44,7 @@ final class NodePast implements Past {
 
     @Override
     public List<Entity> query(String collection, Query query) {
-        return rows(collection, query).stream().map(Entity::new).toList();
+        return Lists.map(rows(collection, query), Entity::new);
     }
 
     private List<EntityState> rows(String collection, Query query) {

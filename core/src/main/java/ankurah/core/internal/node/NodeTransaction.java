@@ -30,6 +30,7 @@ import ankurah.event.Names;
 import ankurah.event.Operation;
 import ankurah.event.TransactionId;
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import ankurah.query.AnkQl;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
@@ -234,9 +235,7 @@ final class NodeTransaction implements Transaction {
         showTexts();
         NodeContext.requireOwnCursor(collection, query);
         backend.requireCollection(view.catalog(), collection);
-        return RowReader.list(view, collection, query, new OwnToo()).stream()
-                .map(Entity::new)
-                .toList();
+        return Lists.map(RowReader.list(view, collection, query, new OwnToo()), Entity::new);
     }
 
     @Override

@@ -6,6 +6,7 @@ import ankurah.core.type.TextType;
 import ankurah.core.type.TypedOperation;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import ankurah.text.IdRange;
 import ankurah.text.SharedText;
 import ankurah.text.TextDelta;
@@ -100,7 +101,7 @@ final class TextDraft {
     void applyOwn(String property, byte[] update) {
         try {
             UpdateContents contents = Updates.inspect(update);
-            if (contents.structs().stream().anyMatch(range -> range.client() != client)) {
+            if (Lists.any(contents.structs(), range -> range.client() != client)) {
                 throw new AnkurahException.Conflict(
                         "text.mirror_stale",
                         "an update was not written under the client id " + client + "; a document that was replaced is"

@@ -5,12 +5,13 @@ import ankurah.core.model.ModelDescriptor;
 import ankurah.core.model.Property;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +73,7 @@ public record DeclaredModel(String name, String collection, Map<String, Declared
     }
 
     private void requireReadable(DeclaredProperty property, Set<Value.Kind> stored) {
-        Set<Value.Kind> others =
-                stored.stream().filter(kind -> !property.reads(kind)).collect(Collectors.toSet());
+        Set<Value.Kind> others = new TreeSet<>(Lists.filter(stored, kind -> !property.reads(kind)));
         if (!others.isEmpty()) {
             throw new AnkurahException.Conflict(
                     "schema.other_type",
@@ -135,9 +135,7 @@ public record DeclaredModel(String name, String collection, Map<String, Declared
     }
 
     private static String named(Set<Value.Kind> kinds) {
-        return kinds.stream()
-                .sorted()
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        return String.join(
+                ", ", Lists.map(new TreeSet<>(kinds), kind -> kind.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -40,6 +40,8 @@ public final class DeclaredModels {
     }
 
     public List<DeclaredModel> all() {
-        return byCollection.values().stream().flatMap(List::stream).toList();
+        List<DeclaredModel> all = new ArrayList<>();
+        byCollection.values().forEach(all::addAll);
+        return List.copyOf(all);
     }
 }

@@ -2,6 +2,7 @@ package ankurah.core.internal.schema;
 
 import ankurah.core.Catalog;
 import ankurah.event.AnkurahException;
+import ankurah.event.internal.Lists;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -23,7 +24,7 @@ public final class KnownCollections {
     /** The same for a reader to whom not all collections are to be named. */
     public static void requireKnown(Catalog catalog, String collection, Predicate<String> named) {
         if (!catalog.contains(collection)) {
-            List<String> some = catalog.collections().stream().filter(named).toList();
+            List<String> some = Lists.filter(catalog.collections(), named);
             throw new AnkurahException.NotFound("schema.unknown_collection", message(some, collection));
         }
     }
@@ -39,8 +40,7 @@ public final class KnownCollections {
             text.append("; nothing has been written yet");
         } else {
             text.append("; there are ")
-                    .append(String.join(
-                            ", ", collections.stream().limit(MOST_LISTED).toList()))
+                    .append(String.join(", ", Lists.first(collections, MOST_LISTED)))
                     .append(collections.size() > MOST_LISTED ? ", ..." : "");
         }
         return text.toString();

@@ -5,9 +5,10 @@ import ankurah.event.AnkurahException;
 import ankurah.event.Event;
 import ankurah.event.Operation;
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public record ModelGuard(DeclaredModels brought, DeclaredModels own) {
         }
         List<DeclaredModel> others = own.of(collection);
         if (!others.isEmpty() && event.isGenesis()) {
-            Set<String> written = operations.stream().map(Operation::property).collect(Collectors.toSet());
+            Set<String> written = new HashSet<>(Lists.map(operations, Operation::property));
             others.forEach(model -> model.requireComplete(catalog, written));
         }
     }

@@ -9,6 +9,7 @@ import ankurah.event.Event;
 import ankurah.event.EventId;
 import ankurah.event.Operation;
 import ankurah.event.Payload;
+import ankurah.event.internal.Lists;
 import ankurah.event.internal.Strings;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class Erasures {
         if (its == null) {
             return event.payload().map(Payload::operations).orElse(List.of());
         }
-        return its.values().stream().map(Erasure.Remainder::operation).toList();
+        return Lists.map(its.values(), Erasure.Remainder::operation);
     }
 
     /** What is left of an erased event, sorted by property. */

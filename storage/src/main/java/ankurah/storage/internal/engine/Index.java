@@ -4,6 +4,7 @@ import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.cbor.CborReader;
 import ankurah.event.cbor.CborWriter;
+import ankurah.event.internal.Lists;
 import ankurah.query.Operand;
 import ankurah.query.OrderBy;
 import ankurah.storage.IndexLimits;
@@ -48,10 +49,9 @@ public record Index(
      * @throws AnkurahException.Conflict {@code index.too_many} if it may not, and one was declared
      */
     public static boolean hasRoom(List<Index> its, IndexLimits limits, IndexSpec spec, boolean declared) {
-        long all = its.stream().filter(Index::isWritten).count();
-        long onDemand = its.stream()
-                .filter(index -> index.isWritten() && !index.declared)
-                .count();
+        List<Index> written = Lists.filter(its, Index::isWritten);
+        int all = written.size();
+        int onDemand = Lists.filter(written, index -> !index.declared).size();
         if (all < limits.perCollection()) {
             return declared || onDemand < limits.onDemand();
         }

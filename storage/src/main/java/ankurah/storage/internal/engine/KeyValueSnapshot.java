@@ -25,6 +25,7 @@ import ankurah.storage.internal.key.Keys;
 import ankurah.storage.internal.plan.Indexed;
 import ankurah.storage.internal.plan.PlannedQuery;
 import ankurah.storage.internal.plan.Planner;
+import ankurah.storage.internal.plan.Scan;
 import ankurah.storage.internal.state.EncodedRow;
 import ankurah.storage.internal.state.LogCodec;
 import ankurah.storage.internal.state.NamePool;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The store at one position, with the catalog of that position. */
@@ -266,6 +268,11 @@ final class KeyValueSnapshot implements StorageSnapshot {
     }
 
     @Override
+    public RowCursor scan(String collection, Query boundQuery) {
+        return Scan.open(source(collection), boundQuery);
+    }
+
+    @Override
     public long count(String collection, Query boundQuery) {
         return Planner.planCount(source(collection), usable(collection), boundQuery)
                 .count();
@@ -316,7 +323,7 @@ final class KeyValueSnapshot implements StorageSnapshot {
 
     @Override
     public List<String> collections() {
-        return catalog.numbers().keySet().stream().sorted().toList();
+        return List.copyOf(new TreeSet<>(catalog.numbers().keySet()));
     }
 
     @Override

@@ -2,7 +2,7 @@ package ankurah.storage.internal.key;
 
 import ankurah.event.EventId;
 import ankurah.event.internal.Longs;
-import java.nio.charset.StandardCharsets;
+import ankurah.event.internal.Utf8;
 import java.util.Arrays;
 
 /** Puts a key together. */
@@ -57,7 +57,7 @@ public final class KeyWriter {
             char c = value.charAt(i);
             if (c >= 0x80) {
                 // Half of a surrogate pair at the cut becomes one byte behind the last that counts.
-                byte[] utf8 = value.substring(i, count).getBytes(StandardCharsets.UTF_8);
+                byte[] utf8 = Utf8.bytes(value.substring(i, count));
                 return bytes(utf8, 0, utf8.length);
             }
             buffer[length++] = (byte) c;

@@ -5,8 +5,8 @@ import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.event.Value;
 import ankurah.event.internal.Longs;
+import ankurah.event.internal.Utf8;
 import ankurah.query.OrderBy;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -114,7 +114,7 @@ public final class Keys {
         char[] ascii = new char[key.length - 1];
         for (int i = 0; i < ascii.length; i++) {
             if (key[i + 1] < 0) {
-                return new String(key, 1, ascii.length, StandardCharsets.UTF_8);
+                return Utf8.text(key, 1, ascii.length);
             }
             ascii[i] = (char) key[i + 1];
         }

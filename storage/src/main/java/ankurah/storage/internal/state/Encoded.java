@@ -1,8 +1,8 @@
 package ankurah.storage.internal.state;
 
 import ankurah.event.AnkurahException;
+import ankurah.event.internal.Utf8;
 import ankurah.event.internal.ValueOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Steps over CBOR without making objects of it. What was stored was checked when it was written. */
@@ -71,7 +71,7 @@ final class Encoded {
             char c = name.charAt(i);
             int b = data[from + i];
             if (b < 0 || c >= 0x80) {
-                byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+                byte[] utf8 = Utf8.bytes(name);
                 byte[] mine = Arrays.copyOfRange(data, from, from + length);
                 return ValueOrder.compareBytes(mine, utf8);
             }

@@ -1,7 +1,7 @@
 package ankurah.web.internal.disk;
 
 import ankurah.event.AnkurahException;
-import java.nio.charset.StandardCharsets;
+import ankurah.event.internal.Utf8;
 
 /** The record that says how the others are to be read. */
 final class FormatText {
@@ -10,11 +10,11 @@ final class FormatText {
     private FormatText() {}
 
     static byte[] bytes(String format) {
-        return format.getBytes(StandardCharsets.UTF_8);
+        return Utf8.bytes(format);
     }
 
     static void require(String format, DiskAccess.Entry first, double key, String where) {
-        String found = first.key() == key ? new String(first.bytes(), StandardCharsets.UTF_8) : "";
+        String found = first.key() == key ? Utf8.text(first.bytes()) : "";
         if (!found.startsWith(OURS)) {
             throw new AnkurahException.Fault(
                     "storage.foreign", where + " holds something else: open a database of another name");

@@ -5,6 +5,7 @@ import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.sync.wire.Message;
 import ankurah.event.EntityId;
 import ankurah.event.Hash256;
+import ankurah.event.internal.Lists;
 import ankurah.storage.EntityState;
 import ankurah.storage.Position;
 import java.util.ArrayList;
@@ -250,7 +251,7 @@ final class Answers implements ClientSubscription.Rows {
 
     /** Whether pending rows count depends on where a server's window ends that has changed. */
     boolean isAnyLimited() {
-        return dirty.stream().anyMatch(ClientSubscription::isLimited);
+        return Lists.any(dirty, ClientSubscription::isLimited);
     }
 
     /**

@@ -212,7 +212,7 @@ final class EngineStore implements ClientStore {
         flush();
         List<EntityId> found = new ArrayList<>();
         try (StorageSnapshot snapshot = engine.snapshot();
-                RowCursor rows = snapshot.query(collection, query)) {
+                RowCursor rows = snapshot.scan(collection, query)) {
             for (EntityState row = rows.next(); row != null; row = rows.next()) {
                 found.add(row.id());
             }

@@ -23,7 +23,6 @@ import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.gate.Backend;
 import ankurah.core.internal.gate.Coverage;
 import ankurah.core.internal.gate.EventPages;
-import ankurah.core.internal.gate.IndexKeeper;
 import ankurah.core.internal.gate.Outcome;
 import ankurah.core.internal.gate.Ticket;
 import ankurah.core.internal.live.Reactor;
@@ -41,16 +40,14 @@ import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.HybridClock;
 import ankurah.event.SystemId;
+import ankurah.event.internal.Lists;
 import ankurah.query.Query;
 import ankurah.signals.Signal;
-import ankurah.storage.EngineOptions;
 import ankurah.storage.EntityState;
-import ankurah.storage.IndexLimits;
-import ankurah.storage.MemoryStorage;
+import ankurah.storage.LogId;
 import ankurah.storage.Plan;
 import ankurah.storage.Position;
 import ankurah.storage.StorageEngine;
-import ankurah.storage.StorageSnapshot;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
@@ -63,9 +60,6 @@ public final class EphemeralBackend implements Backend {
 
     private final Platform platform;
     private final NodeOptions options;
-    /** Holds nothing; what readers see lies over it. */
-    private final StorageEngine empty;
-
     private final Fold fold;
     private final HybridClock clock;
     private final TextClients textClients;
@@ -78,7 +72,7 @@ public final class EphemeralBackend implements Backend {
     private final Presences presences;
     private final StatusSignal status;
     private final Link link;
-    private final IndexKeeper indexes;
+    private final HeldIndexes indexes;
     private final Scheduler.Condition met = this::hasMet;
     private volatile long clockOffsetMillis;
     private final SortedMap<Long, Rejection> refused;
@@ -92,24 +86,24 @@ public final class EphemeralBackend implements Backend {
         this.platform = platform;
         this.fold = new Fold(new Properties(options.types()));
         this.options = options;
-        this.empty = MemoryStorage.open(
-                EngineOptions.of(platform.random(), platform.sha256()).withIndexes(IndexLimits.DECLARED_ONLY));
         this.textClients = new TextClients(platform.random());
         this.clock = new HybridClock(() -> platform.time().millis() + clockOffsetMillis);
         ClientStore store = storage == null ? new HeapStore() : EngineStore.open(storage, platform.sha256(), clock);
         ClientStore.Found found = store.find();
         this.identity = found.identity();
-        StorageSnapshot nothing = empty.snapshot();
-        Position position =
-                found.shared() == null ? nothing.position() : found.shared().position();
-        this.reactor = new Reactor(platform, Root.over(nothing, position, Overlay.EMPTY, found.catalog(), null));
+        // Of a log of its own, until it shares a server's.
+        Position position = found.shared() == null
+                ? Position.start(LogId.random(platform.random()))
+                : found.shared().position();
+        this.reactor = new Reactor(
+                platform, Root.over(new NothingStored(position), position, Overlay.EMPTY, found.catalog(), null));
         this.subscriptions = new ClientSubscriptions(this);
         this.requests = new Requests(platform.scheduler());
         this.presences = new Presences(this);
         this.link = new Link(this, connector);
         this.replica = new Replica(this, reactor, store, found);
         this.status = new StatusSignal(reactor.pulse(), platform.time(), connector.target(), replica.pendingCommits());
-        this.indexes = new IndexKeeper(empty, platform.scheduler(), () -> {}, reactor.observation());
+        this.indexes = new HeldIndexes(platform.scheduler());
         if (!found.subscriptions().isEmpty()) {
             subscriptions.beginBehind(found.subscriptions().lastKey());
         }
@@ -142,16 +136,13 @@ public final class EphemeralBackend implements Backend {
         }
         backend.replica.start();
         backend.tellUntold();
-        backend.indexes.start();
         backend.link.start();
         return backend;
     }
 
     /** What the program did not get to hear before the last process ended. */
     private void tellUntold() {
-        tell(refused.entrySet().stream()
-                .map(entry -> new Outbox.Refusal(entry.getKey(), entry.getValue()))
-                .toList());
+        tell(Lists.map(refused.entrySet(), entry -> new Outbox.Refusal(entry.getKey(), entry.getValue())));
         reminted.forEach(this::tell);
     }
 
@@ -517,6 +508,5 @@ public final class EphemeralBackend implements Backend {
         requests.failAll(why);
         replica.close(why);
         reactor.close();
-        empty.close();
     }
 }

@@ -16,6 +16,7 @@ import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
 import ankurah.event.EventId;
+import ankurah.event.internal.Lists;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import ankurah.storage.Plan;
@@ -74,7 +75,7 @@ final class Inquiries {
                 Event event = Event.decode(bytes, backend.platform().sha256());
                 page.put(event.id(), new EventEntry(event, false));
             }
-            return page.values().stream().limit(max).toList();
+            return Lists.first(page.values(), max);
         }
 
         private List<byte[]> asked(Ask ask) {
@@ -117,9 +118,7 @@ final class Inquiries {
 
     /** What a question for states is answered with. */
     List<EntityState> states(Ask ask) {
-        return ask(ask).stream()
-                .map(bytes -> backend.fold().properties().known(EntityState.decode(bytes)))
-                .toList();
+        return Lists.map(ask(ask), bytes -> backend.fold().properties().known(EntityState.decode(bytes)));
     }
 
     Freshness freshness(EntityId id) {

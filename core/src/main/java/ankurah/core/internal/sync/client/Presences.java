@@ -7,8 +7,8 @@ import ankurah.core.internal.sync.wire.Message;
 import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
+import ankurah.event.internal.Utf8;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +70,7 @@ final class Presences {
     }
 
     void show(PresenceRoom room, String content) {
-        int bytes = content.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = Utf8.bytes(content).length;
         if (bytes > USUAL_BYTES) {
             throw new AnkurahException.Invalid(
                     SyncErrors.PRESENCE_TOO_LARGE,

@@ -17,6 +17,7 @@ import ankurah.event.Operation;
 import ankurah.event.Payload;
 import ankurah.event.Sha256;
 import ankurah.event.ValueCodec;
+import ankurah.event.internal.Lists;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -84,8 +85,7 @@ final class Reminting {
             }
         }
         Renaming renaming = new Renaming(names);
-        return operations(event).stream()
-                .anyMatch(operation -> !Arrays.equals(operation.body(), body(operation, renaming)));
+        return Lists.any(operations(event), operation -> !Arrays.equals(operation.body(), body(operation, renaming)));
     }
 
     private static List<Operation> operations(Event event) {

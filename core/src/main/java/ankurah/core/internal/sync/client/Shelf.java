@@ -91,20 +91,21 @@ final class Shelf {
      */
     void load(ClientStore.Found found) {
         Position shared = found.shared() == null ? null : found.shared().position();
-        found.subscriptions().values().stream()
-                .sorted((a, b) -> Long.compare(a.used(), b.used()))
-                .forEach(stored -> {
-                    List<EntityId> rows = found.rows().getOrDefault(stored.id(), List.of());
-                    Position at = stored.at() == null ? shared : stored.at();
-                    if (at != null) {
-                        Answer answer = new Answer(stored.at(at), rows);
-                        put(answer);
-                        store.subscription(answer.stored());
-                    }
-                });
-        found.loose().entrySet().stream()
-                .sorted((a, b) -> Long.compare(a.getValue().used(), b.getValue().used()))
-                .forEach(entry -> put(entry.getKey(), entry.getValue()));
+        List<StoredSubscription> subscriptions =
+                new ArrayList<>(found.subscriptions().values());
+        subscriptions.sort((a, b) -> Long.compare(a.used(), b.used()));
+        subscriptions.forEach(stored -> {
+            List<EntityId> rows = found.rows().getOrDefault(stored.id(), List.of());
+            Position at = stored.at() == null ? shared : stored.at();
+            if (at != null) {
+                Answer answer = new Answer(stored.at(at), rows);
+                put(answer);
+                store.subscription(answer.stored());
+            }
+        });
+        List<Map.Entry<EntityId, Loose>> singles = new ArrayList<>(found.loose().entrySet());
+        singles.sort((a, b) -> Long.compare(a.getValue().used(), b.getValue().used()));
+        singles.forEach(entry -> put(entry.getKey(), entry.getValue()));
     }
 
     long nextUse() {

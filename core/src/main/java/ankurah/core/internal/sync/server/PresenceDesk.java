@@ -7,8 +7,8 @@ import ankurah.core.internal.sync.wire.SyncErrors;
 import ankurah.core.internal.sync.wire.WireError;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
+import ankurah.event.internal.Utf8;
 import ankurah.storage.EntityState;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -107,7 +107,7 @@ final class PresenceDesk {
     }
 
     private void requireFit(EntityId entity, String content) {
-        if (content.getBytes(StandardCharsets.UTF_8).length > CONTENT_BYTES) {
+        if (Utf8.bytes(content).length > CONTENT_BYTES) {
             throw new AnkurahException.Invalid(
                     SyncErrors.PRESENCE_TOO_LARGE, "what is shown has at most " + CONTENT_BYTES + " bytes");
         }

@@ -2,11 +2,11 @@ package ankurah.core.internal.sync.wire;
 
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
+import ankurah.event.internal.Utf8;
 import ankurah.query.AnkQl;
 import ankurah.query.Operand;
 import ankurah.query.Predicate;
 import ankurah.query.Query;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +30,7 @@ public record QueryText(String text, List<Value> values) {
 
     /** @throws AnkurahException.Invalid {@code sync.query_too_long} for a text of more bytes of UTF-8 than this */
     public void requireShort(long mostBytes) {
-        if (text.length() > mostBytes || text.getBytes(StandardCharsets.UTF_8).length > mostBytes) {
+        if (text.length() > mostBytes || Utf8.bytes(text).length > mostBytes) {
             throw new AnkurahException.Invalid(
                     SyncErrors.QUERY_TOO_LONG,
                     "the text of a query has at most " + mostBytes + " bytes; values beside it do not count");
