@@ -554,7 +554,9 @@ final class Replica {
             return;
         }
         List<PendingCommit> reached = outbox.takeReached(shared.number());
-        reached.forEach(rows::keepOwn);
+        for (PendingCommit commit : reached) {
+            rows.keepOwn(commit);
+        }
         if (answers.isAnyLimited()) {
             rows.touch(outbox.entities());
         }
