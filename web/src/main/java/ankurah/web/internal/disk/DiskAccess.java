@@ -12,7 +12,7 @@ import org.teavm.jso.core.JSNumber;
 import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** The host's disk in the types of the house. Loading and writing suspend. Contents go over as they are, and nobody changes them. */
+/** The host's disk in the types of the house. Loading and writing suspend. */
 final class DiskAccess {
     private final HostDisk disk;
     private final Coroutines coroutines;
@@ -31,7 +31,7 @@ final class DiskAccess {
         List<Entry> entries = new ArrayList<>(records.getLength() / 2);
         for (int i = 0; i < records.getLength(); i += 2) {
             double key = ((JSNumber) records.get(i)).doubleValue();
-            entries.add(new Entry(key, ((Int8Array) records.get(i + 1)).toJavaArray()));
+            entries.add(new Entry(key, ((Int8Array) records.get(i + 1)).copyToJavaArray()));
         }
         return entries;
     }
@@ -41,7 +41,7 @@ final class DiskAccess {
         JSArray<Int8Array> records = new JSArray<>();
         for (Entry entry : written) {
             keys.push(JSNumber.valueOf(entry.key()));
-            records.push(Int8Array.fromJavaArray(entry.bytes()));
+            records.push(Int8Array.copyFromJavaArray(entry.bytes()));
         }
         JSArray<JSNumber> gone = new JSArray<>();
         for (Double key : deleted) {

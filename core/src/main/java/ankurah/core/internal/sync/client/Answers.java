@@ -215,8 +215,12 @@ final class Answers implements ClientSubscription.Rows {
 
     @Override
     public void entered(ClientSubscription subscription, EntityId id) {
+        if (reviving) {
+            rows.coverAgain(id);
+            return;
+        }
         rows.cover(id, subscription.isProvisional());
-        if (!reviving && !subscription.isProvisional()) {
+        if (!subscription.isProvisional()) {
             store.row(subscription.id, id, true);
         }
     }

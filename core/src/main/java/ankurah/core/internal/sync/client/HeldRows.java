@@ -200,6 +200,12 @@ final class HeldRows implements Shelf.Held {
         touch(List.of(id));
     }
 
+    /** Of a subscription that goes on from an answer, and that nobody reads through yet; it is shown with all of its rows. */
+    void coverAgain(EntityId id) {
+        hold(id).cover(false);
+        unsaved.add(id);
+    }
+
     /** @param keep whether it is worth keeping; not if the server took it out */
     void uncover(EntityId id, boolean provisionally, boolean keep) {
         Held its = held.get(id);
