@@ -127,7 +127,9 @@ class StoredClientTest {
                 assertThat(rest.result().size()).isEqualTo(300);
                 second.wire().heal();
                 rest.awaitLive(Rig.LONG);
-                assertThat(states(second)).as("rows that did not change are not sent again").isZero();
+                assertThat(states(second))
+                        .as("rows that did not change are not sent again")
+                        .isZero();
             }
         }
     }
@@ -583,8 +585,9 @@ class StoredClientTest {
         }
         try (Rig rig = new Rig()) {
             assertThatThrownBy(() -> rig.client(QUICK, Rig.copy(other), false))
-                    .isInstanceOfSatisfying(AnkurahException.Conflict.class, e -> assertThat(e.code())
-                            .isEqualTo(code));
+                    .isInstanceOfSatisfying(
+                            AnkurahException.Conflict.class,
+                            e -> assertThat(e.code()).isEqualTo(code));
         }
         try (StorageEngine engine = OrderedEngine.open(other, EngineOptions.defaults());
                 StorageSnapshot snapshot = engine.snapshot()) {

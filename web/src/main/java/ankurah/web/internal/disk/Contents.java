@@ -191,7 +191,9 @@ record Contents(PersistentMap<byte[], Page> pages, PersistentMap<byte[], Change>
 
         /** About how many bytes the entry takes in a run. */
         int bytes() {
-            return current == null ? key().length + value().length : current.end(currentEntry) - current.start(currentEntry);
+            return current == null
+                    ? key().length + value().length
+                    : current.end(currentEntry) - current.start(currentEntry);
         }
 
         private Page standing() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Page {
     private static final int FIELDS = 3;
+    /** Entries are seldom shorter, so that there is room for their places at once. */
+    private static final int SHORT_ENTRY_BYTES = 100;
 
     private final double number;
     private final byte[] bytes;
@@ -118,7 +120,7 @@ final class Page {
     }
 
     private int[] read() {
-        int[] found = new int[64 * FIELDS];
+        int[] found = new int[FIELDS * (1 + bytes.length / SHORT_ENTRY_BYTES)];
         int size = 0;
         Entries.Reader entries = new Entries.Reader(bytes, where);
         while (entries.next()) {

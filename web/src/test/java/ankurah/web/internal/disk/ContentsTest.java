@@ -31,7 +31,9 @@ class ContentsTest {
 
     @Property(tries = 200)
     void theyAgreeWithAMapThroughAnyHistory(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3_000) int keys, @ForAll @IntRange(max = 400) int bytes) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 3_000) int keys,
+            @ForAll @IntRange(max = 400) int bytes) {
         Random random = new Random(seed);
         disk.clear();
         Contents contents = Contents.EMPTY;
@@ -159,7 +161,7 @@ class ContentsTest {
 
     private static void assertDamaged(Runnable reading) {
         assertThatThrownBy(reading::run)
-                .isInstanceOfSatisfying(AnkurahException.Fault.class, e -> assertThat(e.code())
-                        .isEqualTo("storage.damaged"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Fault.class, e -> assertThat(e.code()).isEqualTo("storage.damaged"));
     }
 }

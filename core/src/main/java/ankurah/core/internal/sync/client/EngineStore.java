@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineStore implements ClientStore {
     /** 1 had a record for each row of a subscription. */
     private static final long VERSION = 2;
+
     private static final String PREFIX = "client/";
     private static final String FORMAT = ClientsStore.FORMAT;
     private static final String IDENTITY = PREFIX + "system";
@@ -108,7 +109,8 @@ final class EngineStore implements ClientStore {
         }
         if (version < VERSION) {
             throw new AnkurahException.Conflict(
-                    "storage.older_format", said + "; let the program that made it send what it has, and use another store");
+                    "storage.older_format",
+                    said + "; let the program that made it send what it has, and use another store");
         }
     }
 

@@ -34,6 +34,7 @@ final class Shelf {
     private final Map<Long, Answer> answers = new LinkedHashMap<>();
     /** In the order in which they were used. */
     private final Map<EntityId, Loose> loose = new LinkedHashMap<>();
+
     private final Uses uses = new Uses();
 
     private long bytes;

@@ -46,8 +46,7 @@ class RowRunsTest {
         RowRuns runs = new RowRuns(PREFIX);
         try (StorageSnapshot snapshot = engine.snapshot()) {
             SortedMap<String, byte[]> found = snapshot.metas(PREFIX);
-            found.forEach((key, ids) ->
-                    runs.found(Long.parseLong(key.substring(PREFIX.length())), PackedIds.of(ids)));
+            found.forEach((key, ids) -> runs.found(Long.parseLong(key.substring(PREFIX.length())), PackedIds.of(ids)));
         }
         return runs;
     }
@@ -121,7 +120,7 @@ class RowRunsTest {
     void aRecordThatIsCutOffIsNotTakenForRows() {
         byte[] cut = new byte[3 * EventId.BYTES - 1];
         assertThatThrownBy(() -> PackedIds.of(cut))
-                .isInstanceOfSatisfying(AnkurahException.Fault.class, e -> assertThat(e.code())
-                        .isEqualTo("storage.damaged"));
+                .isInstanceOfSatisfying(
+                        AnkurahException.Fault.class, e -> assertThat(e.code()).isEqualTo("storage.damaged"));
     }
 }
