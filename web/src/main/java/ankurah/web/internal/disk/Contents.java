@@ -62,7 +62,7 @@ record Contents(PersistentMap<byte[], Page> pages, PersistentMap<byte[], Change>
 
     /** As if each change were another key. */
     long estimate(byte[] from, byte[] to) {
-        long count = changes.rankOf(to) - changes.rankOf(from);
+        long count = (long) changes.rankOf(to) - changes.rankOf(from);
         MapCursor<byte[], Page> its = pages(from, to, false);
         while (its.next()) {
             count += its.value().rank(to) - its.value().rank(from);
