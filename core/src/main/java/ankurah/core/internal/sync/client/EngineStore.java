@@ -64,6 +64,8 @@ final class EngineStore implements ClientStore {
     private WriteGroup group = new WriteGroup();
     /** Whether the group has something that is to be written for its own sake. */
     private boolean unsaved;
+    /** The states in the group. */
+    private Map<EntityId, WriteGroup.StateChange> changed = new HashMap<>();
     /** The rows that have come and gone, by subscription. */
     private Map<Long, Map<EntityId, Boolean>> moved = new LinkedHashMap<>();
     /** Rows come many of one subscription together; 0 for none. */
@@ -203,11 +205,15 @@ final class EngineStore implements ClientStore {
 
     // Reading.
 
+    /** What is about to be written counts as stored; so this waits for no write. */
     @Override
     public @Nullable EntityState state(String collection, EntityId id) {
-        flush();
         if (closed) {
             return null;
+        }
+        WriteGroup.StateChange change = changed.get(id);
+        if (change != null) {
+            return change.after();
         }
         try (StorageSnapshot snapshot = engine.snapshot()) {
             return snapshot.state(collection, id);
@@ -351,11 +357,13 @@ final class EngineStore implements ClientStore {
     @Override
     public void state(@Nullable EntityState before, EntityState after) {
         written().state(before, after);
+        changed.put(after.id(), new WriteGroup.StateChange(before, after));
     }
 
     @Override
     public void forget(EntityState stored) {
         written().forget(stored);
+        changed.put(stored.id(), new WriteGroup.StateChange(stored, null));
     }
 
     @Override
@@ -374,6 +382,7 @@ final class EngineStore implements ClientStore {
         }
         WriteGroup written = group;
         group = new WriteGroup();
+        changed = new HashMap<>();
         if (!closed) {
             engine.commit(written);
         }
