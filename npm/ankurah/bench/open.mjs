@@ -5,7 +5,7 @@ import { browser, site } from '../test/pages.mjs';
 import { serve } from '../test/support.mjs';
 import { computed, profiled } from './profile.mjs';
 
-const ENTITIES = Number(process.argv[2] ?? 10_000);
+const ENTITIES = Number(process.argv.slice(2).find((word) => !word.startsWith('--')) ?? 10_000);
 const during = process.argv.includes('--profile') ? profiled : (_page, _what, act) => act();
 const closing = [];
 const context = { after: (close) => closing.unshift(close) };

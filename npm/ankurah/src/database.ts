@@ -6,7 +6,7 @@ import type { Model, Row } from './model.js';
 import { Presence } from './presence.js';
 import type { Query } from './query.js';
 import { hostSockets } from './sockets.js';
-import { Tabs, type Sharing } from './tabs.js';
+import { Tabs, type Open, type Sharing } from './tabs.js';
 import { missing, Receipt, run, type Transaction } from './transaction.js';
 import type { Id, Json } from './types.js';
 import { undone, UndoManager, type Undone } from './undo.js';
@@ -118,8 +118,11 @@ export class Ankurah implements AsyncDisposable {
     try {
       const { storage } = this.#options;
       const sharing = storage?.share?.();
-      const [{ open }, sockets, disk] = await Promise.all([
-        engine(),
+      // What is stored is fetched while the engine loads.
+      const loading = engine();
+      loading.catch(() => {});
+      const open: Open = async (options) => (await loading).open(options);
+      const [sockets, disk] = await Promise.all([
         hostSockets(),
         sharing === undefined ? (storage?.open() ?? null) : null,
       ]);

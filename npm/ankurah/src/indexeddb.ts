@@ -134,9 +134,17 @@ function failure(error: DOMException | null, where: string): AnkurahError {
   }
 }
 
+/** Keys and contents by turns. */
+function all(records: IDBObjectStore): () => unknown[] {
+  const [keys, contents] = [records.getAllKeys(), records.getAll()];
+  return () => (keys.result as number[]).flatMap((key, i) => [key, contents.result[i] as unknown]);
+}
+
 class Disk implements LedDisk {
   #closed: string | undefined;
   #epoch = 0;
+  /** What was there when it took the lead, until that is asked for. */
+  #found: unknown[] | undefined;
 
   constructor(
     private readonly database: IDBDatabase,
@@ -152,23 +160,27 @@ class Disk implements LedDisk {
     return this.#epoch;
   }
 
+  /**
+   * Begins an epoch, and reads all records in the same transaction: nobody else writes any from then on. A loss of power that takes the
+   * epoch back takes all tabs with it, so this waits for no disk.
+   */
   async takeLead(): Promise<void> {
-    this.#epoch = await this.#run('readwrite', true, (_, leader) => {
+    [this.#epoch, this.#found] = await this.#run('readwrite', false, (records, leader) => {
       const before = leader.get(EPOCH);
       let epoch = 0;
       before.onsuccess = () => {
         epoch = ((before.result as number | undefined) ?? 0) + 1;
         leader.put(epoch, EPOCH);
       };
-      return () => epoch;
+      const found = all(records);
+      return () => [epoch, found()];
     });
   }
 
   load(): Promise<unknown[]> {
-    return this.#run('readonly', false, (records) => {
-      const [keys, contents] = [records.getAllKeys(), records.getAll()];
-      return () => (keys.result as number[]).flatMap((key, i) => [key, contents.result[i] as unknown]);
-    });
+    const found = this.#found;
+    this.#found = undefined;
+    return found === undefined ? this.#run('readonly', false, all) : Promise.resolve(found);
   }
 
   /** A tab that was asleep while another one took the lead finds its epoch gone, in the same transaction, and writes nothing. */

@@ -19,15 +19,23 @@ import ankurah.core.type.Counter;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
 import ankurah.event.Value;
+import ankurah.event.cbor.CborWriter;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.MemoryStore;
+import ankurah.storage.OrderedBatch;
+import ankurah.storage.OrderedCursor;
 import ankurah.storage.OrderedEngine;
+import ankurah.storage.OrderedSnapshot;
 import ankurah.storage.OrderedStore;
+import ankurah.storage.StorageEngine;
+import ankurah.storage.StorageSnapshot;
+import ankurah.storage.WriteGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A client with a store begins where it was: with its commits, its rows and its position, network or not. */
@@ -92,6 +100,127 @@ class StoredClientTest {
                 rig.untilEqual(live, rig.server.context());
                 assertThat(rig.server.context().get(made).get("n")).isEqualTo(n(12));
             }
+        }
+    }
+
+    @Test
+    void aStartReadsTheRowsThatAreShownAndNoOthersAndWritesNothing() {
+        try (Rig rig = new Rig()) {
+            fill(rig, 300);
+            Rig.Client first = rig.client(QUICK, store, true);
+            LiveQuery all = first.context().live("thing", "n >= 0 ORDER BY n").awaitLive(Rig.LONG);
+            assertThat(all.result().size()).isEqualTo(300);
+            LiveQuery some =
+                    first.context().live("thing", "n >= 0 ORDER BY n LIMIT 10").awaitLive(Rig.LONG);
+            assertThat(some.result().size()).isEqualTo(10);
+            first.wire().cut();
+            first.node().close();
+
+            CountingStore counting = new CountingStore(store);
+            Rig.Client second = rig.client(QUICK, counting, false);
+            try (LiveQuery live = second.context().live("thing", "n >= 0 ORDER BY n LIMIT 10")) {
+                assertThat(live.status()).isEqualTo(Status.LOCAL);
+                assertThat(live.result().size()).isEqualTo(10);
+                assertThat(counting.states).isEqualTo(10);
+                assertThat(counting.writes).isZero();
+                LiveQuery rest = second.context().live("thing", "n >= 0 ORDER BY n");
+                assertThat(rest.result().size()).isEqualTo(300);
+                second.wire().heal();
+                rest.awaitLive(Rig.LONG);
+                assertThat(states(second))
+                        .as("rows that did not change are not sent again")
+                        .isZero();
+            }
+        }
+    }
+
+    /** Counts the states that are read, and the batches. */
+    private static final class CountingStore implements OrderedStore {
+        private static final int STATE = 0x10;
+
+        private final OrderedStore store;
+        private volatile int states;
+        private volatile int writes;
+
+        CountingStore(OrderedStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public OrderedSnapshot snapshot() {
+            OrderedSnapshot snapshot = store.snapshot();
+            return new OrderedSnapshot() {
+                @Override
+                public byte @Nullable [] get(byte[] key) {
+                    noticed(key);
+                    return snapshot.get(key);
+                }
+
+                @Override
+                public OrderedCursor scan(byte[] from, byte[] to, boolean reverse) {
+                    OrderedCursor cursor = snapshot.scan(from, to, reverse);
+                    return new OrderedCursor() {
+                        @Override
+                        public boolean next() {
+                            boolean more = cursor.next();
+                            if (more) {
+                                noticed(cursor.key());
+                            }
+                            return more;
+                        }
+
+                        @Override
+                        public byte[] key() {
+                            return cursor.key();
+                        }
+
+                        @Override
+                        public byte[] value() {
+                            return cursor.value();
+                        }
+
+                        @Override
+                        public void close() {
+                            cursor.close();
+                        }
+                    };
+                }
+
+                @Override
+                public long estimate(byte[] from, byte[] to) {
+                    return snapshot.estimate(from, to);
+                }
+
+                @Override
+                public void close() {
+                    snapshot.close();
+                }
+            };
+        }
+
+        private synchronized void noticed(byte[] key) {
+            states += key[0] == STATE ? 1 : 0;
+        }
+
+        @Override
+        public synchronized void write(OrderedBatch batch, Durability durability) {
+            writes++;
+            store.write(batch, durability);
+        }
+
+        @Override
+        public long diskBytes() {
+            return store.diskBytes();
+        }
+
+        @Override
+        public String describe() {
+            return store.describe();
+        }
+
+        @Override
+        public void close() {
+            store.close();
         }
     }
 
@@ -439,6 +568,30 @@ class StoredClientTest {
                             OrderedEngine.open(Rig.copy(store), EngineOptions.defaults()), Policy.allowAll()))
                     .extracting(e -> ((AnkurahException) e).code())
                     .isEqualTo("sync.clients_store");
+        }
+    }
+
+    @Test
+    void aStoreOfAnotherVersionIsRefusedAndStaysAsItIs() {
+        assertRefused(1, "storage.older_format");
+        assertRefused(3, "storage.newer_format");
+    }
+
+    private static void assertRefused(long version, String code) {
+        MemoryStore other = new MemoryStore();
+        byte[] record = new CborWriter(9).integer(version).toBytes();
+        try (StorageEngine engine = OrderedEngine.open(other, EngineOptions.defaults())) {
+            engine.commit(new WriteGroup().meta("client/version", record));
+        }
+        try (Rig rig = new Rig()) {
+            assertThatThrownBy(() -> rig.client(QUICK, Rig.copy(other), false))
+                    .isInstanceOfSatisfying(
+                            AnkurahException.Conflict.class,
+                            e -> assertThat(e.code()).isEqualTo(code));
+        }
+        try (StorageEngine engine = OrderedEngine.open(other, EngineOptions.defaults());
+                StorageSnapshot snapshot = engine.snapshot()) {
+            assertThat(snapshot.meta("client/version")).isEqualTo(record);
         }
     }
 

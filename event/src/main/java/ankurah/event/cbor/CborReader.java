@@ -8,6 +8,8 @@ import java.util.Arrays;
 /**
  * Reads deterministic CBOR and refuses everything else: longer heads than needed, indefinite lengths, short floats,
  * malformed UTF-8. A length is checked against what is left before anything of that size is allocated.
+ *
+ * <p>Small numbers are read as ints, because in a browser a long is slow.
  */
 public final class CborReader {
     private final byte[] data;
@@ -74,7 +76,8 @@ public final class CborReader {
 
     /** An integer from 0 to {@code max}. */
     public int count(int max) {
-        long value = integer();
+        int small = peekOctet() >>> 5 == 0 ? smallArgument() : -1;
+        long value = small >= 0 ? small : integer();
         if (value < 0 || value > max) {
             throw malformed("the number " + value + " is not between 0 and " + max);
         }
@@ -180,12 +183,39 @@ public final class CborReader {
         if (peekOctet() >>> 5 != major) {
             throw expected(what);
         }
-        long argument = argument(major);
+        int small = smallArgument();
+        if (small >= 0 && small <= end - at) {
+            return small;
+        }
+        long argument = small >= 0 ? small : argument(major);
         if (argument < 0 || argument > end - at) {
             throw malformed(what + " of length " + Long.toUnsignedString(argument) + " does not fit in the "
                     + (end - at) + " bytes left");
         }
         return (int) argument;
+    }
+
+    /** The argument of a head that takes at most two bytes more, as most do; -1 for others, of which nothing is read. */
+    private int smallArgument() {
+        int low = data[at] & 31;
+        if (low < 24) {
+            at++;
+            return low;
+        }
+        if (low == 24 && end - at > 1) {
+            int value = data[at + 1] & 0xff;
+            if (value >= 24) {
+                at += 2;
+                return value;
+            }
+        } else if (low == 25 && end - at > 2) {
+            int value = (data[at + 1] & 0xff) << 8 | data[at + 2] & 0xff;
+            if (value > 0xff) {
+                at += 3;
+                return value;
+            }
+        }
+        return -1;
     }
 
     private long argument(int major) {

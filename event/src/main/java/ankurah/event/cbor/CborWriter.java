@@ -22,11 +22,15 @@ public final class CborWriter {
     }
 
     public CborWriter integer(long value) {
+        int small = (int) value;
+        if (small >= 0 && small == value) {
+            return count(0, small);
+        }
         return value >= 0 ? head(0, value) : head(1, ~value);
     }
 
     public CborWriter bytes(byte[] value) {
-        head(2, value.length);
+        count(2, value.length);
         return raw(value);
     }
 
@@ -38,7 +42,7 @@ public final class CborWriter {
      */
     public CborWriter text(String value) {
         int bytes = Strings.utf8Length(value);
-        head(3, bytes);
+        count(3, bytes);
         ensure(bytes);
         if (bytes == value.length()) {
             for (int i = 0; i < bytes; i++) {
@@ -52,11 +56,11 @@ public final class CborWriter {
     }
 
     public CborWriter array(int size) {
-        return head(4, size);
+        return count(4, size);
     }
 
     public CborWriter map(int size) {
-        return head(5, size);
+        return count(5, size);
     }
 
     public CborWriter tag(long tag) {
@@ -95,6 +99,21 @@ public final class CborWriter {
 
     public byte[] toBytes() {
         return Arrays.copyOf(buffer, length);
+    }
+
+    /** The head of a number that is not negative; small ones without a long, which is slow in a browser. */
+    private CborWriter count(int major, int argument) {
+        if (argument > 0xff) {
+            return head(major, argument);
+        }
+        ensure(2);
+        if (argument >= 24) {
+            buffer[length++] = (byte) (major << 5 | 24);
+            buffer[length++] = (byte) argument;
+        } else {
+            buffer[length++] = (byte) (major << 5 | argument);
+        }
+        return this;
     }
 
     private CborWriter head(int major, long argument) {

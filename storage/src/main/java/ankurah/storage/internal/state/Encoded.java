@@ -5,12 +5,29 @@ import ankurah.event.internal.Utf8;
 import ankurah.event.internal.ValueOrder;
 import java.util.Arrays;
 
-/** Steps over CBOR without making objects of it. What was stored was checked when it was written. */
+/**
+ * Steps over CBOR without making objects of it. What was stored was checked when it was written. What is short, as most is, is
+ * stepped over without a long, which is slow in a browser.
+ */
 final class Encoded {
+    /** The low bits of a head with one byte more. */
+    private static final int ONE_MORE = 24;
+
     private Encoded() {}
 
     /** The offset behind the item at {@code at}. */
     static int skip(byte[] data, int at) {
+        int low = octet(data, at) & 31;
+        int major = major(data, at);
+        if (low > ONE_MORE || major >= 4 && major <= 6) {
+            return skipAny(data, at);
+        }
+        int next = at + (low == ONE_MORE ? 2 : 1);
+        int argument = low == ONE_MORE ? octet(data, at + 1) : low;
+        return major == 2 || major == 3 ? plus(data, next, argument) : next;
+    }
+
+    private static int skipAny(byte[] data, int at) {
         int next = at;
         long items = 1;
         while (items > 0) {
@@ -39,7 +56,10 @@ final class Encoded {
     /** The argument of the head at {@code at}: a length or a small number. */
     static int argument(byte[] data, int at) {
         int low = octet(data, at) & 31;
-        long argument = low < 24 ? low : number(data, at + 1, width(low, at));
+        if (low <= ONE_MORE) {
+            return low < ONE_MORE ? low : octet(data, at + 1);
+        }
+        long argument = number(data, at + 1, width(low, at));
         if (argument < 0 || argument > Integer.MAX_VALUE) {
             throw malformed(at);
         }
@@ -110,6 +130,13 @@ final class Encoded {
             throw malformed(at);
         }
         return 1 << low - 24;
+    }
+
+    private static int plus(byte[] data, int at, int length) {
+        if (length > data.length - at) {
+            throw malformed(at);
+        }
+        return at + length;
     }
 
     private static int plus(byte[] data, int at, long length) {

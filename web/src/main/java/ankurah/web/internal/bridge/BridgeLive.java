@@ -62,11 +62,12 @@ final class BridgeLive implements Face.Live {
         JSArray<JSObject> changes = new JSArray<>();
         for (Change change : set.changes()) {
             Entity row = change.row();
+            JSString id = JSString.valueOf(change.id().toString());
             changes.push(
                     JSNumber.valueOf(change.oldIndex()),
                     JSNumber.valueOf(change.newIndex()),
-                    JSString.valueOf(change.id().toString()),
-                    row == null ? null : JsValues.row(row));
+                    id,
+                    row == null ? null : JsValues.row(id, row));
         }
         listener.changes(changes);
     }

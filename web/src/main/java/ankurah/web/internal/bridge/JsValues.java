@@ -3,6 +3,7 @@ package ankurah.web.internal.bridge;
 import ankurah.core.Entity;
 import ankurah.event.AnkurahException;
 import ankurah.event.EntityId;
+import ankurah.event.Names;
 import ankurah.event.Value;
 import ankurah.event.ValueText;
 import java.util.ArrayList;
@@ -29,9 +30,20 @@ final class JsValues {
 
     /** The id, then name, kind and content of each property that has a value. */
     static JSArray<JSObject> row(Entity entity) {
+        return row(JSString.valueOf(entity.id().toString()), entity);
+    }
+
+    /** The same for who has the text of the id. */
+    static JSArray<JSObject> row(JSString id, Entity entity) {
         JSArray<JSObject> row = new JSArray<>();
-        row.push(JSString.valueOf(entity.id().toString()));
-        properties(entity.values(), row);
+        row.push(id);
+        entity.state().properties().forEach((name, property) -> {
+            Value value = property.value();
+            if (!value.isNull() && !Names.isReserved(name)) {
+                row.push(JSString.valueOf(name));
+                push(value, row);
+            }
+        });
         return row;
     }
 

@@ -1,6 +1,7 @@
 package ankurah.web.internal.disk;
 
 import ankurah.event.AnkurahException;
+import ankurah.storage.OrderedBatch;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,33 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
     private Entries() {}
 
+    /** How many bytes a batch takes as a run. */
+    static int size(OrderedBatch batch) {
+        int size = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            byte[] value = batch.value(i);
+            int length = value == null ? 0 : value.length;
+            size += digits(batch.key(i).length) + digits(length + 1) + batch.key(i).length + length;
+        }
+        return size;
+    }
+
+    private static int digits(int number) {
+        int digits = 1;
+        for (int rest = number; rest >= 128; rest >>>= 7) {
+            digits++;
+        }
+        return digits;
+    }
+
     /** A run being written. */
     static final class Writer {
-        private byte[] bytes = new byte[1024];
+        private byte[] bytes;
         private int size;
+
+        Writer(int expected) {
+            bytes = new byte[expected];
+        }
 
         int size() {
             return size;
@@ -20,11 +44,16 @@ final class Entries {
         Writer add(byte[] key, byte @Nullable [] value) {
             number(key.length);
             number(value == null ? 0 : value.length + 1);
-            raw(key);
+            raw(key, 0, key.length);
             if (value != null) {
-                raw(value);
+                raw(value, 0, value.length);
             }
             return this;
+        }
+
+        /** Adds entries as they stand in another run. */
+        void copy(byte[] run, int from, int to) {
+            raw(run, from, to);
         }
 
         private void number(int number) {
@@ -38,10 +67,10 @@ final class Entries {
             bytes[size++] = (byte) rest;
         }
 
-        private void raw(byte[] more) {
-            ensure(more.length);
-            System.arraycopy(more, 0, bytes, size, more.length);
-            size += more.length;
+        private void raw(byte[] more, int from, int to) {
+            ensure(to - from);
+            System.arraycopy(more, from, bytes, size, to - from);
+            size += to - from;
         }
 
         private void ensure(int more) {
@@ -51,17 +80,18 @@ final class Entries {
         }
 
         byte[] toBytes() {
-            return Arrays.copyOf(bytes, size);
+            return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
         }
     }
 
-    /** A run being read. */
+    /** A run being read; says where things are, and takes them out when asked. */
     static final class Reader {
         private final byte[] bytes;
         private final String where;
-        private int at;
-        private byte[] key = new byte[0];
-        private byte @Nullable [] value;
+        private int keyAt;
+        private int valueAt;
+        private int end;
+        private boolean gone;
 
         Reader(byte[] bytes, String where) {
             this.bytes = bytes;
@@ -69,31 +99,51 @@ final class Entries {
         }
 
         boolean next() {
-            if (at == bytes.length) {
+            if (end == bytes.length) {
                 return false;
             }
             int keyLength = number();
             int valueLength = number();
-            key = raw(keyLength);
-            value = valueLength == 0 ? null : raw(valueLength - 1);
+            gone = valueLength == 0;
+            keyAt = end;
+            valueAt = behind(keyAt, keyLength);
+            end = behind(valueAt, gone ? 0 : valueLength - 1);
             return true;
         }
 
+        /** Whether the entry stands for a deletion. */
+        boolean isGone() {
+            return gone;
+        }
+
+        int keyAt() {
+            return keyAt;
+        }
+
+        int valueAt() {
+            return valueAt;
+        }
+
+        /** Where the next entry begins. */
+        int end() {
+            return end;
+        }
+
         byte[] key() {
-            return key;
+            return Arrays.copyOfRange(bytes, keyAt, valueAt);
         }
 
         byte @Nullable [] value() {
-            return value;
+            return gone ? null : Arrays.copyOfRange(bytes, valueAt, end);
         }
 
         private int number() {
             int number = 0;
             for (int shift = 0; shift < 32; shift += 7) {
-                if (at >= bytes.length) {
+                if (end >= bytes.length) {
                     throw damaged();
                 }
-                int next = bytes[at++];
+                int next = bytes[end++];
                 number |= (next & 127) << shift;
                 if (next >= 0) {
                     return number;
@@ -102,16 +152,14 @@ final class Entries {
             throw damaged();
         }
 
-        private byte[] raw(int length) {
-            if (length < 0 || length > bytes.length - at) {
+        private int behind(int from, int length) {
+            if (length < 0 || length > bytes.length - from) {
                 throw damaged();
             }
-            byte[] raw = Arrays.copyOfRange(bytes, at, at + length);
-            at += length;
-            return raw;
+            return from + length;
         }
 
-        private AnkurahException damaged() {
+        AnkurahException damaged() {
             return new AnkurahException.Fault("storage.damaged", "a record of " + where + " is cut off");
         }
     }

@@ -161,16 +161,17 @@ final class Answers implements ClientSubscription.Rows {
 
     /** Goes on from an answer on the shelf; its rows. */
     List<EntityId> revive(ClientSubscription subscription, Shelf.Answer answer) {
-        boolean whole = true;
-        for (EntityId id : answer.rows()) {
-            whole &= rows.prepare(id);
-        }
+        List<EntityId> its = new ArrayList<>(answer.rows());
         shelf.take(answer);
+        boolean whole = true;
+        for (EntityId id : its) {
+            whole &= rows.prepare(id, answer);
+        }
         subscription.revive(answer.stored(), whole);
         reviving = true;
-        subscription.addAll(answer.rows(), this);
+        subscription.addAll(its, this);
         reviving = false;
-        return answer.rows();
+        return its;
     }
 
     /** Begins with what the store happens to hold. */
@@ -204,19 +205,23 @@ final class Answers implements ClientSubscription.Rows {
         Position at = ended.exactAt();
         List<EntityId> its = ended.rowList();
         if (at == null || subscriptions.isOpen(ended.selection)) {
-            store.forgetSubscription(ended.id, its);
+            store.forgetSubscription(ended.id);
             return;
         }
         StoredSubscription stored =
                 ended.stored(shelf.nextUse(), rows.bytes(its)).at(at);
         store.subscription(stored);
-        shelf.put(new Shelf.Answer(stored, its));
+        shelf.put(new Shelf.Answer(stored, PackedIds.of(its)));
     }
 
     @Override
     public void entered(ClientSubscription subscription, EntityId id) {
+        if (reviving) {
+            rows.coverAgain(id);
+            return;
+        }
         rows.cover(id, subscription.isProvisional());
-        if (!reviving && !subscription.isProvisional()) {
+        if (!subscription.isProvisional()) {
             store.row(subscription.id, id, true);
         }
     }

@@ -30,7 +30,7 @@ interface ClientStore {
             SortedMap<Long, Rejection> refused,
             SortedMap<Long, Reminted> reminted,
             SortedMap<Long, StoredSubscription> subscriptions,
-            Map<Long, List<EntityId>> rows,
+            Map<Long, PackedIds> rows,
             SortedMap<EntityId, Loose> loose,
             Map<EntityId, List<Long>> contained,
             Catalog catalog) {}
@@ -72,7 +72,11 @@ interface ClientStore {
 
     void subscription(StoredSubscription stored);
 
-    void forgetSubscription(long id, Iterable<EntityId> rows);
+    /** The same together with what is written next; if nothing is, it may as well not be. */
+    void subscriptionWithNext(StoredSubscription stored);
+
+    /** Its rows too. */
+    void forgetSubscription(long id);
 
     void row(long subscription, EntityId id, boolean belongs);
 

@@ -23,6 +23,7 @@ import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p>No index is ever declared in it: it is read by id, and scanned when nobody can be asked.
  */
 final class EngineStore implements ClientStore {
-    private static final long VERSION = 1;
+    /** 1 had a record for each row of a subscription. */
+    private static final long VERSION = 2;
+
     private static final String PREFIX = "client/";
     private static final String FORMAT = ClientsStore.FORMAT;
     private static final String IDENTITY = PREFIX + "system";
@@ -52,16 +55,23 @@ final class EngineStore implements ClientStore {
     private static final String LOOSE = PREFIX + "loose/";
     private static final String CONTAINED = PREFIX + "contained/";
     private static final int NUMBER_DIGITS = 19;
-    private static final byte[] NOTHING = {};
+    private static final String ROWS_OF_ANY = key(ROWS, 0) + "/";
 
     private final StorageEngine engine;
     private final Sha256 sha256;
     private final ClockMark clock;
+    private final Map<Long, RowRuns> rows = new LinkedHashMap<>();
     private WriteGroup group = new WriteGroup();
-    /** Rows come many of one subscription together. */
-    private long lastSubscription;
+    /** Whether the group has something that is to be written for its own sake. */
+    private boolean unsaved;
+    /** The states in the group. */
+    private Map<EntityId, WriteGroup.StateChange> changed = new HashMap<>();
+    /** The rows that have come and gone, by subscription. */
+    private Map<Long, Map<EntityId, Boolean>> moved = new LinkedHashMap<>();
+    /** Rows come many of one subscription together; 0 for none. */
+    private long lastMoved;
 
-    private String lastRows = key(ROWS, 0) + "/";
+    private Map<EntityId, Boolean> lastMoves = Map.of();
     private boolean closed;
     /** What is in memory is ahead of the store for good, so nothing may be shown any more as if it were stored. */
     private @Nullable AnkurahException failure;
@@ -74,7 +84,8 @@ final class EngineStore implements ClientStore {
 
     /**
      * @throws AnkurahException.Conflict {@code storage.durable_nodes} for the store of a durable node,
-     *     {@code storage.newer_format} for one that a later version wrote
+     *     {@code storage.newer_format} for one that a later version wrote, {@code storage.older_format} for one from before
+     *     the first release
      */
     static EngineStore open(StorageEngine engine, Sha256 sha256, HybridClock clock) {
         try (StorageSnapshot snapshot = engine.snapshot()) {
@@ -85,18 +96,25 @@ final class EngineStore implements ClientStore {
                         SyncErrors.DURABLE_NODES_STORE,
                         "this store is a durable node's, whose history it holds; give an ephemeral node another");
             }
-            long version = format == null ? VERSION : StoreRecords.number(format);
-            if (version != VERSION) {
-                throw new AnkurahException.Conflict(
-                        "storage.newer_format",
-                        "this store of an ephemeral node has version " + version + ", and this program knows version "
-                                + VERSION + "; use a newer program");
-            }
+            requireKnown(format == null ? VERSION : StoreRecords.number(format));
             EngineStore store = new EngineStore(engine, sha256, ClockMark.load(snapshot, clock));
             if (format == null) {
-                store.group.meta(FORMAT, StoreRecords.number(VERSION));
+                store.written().meta(FORMAT, StoreRecords.number(VERSION));
             }
             return store;
+        }
+    }
+
+    private static void requireKnown(long version) {
+        String said = "this store of an ephemeral node has version " + version + ", and this program knows version "
+                + VERSION;
+        if (version > VERSION) {
+            throw new AnkurahException.Conflict("storage.newer_format", said + "; use a newer program");
+        }
+        if (version < VERSION) {
+            throw new AnkurahException.Conflict(
+                    "storage.older_format",
+                    said + "; let the program that made it send what it has, and use another store");
         }
     }
 
@@ -148,32 +166,25 @@ final class EngineStore implements ClientStore {
         }
     }
 
-    private static Map<Long, List<EntityId>> rows(StorageSnapshot snapshot) {
-        Map<Long, List<EntityId>> rows = new LinkedHashMap<>();
-        snapshot.forEachMeta(ROWS, new RowsOfOne(rows)::add);
-        return rows;
+    /** The runs of each subscription, which come one subscription after the other, in any order of their ids. */
+    private Map<Long, PackedIds> rows(StorageSnapshot snapshot) {
+        Map<Long, List<PackedIds>> runs = new LinkedHashMap<>();
+        snapshot.forEachMeta(ROWS, (key, value) -> {
+            long subscription = number(key.substring(0, ROWS.length() + NUMBER_DIGITS), ROWS);
+            PackedIds ids = PackedIds.of(value);
+            runsOf(subscription).found(number(key, ROWS_OF_ANY), ids);
+            runs.computeIfAbsent(subscription, id -> new ArrayList<>()).add(ids);
+        });
+        Map<Long, PackedIds> all = new LinkedHashMap<>();
+        runs.forEach((subscription, its) -> {
+            its.sort((a, b) -> a.getFirst().compareTo(b.getFirst()));
+            all.put(subscription, PackedIds.joined(its));
+        });
+        return all;
     }
 
-    /** Rows come subscription by subscription, so its number is read once. */
-    private static final class RowsOfOne {
-        private static final int DIGITS_BEHIND = ROWS.length() + NUMBER_DIGITS;
-
-        private final Map<Long, List<EntityId>> all;
-        private String prefix = ROWS + '/';
-        private List<EntityId> rows = new ArrayList<>();
-
-        RowsOfOne(Map<Long, List<EntityId>> all) {
-            this.all = all;
-        }
-
-        void add(String key, byte[] nothing) {
-            if (!key.startsWith(prefix)) {
-                prefix = key.substring(0, DIGITS_BEHIND + 1);
-                rows = new ArrayList<>();
-                all.put(number(key.substring(0, DIGITS_BEHIND), ROWS), rows);
-            }
-            rows.add(EntityId.parse(key.substring(DIGITS_BEHIND + 1)));
-        }
+    private RowRuns runsOf(long subscription) {
+        return rows.computeIfAbsent(subscription, id -> new RowRuns(key(ROWS, id) + "/"));
     }
 
     private static Map<EntityId, List<Long>> contained(StorageSnapshot snapshot) {
@@ -185,7 +196,7 @@ final class EngineStore implements ClientStore {
     }
 
     /** Numbers have a fixed width, so that the order of keys is theirs. */
-    private static String key(String prefix, long number) {
+    static String key(String prefix, long number) {
         String digits = Long.toString(number);
         return prefix + "0".repeat(NUMBER_DIGITS - digits.length()) + digits;
     }
@@ -196,11 +207,15 @@ final class EngineStore implements ClientStore {
 
     // Reading.
 
+    /** What is about to be written counts as stored; so this waits for no write. */
     @Override
     public @Nullable EntityState state(String collection, EntityId id) {
-        flush();
         if (closed) {
             return null;
+        }
+        WriteGroup.StateChange change = changed.get(id);
+        if (change != null) {
+            return change.after();
         }
         try (StorageSnapshot snapshot = engine.snapshot()) {
             return snapshot.state(collection, id);
@@ -222,104 +237,140 @@ final class EngineStore implements ClientStore {
 
     // Writing.
 
+    /** What is written with the next {@link #flush}. */
+    private WriteGroup written() {
+        unsaved = true;
+        return group;
+    }
+
     @Override
     public void identity(Identity identity) {
-        group.meta(IDENTITY, StoreRecords.identity(identity));
+        written().meta(IDENTITY, StoreRecords.identity(identity));
     }
 
     @Override
     public void shared(Shared shared) {
-        group.meta(SHARED, StoreRecords.shared(shared));
+        written().meta(SHARED, StoreRecords.shared(shared));
     }
 
     @Override
     public void sent(long sent) {
-        group.meta(SENT, StoreRecords.number(sent));
+        written().meta(SENT, StoreRecords.number(sent));
     }
 
     @Override
     public void commit(long number, Commit commit) {
-        group.meta(key(COMMITS, number), commit.encode());
+        written().meta(key(COMMITS, number), commit.encode());
         long latest = 0;
         for (Event event : commit.events()) {
             latest = Math.max(latest, event.header().time());
         }
-        clock.save(latest, group);
+        clock.save(latest, written());
     }
 
     @Override
     public void reached(long number, long at) {
-        group.meta(key(REACHED, number), StoreRecords.number(at));
+        written().meta(key(REACHED, number), StoreRecords.number(at));
     }
 
     @Override
     public void forgetCommit(long number) {
-        group.meta(key(COMMITS, number), null).meta(key(REACHED, number), null);
+        written().meta(key(COMMITS, number), null).meta(key(REACHED, number), null);
     }
 
     @Override
     public void refused(long number, Rejection rejection) {
-        group.meta(key(REFUSED, number), StoreRecords.rejection(rejection));
+        written().meta(key(REFUSED, number), StoreRecords.rejection(rejection));
     }
 
     @Override
     public void reminted(long number, Reminted reminted) {
-        group.meta(key(REMINTED, number), StoreRecords.reminted(reminted));
+        written().meta(key(REMINTED, number), StoreRecords.reminted(reminted));
     }
 
     @Override
     public void restartClock() {
-        clock.restart(group);
+        clock.restart(written());
     }
 
     @Override
     public void told(long number) {
-        group.meta(key(REFUSED, number), null).meta(key(REMINTED, number), null);
+        written().meta(key(REFUSED, number), null).meta(key(REMINTED, number), null);
     }
 
     @Override
     public void subscription(StoredSubscription stored) {
+        written().meta(key(SUBSCRIPTIONS, stored.id()), StoreRecords.subscription(stored));
+    }
+
+    @Override
+    public void subscriptionWithNext(StoredSubscription stored) {
         group.meta(key(SUBSCRIPTIONS, stored.id()), StoreRecords.subscription(stored));
     }
 
     @Override
-    public void forgetSubscription(long id, Iterable<EntityId> rows) {
-        group.meta(key(SUBSCRIPTIONS, id), null);
-        rows.forEach(row -> row(id, row, false));
+    public void forgetSubscription(long id) {
+        written().meta(key(SUBSCRIPTIONS, id), null);
+        moved.remove(id);
+        lastMoved = 0;
+        RowRuns its = rows.remove(id);
+        if (its != null) {
+            its.forget(group);
+        }
     }
 
     @Override
     public void row(long subscription, EntityId id, boolean belongs) {
-        if (subscription != lastSubscription) {
-            lastSubscription = subscription;
-            lastRows = key(ROWS, subscription) + "/";
+        unsaved = true;
+        movesOf(subscription).put(id, belongs);
+    }
+
+    private Map<EntityId, Boolean> movesOf(long subscription) {
+        if (subscription != lastMoved) {
+            lastMoved = subscription;
+            lastMoves = moved.computeIfAbsent(subscription, id -> new HashMap<>());
         }
-        group.meta(lastRows + id, belongs ? NOTHING : null);
+        return lastMoves;
+    }
+
+    /** Puts into the group what has come of rows that moved. */
+    private void writeMoved() {
+        Map<Long, Map<EntityId, Boolean>> all = moved;
+        if (all.isEmpty()) {
+            return;
+        }
+        moved = new LinkedHashMap<>();
+        lastMoved = 0;
+        try (StorageSnapshot snapshot = engine.snapshot()) {
+            all.forEach((subscription, its) -> runsOf(subscription).change(its, snapshot, group));
+        }
     }
 
     @Override
     public void loose(EntityId id, @Nullable Loose loose) {
-        group.meta(LOOSE + id, loose == null ? null : StoreRecords.loose(loose));
+        written().meta(LOOSE + id, loose == null ? null : StoreRecords.loose(loose));
     }
 
     @Override
     public void contained(EntityId id, List<Long> commits) {
-        group.meta(CONTAINED + id, commits.isEmpty() ? null : StoreRecords.numbers(commits));
+        written().meta(CONTAINED + id, commits.isEmpty() ? null : StoreRecords.numbers(commits));
     }
 
     @Override
     public void state(@Nullable EntityState before, EntityState after) {
-        group.state(before, after);
+        written().state(before, after);
+        changed.put(after.id(), new WriteGroup.StateChange(before, after));
     }
 
     @Override
     public void forget(EntityState stored) {
-        group.forget(stored);
+        written().forget(stored);
+        changed.put(stored.id(), new WriteGroup.StateChange(stored, null));
     }
 
     @Override
     public void catalog(Catalog before, Catalog after) {
-        CatalogStore.save(before, after, group);
+        CatalogStore.save(before, after, written());
     }
 
     @Override
@@ -328,12 +379,18 @@ final class EngineStore implements ClientStore {
         if (before != null && !closed) {
             throw before;
         }
-        if (!group.isEmpty()) {
-            WriteGroup written = group;
-            group = new WriteGroup();
-            if (!closed) {
-                commit(written);
-            }
+        if (!unsaved) {
+            return;
+        }
+        unsaved = false;
+        if (!closed) {
+            writeMoved();
+        }
+        WriteGroup written = group;
+        group = new WriteGroup();
+        changed = new HashMap<>();
+        if (!closed) {
+            commit(written);
         }
     }
 

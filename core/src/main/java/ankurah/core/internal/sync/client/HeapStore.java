@@ -96,7 +96,10 @@ final class HeapStore implements ClientStore {
     public void subscription(StoredSubscription stored) {}
 
     @Override
-    public void forgetSubscription(long id, Iterable<EntityId> rows) {}
+    public void subscriptionWithNext(StoredSubscription stored) {}
+
+    @Override
+    public void forgetSubscription(long id) {}
 
     @Override
     public void row(long subscription, EntityId id, boolean belongs) {}

@@ -87,20 +87,21 @@ final class HeldRows implements Shelf.Held {
     /** What is held of an entity from now on; what the shelf has of it is the beginning. */
     private Held hold(EntityId id) {
         Held its = held.get(id);
-        if (its == null) {
-            its = new Held();
-            Shelf.Place place = shelf.place(id);
-            EntityState stored = place == null ? null : store.state(place.collection(), id);
-            if (place != null && stored != null) {
-                its.load(stored, fold.properties().known(stored), place.number());
-                its.apart = place.apart();
-            }
-            List<Long> contained = foundContained.remove(id);
-            if (contained != null) {
-                its.loadContained(contained, outbox.of(id));
-            }
-            held.put(id, its);
+        return its == null ? holdFrom(shelf.place(id), id) : its;
+    }
+
+    private Held holdFrom(Shelf.@Nullable Place place, EntityId id) {
+        Held its = new Held();
+        EntityState stored = place == null ? null : store.state(place.collection(), id);
+        if (place != null && stored != null) {
+            its.load(stored, fold.properties().known(stored), place.number());
+            its.apart = place.apart();
         }
+        List<Long> contained = foundContained.remove(id);
+        if (contained != null) {
+            its.loadContained(contained, outbox.of(id));
+        }
+        held.put(id, its);
         return its;
     }
 
@@ -187,15 +188,22 @@ final class HeldRows implements Shelf.Held {
         touch(commit.entities());
     }
 
-    /** Holds what the store has of a row; false if it has nothing. */
-    boolean prepare(EntityId id) {
-        return hold(id).confirmed() != null;
+    /** Holds what the store has of a row of an answer that was taken from the shelf; false if it has nothing. */
+    boolean prepare(EntityId id, Shelf.Answer taken) {
+        Held its = held.get(id);
+        return (its == null ? holdFrom(shelf.place(id, taken), id) : its).confirmed() != null;
     }
 
     /** @param provisionally only until a server has been asked */
     void cover(EntityId id, boolean provisionally) {
         hold(id).cover(provisionally);
         touch(List.of(id));
+    }
+
+    /** Of a subscription that goes on from an answer, and that nobody reads through yet; it is shown with all of its rows. */
+    void coverAgain(EntityId id) {
+        hold(id).cover(false);
+        unsaved.add(id);
     }
 
     /** @param keep whether it is worth keeping; not if the server took it out */

@@ -34,18 +34,18 @@ final class Shelf {
     private final Map<Long, Answer> answers = new LinkedHashMap<>();
     /** In the order in which they were used. */
     private final Map<EntityId, Loose> loose = new LinkedHashMap<>();
-    /** The answers that have a row. */
-    private final Map<EntityId, List<Answer>> uses = new HashMap<>();
+
+    private final Uses uses = new Uses();
 
     private long bytes;
     private long lastUse;
 
     /** A closed subscription and its rows. */
     static final class Answer {
-        private final List<EntityId> rows;
+        private final PackedIds rows;
         private StoredSubscription stored;
 
-        Answer(StoredSubscription stored, List<EntityId> rows) {
+        Answer(StoredSubscription stored, PackedIds rows) {
             this.stored = stored;
             this.rows = rows;
         }
@@ -54,7 +54,7 @@ final class Shelf {
             return stored;
         }
 
-        List<EntityId> rows() {
+        PackedIds rows() {
             return rows;
         }
 
@@ -95,12 +95,13 @@ final class Shelf {
                 new ArrayList<>(found.subscriptions().values());
         subscriptions.sort((a, b) -> Long.compare(a.used(), b.used()));
         subscriptions.forEach(stored -> {
-            List<EntityId> rows = found.rows().getOrDefault(stored.id(), List.of());
+            PackedIds rows = found.rows().getOrDefault(stored.id(), PackedIds.NONE);
             Position at = stored.at() == null ? shared : stored.at();
             if (at != null) {
-                Answer answer = new Answer(stored.at(at), rows);
-                put(answer);
-                store.subscription(answer.stored());
+                put(new Answer(stored.at(at), rows));
+                if (stored.at() == null) {
+                    store.subscriptionWithNext(stored.at(at));
+                }
             }
         });
         List<Map.Entry<EntityId, Loose>> singles = new ArrayList<>(found.loose().entrySet());
@@ -124,28 +125,43 @@ final class Shelf {
     /** Where the newest state of a row lies; null if nothing here has it. */
     @Nullable
     Place place(EntityId id) {
-        long answered = answered(id);
+        return place(id, uses.of(id));
+    }
+
+    /** The same of a row of an answer that was taken out. */
+    @Nullable
+    Place place(EntityId id, Answer taken) {
+        List<Answer> its = new ArrayList<>(uses.of(id));
+        its.add(taken);
+        return place(id, its);
+    }
+
+    private @Nullable Place place(EntityId id, List<Answer> its) {
+        long answered = newest(its);
         Loose single = loose.get(id);
         if (single != null) {
             return new Place(single.collection(), Math.max(single.number(), answered), single.number() > answered);
         }
-        List<Answer> its = uses.get(id);
-        return its == null
+        return its.isEmpty()
                 ? null
                 : new Place(its.getFirst().stored().selection().collection(), answered, false);
     }
 
     /** The position of the newest answer that has a row; 0 if none has. */
     long answered(EntityId id) {
+        return newest(uses.of(id));
+    }
+
+    private static long newest(List<Answer> answers) {
         long newest = 0;
-        for (Answer answer : uses.getOrDefault(id, List.of())) {
+        for (Answer answer : answers) {
             newest = Math.max(newest, answer.number());
         }
         return newest;
     }
 
     boolean hasAnswerWith(EntityId id) {
-        return uses.containsKey(id);
+        return !uses.of(id).isEmpty();
     }
 
     // Answers.
@@ -160,9 +176,7 @@ final class Shelf {
         StoredSubscription stored = answer.stored();
         Answer older = bySelection.put(stored.selection(), answer);
         answers.put(stored.id(), answer);
-        answer.rows()
-                .forEach(row ->
-                        uses.computeIfAbsent(row, id -> new ArrayList<>(1)).add(answer));
+        uses.add(answer);
         bytes += cost(answer);
         lastUse = Math.max(lastUse, stored.used());
         if (older != null) {
@@ -175,18 +189,13 @@ final class Shelf {
         StoredSubscription stored = answer.stored();
         answers.remove(stored.id());
         bySelection.remove(stored.selection(), answer);
-        for (EntityId row : answer.rows()) {
-            List<Answer> its = uses.get(row);
-            if (its != null && its.remove(answer) && its.isEmpty()) {
-                uses.remove(row);
-            }
-        }
+        uses.remove(answer);
         bytes -= cost(answer);
     }
 
     private void drop(Answer answer) {
         take(answer);
-        store.forgetSubscription(answer.stored().id(), answer.rows());
+        store.forgetSubscription(answer.stored().id());
         answer.rows().forEach(row -> unplaceBefore(row, answer.number()));
     }
 
@@ -245,7 +254,7 @@ final class Shelf {
         if (place == null || place.number() >= number) {
             return;
         }
-        for (Answer answer : uses.getOrDefault(id, List.of())) {
+        for (Answer answer : uses.of(id)) {
             if (answer.number() < number) {
                 unplace(answer);
             }
@@ -284,7 +293,7 @@ final class Shelf {
     }
 
     private void forget(String collection, EntityId id, Held held) {
-        if (!held.isHeld(id) && !uses.containsKey(id) && !loose.containsKey(id)) {
+        if (!held.isHeld(id) && !hasAnswerWith(id) && !loose.containsKey(id)) {
             store.forget(EntityState.empty(collection, id));
         }
     }
