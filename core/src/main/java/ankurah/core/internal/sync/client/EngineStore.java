@@ -384,19 +384,16 @@ final class EngineStore implements ClientStore {
         }
         unsaved = false;
         if (!closed) {
-            writeMoved();
+            write();
         }
-        WriteGroup written = group;
         group = new WriteGroup();
         changed = new HashMap<>();
-        if (!closed) {
-            commit(written);
-        }
     }
 
-    private void commit(WriteGroup written) {
+    private void write() {
         try {
-            engine.commit(written);
+            writeMoved();
+            engine.commit(group);
         } catch (AnkurahException e) {
             failure = e;
             throw e;
