@@ -17,6 +17,8 @@ test('two pages and a Java client share a list, through a server that is killed,
   await Promise.all([one, two].map((page) => names(page, 'from Java,from a page')));
   await two.evaluate(() => app.rename('from a page', 'renamed by two'));
   await names(one, 'from Java,renamed by two');
+  // Or a server that is killed owes one of them an answer.
+  await Promise.all([one, two].map((page) => status(page, 'connected 0')));
 
   await first.stop('SIGKILL');
   await Promise.all([one, two].map((page) => status(page, 'offline 0')));
