@@ -76,15 +76,10 @@ final class Renewing {
         scheduler.start("sync-renewal", this::ask);
     }
 
-    private void asked() {
-        boolean again;
-        synchronized (this) {
-            asking = false;
-            again = askAgain;
-        }
-        if (again) {
-            askNow();
-        }
+    /** Whether it was time to ask again meanwhile. */
+    private synchronized boolean endAsking() {
+        asking = false;
+        return askAgain;
     }
 
     /** Asks now, because the program says that there is another credential. */
@@ -93,20 +88,32 @@ final class Renewing {
     }
 
     private void ask() {
+        boolean another = false;
+        boolean again = false;
+        try {
+            another = showNext();
+        } finally {
+            again = endAsking();
+        }
+        long now = scheduler.nowMillis();
+        if (again) {
+            moveTo(now);
+        } else if (!another && expiresMillis > now && expiresMillis != Scheduler.NEVER) {
+            moveTo(now + Math.max(SHORTEST_WAIT_MILLIS, (expiresMillis - now) / 4));
+        }
+    }
+
+    /** False if the program has none but the one that the server knows, or it could not be sent. */
+    private boolean showNext() {
         try {
             String next = credentials.credential();
             if (next != null && !next.equals(shown) && link.offer(new Message.Renew(next))) {
                 shown = next;
-                return;
+                return true;
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "no new credential could be had", e);
-        } finally {
-            asked();
         }
-        long now = scheduler.nowMillis();
-        if (expiresMillis > now && expiresMillis != Scheduler.NEVER) {
-            moveTo(now + Math.max(SHORTEST_WAIT_MILLIS, (expiresMillis - now) / 4));
-        }
+        return false;
     }
 }
