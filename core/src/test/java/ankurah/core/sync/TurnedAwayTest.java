@@ -11,10 +11,12 @@ import ankurah.core.Stage;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A node that no server takes as it is. */
+/** A node that no server takes as it is, and what it shows a server instead. */
 class TurnedAwayTest {
     private static final int FOREVER = Integer.MAX_VALUE;
 
@@ -46,6 +48,28 @@ class TurnedAwayTest {
                     .run(tx -> tx.create("thing", Map.of("n", Value.of(1))))
                     .await(Stage.ACCEPTED, Rig.LONG);
             assertThat(rig.server.context().query("thing", "")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCredentialThatIsWantedWhileTheProgramIsAskedIsAskedForOnceMore() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean answers = new AtomicBoolean();
+        try (Rig rig = rig()) {
+            Rig.Client client =
+                    rig.client(NodeOptions.defaults().withRetry(1, 20).withCredentials(() -> {
+                        if (asked.incrementAndGet() == 2) {
+                            Rig.until("it answers", answers::get);
+                        }
+                        return "right";
+                    }));
+            assertThat(client.context().principal()).isEqualTo(Principal.of("ann"));
+            client.node().renewCredential();
+            Rig.until("it is asked", () -> asked.get() == 2);
+            client.node().renewCredential();
+            client.node().renewCredential();
+            answers.set(true);
+            Rig.until("it is asked again", () -> asked.get() == 3);
         }
     }
 }
