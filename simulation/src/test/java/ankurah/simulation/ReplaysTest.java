@@ -30,7 +30,13 @@ class ReplaysTest {
                     "of refusals that nobody had been told of yet all or none were to be shown"),
             new Replay(
                     "seed=2048 steps=808 clients=3 faults=all",
-                    "the same, over what the client knew of an entity that nothing covered"));
+                    "the same, over what the client knew of an entity that nothing covered"),
+            new Replay(
+                    "seed=865 steps=722 clients=3 faults=all",
+                    "rows that were told of before the server had answered were held to be whole, since it had by now"),
+            new Replay(
+                    "seed=1199 steps=361 clients=3 faults=all",
+                    "what a server had sent before its disk was put back came later, to a client that was on the log"));
 
     static List<Replay> replays() throws IOException {
         List<Replay> replays = new ArrayList<>(WITHOUT_A_FAULT);

@@ -54,7 +54,14 @@ public final class Ledger {
         return restored;
     }
 
-    public boolean isUnsettled(String by) {
+    /**
+     * Whether a client may show what was lost with a disk that was put back. What the process before had sent may still be under
+     * way and lead it off the log again.
+     */
+    public boolean isUnsettled(String by, Position shown, History history) {
+        if (restored && !history.isLog(shown)) {
+            unsettled.add(by);
+        }
         return unsettled.contains(by);
     }
 

@@ -55,7 +55,8 @@ final class Quiet {
     void checkClient(ClientHost client) {
         if (client.isUp()) {
             world.watch(() -> {
-                if (!world.ledger().isUnsettled(client.name()) || hasSettled(client)) {
+                Position shown = client.backend().reactor().newest().position();
+                if (!world.ledger().isUnsettled(client.name(), shown, world.history()) || hasSettled(client, shown)) {
                     checkShown(client);
                 }
             });
@@ -75,8 +76,7 @@ final class Quiet {
     }
 
     /** Whether what was lost with a disk that was put back has no part any more in what the client shows. */
-    private boolean hasSettled(ClientHost client) {
-        Position shown = client.backend().reactor().newest().position();
+    private boolean hasSettled(ClientHost client, Position shown) {
         boolean settled = client.backend().pendingCommits() == 0
                 && world.history().isLog(shown)
                 && client.followers().stream()

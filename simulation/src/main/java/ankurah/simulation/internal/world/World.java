@@ -1,6 +1,7 @@
 package ankurah.simulation.internal.world;
 
 import ankurah.core.ChangeSet;
+import ankurah.core.Entity;
 import ankurah.core.Indexes;
 import ankurah.core.LiveQuery;
 import ankurah.core.Principal;
@@ -289,8 +290,10 @@ public final class World {
 
             @Override
             public void result(Watched watched, LiveQuery live, ChangeSet changes) {
-                if (live.status() == Status.LIVE) {
-                    watch(() -> scenario.seen(watched, changes.rows().toList()));
+                List<Entity> rows = changes.rows().toList();
+                // The status is that of the newest result; what is told of may be older, of before the server's answer.
+                if (live.status() == Status.LIVE && live.result().toList().equals(rows)) {
+                    watch(() -> scenario.seen(watched, rows));
                 }
             }
         };
