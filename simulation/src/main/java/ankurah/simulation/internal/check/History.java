@@ -4,6 +4,7 @@ import ankurah.core.internal.entity.Fold;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
+import ankurah.event.EventId;
 import ankurah.event.Hash256;
 import ankurah.storage.EntityState;
 import ankurah.storage.LogId;
@@ -37,7 +38,13 @@ public final class History {
     private final Map<Hash256, Long> numbers = new HashMap<>();
     private final Map<EntityId, List<Logged>> entities = new LinkedHashMap<>();
     private final Map<EntityId, Map<Integer, Folded>> folded = new HashMap<>();
+    /** What pending events make, by entity: most looks want what one before found. */
+    private final Map<EntityId, Map<OnTop, Stacked>> stacked = new HashMap<>();
+
     private long versions;
+
+    /** Pending events on top of so many of the log. */
+    private record OnTop(int count, List<EventId> events) {}
 
     private record Logged(long number, Event event) {}
 
@@ -146,6 +153,7 @@ public final class History {
         entities.values().forEach(events -> events.removeIf(logged -> logged.number() > number));
         entities.values().removeIf(List::isEmpty);
         folded.clear();
+        stacked.clear();
         versions++;
     }
 
@@ -179,12 +187,6 @@ public final class History {
         return its == null ? null : its.state();
     }
 
-    /** The same, encoded. */
-    byte @Nullable [] encoded(EntityId id, long number) {
-        Folded its = folded(id, count(id, number));
-        return its == null ? null : its.encoded();
-    }
-
     private @Nullable Folded folded(EntityId id, int count) {
         if (count == 0) {
             return null;
@@ -204,16 +206,27 @@ public final class History {
         return found;
     }
 
-    /** Events of pending commits on top of a state, those that it can take. */
-    @Nullable
-    EntityState onTop(@Nullable EntityState base, List<Event> events) {
-        EntityState state = base;
-        for (Event event : events) {
-            if ((state == null) == event.isGenesis()) {
-                state = fold.apply(state, event);
-            }
+    /**
+     * An entity when the log was so long, with events of pending commits on top, those that it can take.
+     *
+     * @param hidden whether what the log has must not be seen
+     */
+    Stacked onTop(EntityId id, long number, boolean hidden, List<Event> events) {
+        int count = hidden ? 0 : count(id, number);
+        return onTop(id, count, events, stacked.computeIfAbsent(id, e -> new HashMap<>()));
+    }
+
+    private Stacked onTop(EntityId id, int count, List<Event> events, Map<OnTop, Stacked> known) {
+        OnTop wanted = new OnTop(count, events.stream().map(Event::id).toList());
+        Stacked found = known.get(wanted);
+        if (found == null) {
+            found = events.isEmpty()
+                    ? Stacked.of(folded(id, count))
+                    : onTop(id, count, events.subList(0, events.size() - 1), known)
+                            .with(fold, events.getLast());
+            known.put(wanted, found);
         }
-        return state;
+        return found;
     }
 
     /** Whether two states are the same, to the byte. */

@@ -129,7 +129,8 @@ public final class ReplicaCheck {
         if (seen.holds(id, shown, made, exactly)) {
             return;
         }
-        if (matches(id, shown, position)) {
+        byte[] bytes = shown.encode();
+        if (matches(id, bytes, position)) {
             seen.note(id, shown, made, true);
             return;
         }
@@ -143,18 +144,20 @@ public final class ReplicaCheck {
         }
         List<Written> own = ledger.writtenTo(id, name, memory);
         for (long other = history.last(); !exactly && other >= 0; other--) {
-            if (matches(id, shown, other)
-                    || !own.isEmpty()
-                            && (isShown(id, shown, other, Policy.allowAll())
-                                    || isShown(id, shown, other, own, Policy.allowAll()))) {
+            if (matches(id, bytes, other) || !own.isEmpty() && isOwn(id, bytes, other, own)) {
                 seen.note(id, shown, made, false);
                 return;
             }
         }
-        EntityState expected = expected(id, position, certain, policies.getFirst());
+        EntityState expected = expected(id, position, certain, isHidden(id)).state();
         throw new Broken(name + " shows " + shown + "\n  at " + position + " of " + history.last()
                 + (exactly ? ", vouched for," : "") + " instead of " + expected + own(id) + "\n  "
                 + difference(shown, expected));
+    }
+
+    private boolean isOwn(EntityId id, byte[] shown, long at, List<Written> own) {
+        return isShown(id, shown, at, touching.getOrDefault(id, List.of()), false)
+                || isShown(id, shown, at, own, false);
     }
 
     private List<Seen.Own> ownOf(EntityId id) {
@@ -209,30 +212,26 @@ public final class ReplicaCheck {
         return text.toString();
     }
 
-    private boolean matches(EntityId id, EntityState shown, long at) {
-        if (!touching.containsKey(id)) {
-            EntityState base = history.state(id, at);
-            return base != null
-                    && policies.stream().anyMatch(policy -> policy.canRead(principal, base))
-                    && Arrays.equals(shown.encode(), history.encoded(id, at));
-        }
+    private boolean matches(EntityId id, byte[] shown, long at) {
+        List<Written> own = touching.getOrDefault(id, List.of());
+        EntityState base = history.state(id, at);
+        boolean seen = false;
+        boolean hidden = false;
         for (Policy policy : policies) {
-            if (isShown(id, shown, at, policy)) {
-                return true;
-            }
+            boolean readable = base != null && policy.canRead(principal, base);
+            seen |= readable;
+            hidden |= !readable;
         }
-        return false;
-    }
-
-    private boolean isShown(EntityId id, EntityState shown, long at, Policy policy) {
-        return isShown(id, shown, at, touching.getOrDefault(id, List.of()), policy);
+        return seen && isShown(id, shown, at, own, false) || hidden && isShown(id, shown, at, own, true);
     }
 
     /**
      * Whether an entity may be shown so with these of the client's own commits. Refusals that nobody has been told of yet may have
      * come one after the other: some of what they take back is gone, and the last of it may still be shown.
+     *
+     * @param hidden whether what the log has of it must not be seen
      */
-    private boolean isShown(EntityId id, EntityState shown, long at, List<Written> own, Policy policy) {
+    private boolean isShown(EntityId id, byte[] shown, long at, List<Written> own, boolean hidden) {
         List<Written> untold = new ArrayList<>(touching.getOrDefault(id, List.of()));
         untold.retainAll(own);
         untold.removeAll(certain);
@@ -244,18 +243,14 @@ public final class ReplicaCheck {
                     with.remove(untold.get(i));
                 }
             }
-            if (History.same(shown, expected(id, at, with, policy))) {
+            if (expected(id, at, with, hidden).is(shown)) {
                 return true;
             }
         }
         return false;
     }
 
-    private @Nullable EntityState expected(EntityId id, long at, List<Written> own, Policy policy) {
-        EntityState base = history.state(id, at);
-        if (base != null && !policy.canRead(principal, base)) {
-            base = null;
-        }
+    private Stacked expected(EntityId id, long at, List<Written> own, boolean hidden) {
         List<Event> onTop = new ArrayList<>();
         for (Written written : own) {
             if (isOnTop(written, at)) {
@@ -266,7 +261,12 @@ public final class ReplicaCheck {
                 }
             }
         }
-        return history.onTop(base, onTop);
+        return history.onTop(id, at, hidden, onTop);
+    }
+
+    private boolean isHidden(EntityId id) {
+        EntityState base = history.state(id, position);
+        return base == null || !policies.getFirst().canRead(principal, base);
     }
 
     private boolean isOnTop(Written written, long at) {
