@@ -334,6 +334,11 @@ final class SqlSnapshot implements StorageSnapshot {
     }
 
     @Override
+    public @Nullable String indexDifference() {
+        return new SqlIndexCheck(this, reading, catalog, home).difference();
+    }
+
+    @Override
     public void close() {
         reading.close();
     }

@@ -21,9 +21,9 @@ final class TableRows implements OrderedSnapshot {
     /** So many entries of one value, and one more, are met backwards before they are read forwards. */
     private static final int TURNED_ROWS = 26;
 
-    private static final byte[] BOTTOM = {0};
+    static final byte[] BOTTOM = {0};
     /** Above every key of a table. */
-    private static final byte[] TOP = new byte[64];
+    static final byte[] TOP = new byte[64];
 
     static {
         Arrays.fill(TOP, (byte) 0xff);

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ankurah.event.Names;
 import ankurah.event.Value;
 import ankurah.storage.EntityState;
+import ankurah.storage.IndexSpec;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
 import ankurah.storage.testkit.DataContract;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What people see who look into the tables, and what they no longer see. */
@@ -58,6 +62,66 @@ public abstract class SqlContract extends DataContract {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1)).isEqualTo("new");
         }
+    }
+
+    /** Queries would miss the row, or count one that is not there; neither is seen by looking at rows alone. */
+    @Test
+    void anIndexEntryThatIsNotThatOfItsRowIsFound() throws SQLException {
+        for (int i = 0; i < 90; i++) {
+            world.create("row", Map.of("n", Value.of(i), "json", new Value.Json(Value.of(i % 5))));
+        }
+        EntityState deleted = world.create("row", Map.of("n", Value.of(1)));
+        world.update(deleted.id(), Map.of(Names.DELETED, Value.TRUE));
+        engine.commit(world.group());
+        engine.ensureIndex(IndexSpec.on("row", "n"));
+        engine.ensureIndex(IndexSpec.on("row", "json"));
+        assertThat(difference()).isNull();
+        List<byte[]> entries = entries();
+        byte[] one = entries.get(7);
+        damage("DELETE FROM _index_1 WHERE entry = ?", one);
+        assertThat(difference()).contains("lacks an entry for");
+        // As many as before, and one of them is of a row that is not there.
+        byte[] nobodys = one.clone();
+        nobodys[nobodys.length - 1] ^= 1;
+        damage("INSERT INTO _index_1 (entry) VALUES (?)", nobodys);
+        assertThat(difference()).contains("lacks an entry for");
+        damage("INSERT INTO _index_1 (entry) VALUES (?)", one);
+        assertThat(difference()).contains("has an entry for");
+        damage("DELETE FROM _index_1 WHERE entry = ?", nobodys);
+        assertThat(difference()).isNull();
+        // The row of one entry under the value of another one.
+        byte[] elsewhere = entries.get(8).clone();
+        System.arraycopy(one, one.length - 32, elsewhere, elsewhere.length - 32, 32);
+        damage("INSERT INTO _index_1 (entry) VALUES (?)", elsewhere);
+        assertThat(difference()).contains("has an entry for").contains("index on row (n)");
+    }
+
+    private @Nullable String difference() {
+        try (StorageSnapshot now = engine.snapshot()) {
+            return now.indexDifference();
+        }
+    }
+
+    private List<byte[]> entries() throws SQLException {
+        List<byte[]> entries = new ArrayList<>();
+        try (Connection connection = connect()) {
+            ResultSet rows = connection.createStatement().executeQuery("SELECT entry FROM _index_1 ORDER BY entry");
+            while (rows.next()) {
+                entries.add(rows.getBytes(1));
+            }
+        }
+        return entries;
+    }
+
+    /** While nobody has the store open. */
+    private void damage(String sql, byte[] entry) throws SQLException {
+        engine.close();
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setBytes(1, entry);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+        reopen();
     }
 
     @Test
