@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** Stands between a store and its server, and cuts the line when told. */
@@ -30,6 +31,8 @@ final class CutProxy implements AutoCloseable {
     private volatile Cut cut = Cut.NOWHERE;
     private volatile boolean shut;
     private volatile boolean staysShut;
+    /** How many bytes may pass yet, whichever way, before all lines are cut within what is sent. */
+    private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
 
     CutProxy(int port) {
         this.port = port;
@@ -51,8 +54,30 @@ final class CutProxy implements AutoCloseable {
         cut = where;
     }
 
+    /** Cuts all lines when so many bytes more have passed. */
+    void cutAfter(long bytes) {
+        left.set(bytes);
+    }
+
     void letThrough() {
         shut = false;
+        left.set(Long.MAX_VALUE);
+    }
+
+    /** Whether the line is to be cut behind the first of these bytes that still pass. */
+    private boolean passes(byte[] buffer, int read, OutputStream out) throws IOException {
+        long before = left.getAndAdd(-read);
+        int passing = (int) Math.max(0, Math.min(before, read));
+        out.write(buffer, 0, passing);
+        out.flush();
+        if (passing == read) {
+            return true;
+        }
+        if (before > 0) {
+            // New lines are let through, as when a connection broke and the network did not.
+            left.set(Long.MAX_VALUE);
+        }
+        return false;
     }
 
     private void accept() {
@@ -100,8 +125,10 @@ final class CutProxy implements AutoCloseable {
                     cutAll();
                     return;
                 }
-                out.write(buffer, 0, read);
-                out.flush();
+                if (!passes(buffer, read, out)) {
+                    cutAll();
+                    return;
+                }
             }
         } catch (IOException e) {
             // One end is gone, so the other one goes too.

@@ -13,11 +13,16 @@ import ankurah.storage.WriteGroup;
 import ankurah.storage.WriteTurn;
 import ankurah.storage.postgres.CutProxy.Cut;
 import ankurah.storage.postgres.testkit.PostgresServer;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LostCommitTest {
+    private static final int CUTS = System.getProperty("ankurah.deep") == null ? 120 : 5_000;
+
     private final PostgresServer server = PostgresServer.shared();
     private final CutProxy proxy = new CutProxy(server.port());
     private final PostgresOptions options = PostgresOptions.defaults()
@@ -102,6 +107,51 @@ class LostCommitTest {
         assertThat(Turns.commitAt(engine, here, 2)).isFalse();
         proxy.letThrough();
         assertThat(Turns.commit(engine, 2).number()).isEqualTo(2);
+    }
+
+    /** A group is some two kilobytes each way with its turn, so most cuts fall within it, and some between two. */
+    @Test
+    void aLineCutInTheMiddleOfAnythingLosesAndDoublesNothing() {
+        long seed = Long.getLong("ankurah.seed", System.nanoTime());
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        Set<Long> acknowledged = new HashSet<>(Set.of(1L));
+        Set<Long> absent = new HashSet<>();
+        int unknown = 0;
+        for (long n = 2; n < CUTS; n++) {
+            proxy.cutAfter(1 + random.nextInt(3_500));
+            boolean turn = random.nextBoolean();
+            try {
+                if (turn) {
+                    Turns.commit(engine, n);
+                    acknowledged.add(n);
+                } else if (Turns.commitAt(engine, position(), n)) {
+                    acknowledged.add(n);
+                } else {
+                    absent.add(n);
+                }
+            } catch (AnkurahException.Unavailable e) {
+                assertThat(e.code()).isEqualTo("storage.unreachable");
+                if (turn && e.getMessage().contains("nothing of the group is stored")) {
+                    absent.add(n);
+                } else {
+                    unknown++;
+                }
+            }
+            proxy.letThrough();
+        }
+        System.out.println(acknowledged.size() + " stored, " + absent.size() + " not, " + unknown + " unknown");
+        try (WriteTurn turn = engine.turn();
+                StorageSnapshot now = engine.snapshot()) {
+            assertThat(turn.position()).isEqualTo(now.position());
+            assertThat(now.count("row", AnkQl.parse(""))).isEqualTo(Turns.requireChained(now));
+            for (long n = 1; n < CUTS; n++) {
+                long there = now.count("row", AnkQl.parse("n = " + n));
+                assertThat(there).as("row %d", n).isLessThanOrEqualTo(1);
+                assertThat(acknowledged.contains(n) && there == 0).as("lost %d", n).isFalse();
+                assertThat(absent.contains(n) && there == 1).as("said to be absent: %d", n).isFalse();
+            }
+        }
     }
 
     private Position position() {

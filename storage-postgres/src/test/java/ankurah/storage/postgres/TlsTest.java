@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,12 +43,16 @@ class TlsTest {
     }
 
     private void assertUntrusted(String url) {
+        assertUntrusted(url, "sslrootcert");
+    }
+
+    private void assertUntrusted(String url, String remedy) {
         assertThatThrownBy(() -> PostgresStorage.open(url, options))
                 .isInstanceOfSatisfying(AnkurahException.Refused.class, e -> {
                     assertThat(e.code()).isEqualTo("storage.untrusted");
                     assertThat(e.retryable()).isFalse();
                 })
-                .hasMessageContaining("sslrootcert");
+                .hasMessageContaining(remedy);
     }
 
     @Test
@@ -85,5 +90,40 @@ class TlsTest {
     void aCertificateOfSomebodyElseIsNotTrusted() {
         assertUntrusted(url("verify-full", other.certificate()));
         assertUntrusted(url("verify-ca", other.certificate()));
+    }
+
+    /** The very difference between the two modes. */
+    @Test
+    void aTrustedCertificateOfAnotherHostIsNotThisServers() throws Exception {
+        try (Certificate elsewhere = Certificate.made("dns:db.example");
+                PostgresServer named = PostgresServer.start(
+                        "ssl=on",
+                        "ssl_cert_file=" + elsewhere.certificate(),
+                        "ssl_key_file=" + elsewhere.key(),
+                        "fsync=off")) {
+            String root = "&sslrootcert=" + elsewhere.certificate();
+            assertUntrusted(named.url() + "?sslmode=verify-full" + root, "as its certificate does");
+            PostgresStorage.open(named.url() + "?sslmode=verify-ca" + root, options)
+                    .close();
+        }
+    }
+
+    @Test
+    void whoAsksForTlsIsNeverServedWithoutIt() {
+        String plain = PostgresServer.shared().url();
+        for (String mode : List.of("require", "verify-ca", "verify-full")) {
+            assertUntrusted(plain + "?sslmode=" + mode + "&sslrootcert=" + own.certificate(), "ssl=on");
+        }
+    }
+
+    @Test
+    void aServerThatComesBackStillSpeaksTls() throws Exception {
+        try (StorageEngine engine = PostgresStorage.open(url("verify-full", own.certificate()), options)) {
+            Turns.commit(engine, 1);
+            server.stop("fast");
+            server.restart();
+            Turns.commit(engine, 2);
+            assertThat(plainConnections()).isZero();
+        }
     }
 }

@@ -16,6 +16,12 @@ final class Failures {
     private static final Set<String> BUSY = Set.of("55P03", "40001", "40P01");
     private static final Set<String> NO_LOGIN = Set.of("28000", "28P01");
 
+    /** What the driver says, with no cause, of a certificate that is another host's; of a connection that broke there is one. */
+    private static final String HOST_NOT_VERIFIED = "08006";
+
+    /** What the driver says itself: the server knows no TLS, or wants a password and there is none. */
+    private static final String REJECTED = "08004";
+
     private Failures() {}
 
     /** Whether the connection is lost, or of no use. */
@@ -24,10 +30,27 @@ final class Failures {
         return state != null && (state.startsWith("08") || AWAY.contains(state));
     }
 
-    /** Whether no connection was made because it cannot be told that the server is the one that is meant. */
-    static boolean isUntrusted(SQLException e) {
+    /** Why no connection was made. What follows a connection is not asked here, for the driver's states mean other things then. */
+    static AnkurahException connecting(String store, SQLException e) {
+        if (isUntrusted(e)) {
+            return untrusted(store, e, "name the certificate that the server's rests on as sslrootcert");
+        }
+        String state = e.getSQLState();
+        if (HOST_NOT_VERIFIED.equals(state) && e.getCause() == null) {
+            return untrusted(store, e, "name the server as its certificate does");
+        }
+        if (REJECTED.equals(state)) {
+            // In every language the driver speaks.
+            return String.valueOf(e.getMessage()).contains("SSL")
+                    ? untrusted(store, e, "have the server offer TLS (ssl=on)")
+                    : new AnkurahException.Refused("storage.login", store + ": " + e.getMessage(), e);
+        }
+        return of(store, e);
+    }
+
+    /** Whether the file of the certificates that are trusted is missing, or they say nothing of this server's. */
+    private static boolean isUntrusted(SQLException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            // The file of the certificates that are trusted is missing, or they say nothing of this server's.
             if (cause instanceof FileNotFoundException || cause instanceof GeneralSecurityException) {
                 return true;
             }
@@ -35,13 +58,12 @@ final class Failures {
         return false;
     }
 
-    static AnkurahException untrusted(String store, SQLException e) {
+    private static AnkurahException untrusted(String store, SQLException e, String remedy) {
         StringBuilder said = new StringBuilder(store + ": " + e.getMessage());
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             said.append("; ").append(cause.getMessage());
         }
-        return new AnkurahException.Refused(
-                "storage.untrusted", said + "; name the certificate that the server's rests on as sslrootcert", e);
+        return new AnkurahException.Refused("storage.untrusted", said + "; " + remedy, e);
     }
 
     static AnkurahException of(String store, SQLException e) {

@@ -36,21 +36,29 @@ final class Opening {
 
     /** The log that the store holds. */
     LogId open() {
-        try (Connection connection = address.source("opens").getConnection()) {
+        try (Connection connection = connect()) {
             connection.setAutoCommit(false);
+            // Whatever the database's default is: who waited for another one's opening has to see what that one made.
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             LogId log = prepare(new SqlConnection(connection, 0));
             connection.commit();
             return log;
         } catch (SQLException e) {
-            if (Failures.isUntrusted(e)) {
-                throw Failures.untrusted(name, e);
-            }
             throw Failures.of(name, e);
+        }
+    }
+
+    private Connection connect() {
+        try {
+            return address.source("opens").getConnection();
+        } catch (SQLException e) {
+            throw Failures.connecting(name, e);
         }
     }
 
     private LogId prepare(SqlConnection sql) throws SQLException {
         requireVersion(sql);
+        requireUnicode(sql);
         sql.execute("SET LOCAL lock_timeout = " + options.waitMillis());
         // Whoever opens at the same time waits here, and then finds what the first one made.
         sql.query("SELECT pg_advisory_xact_lock(?)", rows -> rows.next(), advisoryKey());
@@ -71,6 +79,16 @@ final class Opening {
             throw new AnkurahException.Conflict(
                     "storage.old_server",
                     "the server is Postgres " + version + "; a store needs " + LEAST_VERSION + " or newer");
+        }
+    }
+
+    /** Names and values may have any character; a database of another encoding takes most texts, and fails later at one it lacks. */
+    private void requireUnicode(SqlConnection sql) throws SQLException {
+        String encoding = sql.query("SHOW server_encoding", rows -> rows.next() ? rows.getString(1) : "unknown");
+        if (!encoding.equals("UTF8")) {
+            throw new AnkurahException.Conflict(
+                    "storage.encoding",
+                    name + " has the encoding " + encoding + "; a store needs a database of the encoding UTF8");
         }
     }
 

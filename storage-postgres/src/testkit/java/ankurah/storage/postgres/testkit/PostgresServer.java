@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +32,7 @@ public final class PostgresServer implements AutoCloseable {
     private final int port;
     private final boolean root;
     private final boolean hasUser;
+    private final List<String> settings;
     private final Process watch;
 
     /** One for all tests of this process, started when it is first asked for. */
@@ -41,6 +45,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private PostgresServer(List<String> settings) {
+        this.settings = settings;
         try {
             folder = Files.createTempDirectory("ankurah-postgres");
             // Another user runs the server if this one is root, whom it refuses.
@@ -49,7 +54,7 @@ public final class PostgresServer implements AutoCloseable {
             root = "root".equals(System.getProperty("user.name"));
             hasUser = root && hasUser();
             port = freePort();
-            watch = watch(settings);
+            watch = watch();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,15 +80,19 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private Process watch(List<String> settings) throws IOException {
+    private String options() {
         StringBuilder options = new StringBuilder("-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1"
                 + " -c max_connections=200 -c shared_buffers=128MB");
         settings.forEach(setting -> options.append(" -c ").append(setting));
+        return options.toString();
+    }
+
+    private Process watch() throws IOException {
         String data = folder.resolve("data").toString();
         String log = folder.resolve("log").toString();
         String script = "trap '' TERM INT HUP; cd '" + folder + "' && '" + programs + "/initdb' -D '" + data
                 + "' -A trust -U postgres -E UTF8 --locale=C --no-sync >'" + log + "' 2>&1 && '" + programs
-                + "/pg_ctl' -D '" + data + "' -l '" + log + "' -o '" + options
+                + "/pg_ctl' -D '" + data + "' -l '" + log + "' -o '" + options()
                 + "' -w start >/dev/null && echo ready || echo broken;"
                 + " cat >/dev/null; '" + programs + "/pg_ctl' -D '" + data + "' -m immediate -w stop >/dev/null 2>&1;"
                 + " rm -rf '" + folder + "'/* 2>/dev/null";
@@ -130,7 +139,28 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public String url() {
-        return "postgresql://postgres@127.0.0.1:" + port + "/postgres";
+        return url("postgres");
+    }
+
+    /** Of another database, which {@link #execute} makes. */
+    public String url(String database) {
+        return "postgresql://postgres@127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Runs a statement beside all stores. */
+    public void execute(String statement) throws SQLException {
+        try (Connection connection =
+                DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres")) {
+            connection.createStatement().execute(statement);
+        }
+    }
+
+    /** From now on nobody is let in without a password. */
+    public void requirePasswords() throws SQLException {
+        // The folder is the server's user's, so the server writes the file itself.
+        execute("COPY (SELECT 'host all all 127.0.0.1/32 scram-sha-256') TO '" + folder + "/data/pg_hba.conf'");
+        stop("fast");
+        restart();
     }
 
     /** The processor time that its running processes have taken; where the system does not tell, 0. */
@@ -155,11 +185,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts it again, with the options it was started with first. */
     public void restart() {
-        control("-l", folder.resolve("log").toString(), "-o", optionsOfBefore(), "-w", "start");
-    }
-
-    private String optionsOfBefore() {
-        return "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1 -c max_connections=200";
+        control("-l", folder.resolve("log").toString(), "-o", options(), "-w", "start");
     }
 
     private void control(String... arguments) {
