@@ -135,6 +135,7 @@ public abstract class GeneratedQueries {
             ask(40);
             change(15);
             ask(30);
+            trial.checkIndexes();
             trial.reopen();
             stage = Scenario.Stage.REOPENED;
             ask(15);
@@ -142,6 +143,7 @@ public abstract class GeneratedQueries {
             ask(4);
             trial.work(Integer.MAX_VALUE);
             ask(4);
+            trial.checkIndexes();
         }
 
         private void build() {

@@ -11,12 +11,15 @@ import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import java.io.IOException;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Writers that are killed. */
 public abstract class KillContract {
     private static final boolean DEEP = System.getProperty("ankurah.deep") != null;
+    /** About what a group takes, so that the end comes anywhere within one. */
+    private static final int LONGEST_PAUSE_NANOS = 3_000_000;
 
     protected abstract Place newPlace();
 
@@ -44,17 +47,30 @@ public abstract class KillContract {
                     for (int i = random.nextInt(60); i >= 0; i--) {
                         child.acknowledged();
                     }
+                    LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_NANOS));
                     acknowledged = child.kill();
                 }
                 afterKill(place);
-                try (StorageEngine engine = place.open(World.options(1));
-                        StorageSnapshot now = engine.snapshot()) {
-                    long number = now.position().number();
-                    assertThat(number).isBetween(acknowledged, acknowledged + 1);
-                    assertWhole(now, number);
-                    assertChained(now);
+                try (StorageEngine engine = place.open(World.options(1))) {
+                    long number = assertAllThere(engine, acknowledged);
+                    while (engine.workOnIndexes()) {
+                        Thread.onSpinWait();
+                    }
+                    // What was being made or removed when it ended is finished now.
+                    assertThat(assertAllThere(engine, number)).isEqualTo(number);
                 }
             }
+        }
+    }
+
+    private static long assertAllThere(StorageEngine engine, long acknowledged) {
+        try (StorageSnapshot now = engine.snapshot()) {
+            long number = now.position().number();
+            assertThat(number).isBetween(acknowledged, acknowledged + 1);
+            assertWhole(now, number);
+            assertChained(now);
+            assertThat(now.indexDifference()).isNull();
+            return number;
         }
     }
 

@@ -120,6 +120,16 @@ final class Trial implements AutoCloseable {
         }
     }
 
+    /** Throws if an index has other entries than its rows. */
+    void checkIndexes() {
+        try (StorageSnapshot now = engine.snapshot()) {
+            String difference = now.indexDifference();
+            if (difference != null) {
+                throw new AssertionError(difference);
+            }
+        }
+    }
+
     /** The rows of a query, page by page, each from a snapshot of its own; {@code between} runs between pages. */
     void checkPages(Query faked, int size, Runnable between) {
         Query query = fakes.real(faked).withLimit(null);

@@ -27,6 +27,11 @@ final class Failures {
         };
     }
 
+    static boolean isBusy(SQLException e) {
+        SQLiteErrorCode code = primary(e);
+        return code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;
+    }
+
     /** The code without what SQLite adds to it. */
     private static SQLiteErrorCode primary(SQLException e) {
         if (e instanceof SQLiteException sqlite) {

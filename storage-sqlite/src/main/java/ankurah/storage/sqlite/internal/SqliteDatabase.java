@@ -297,8 +297,20 @@ public final class SqliteDatabase implements Database {
         }
     }
 
-    /** Brings the log into the file, and lets it begin anew if no snapshot of before needs it. Nobody writes meanwhile. */
+    /**
+     * Brings the log into the file, and lets it begin anew if no snapshot of before needs it. Nobody writes meanwhile. If the disk does
+     * not take it nothing more is written: asked again, a disk that lost something may say that all is well, and the log would go.
+     */
     private void shorten(String mode) throws SQLException {
+        try {
+            bringIn(mode);
+        } catch (SQLException e) {
+            failure = Failures.isBusy(e) ? failure : e;
+            throw e;
+        }
+    }
+
+    private void bringIn(String mode) throws SQLException {
         boolean all = writer.query(
                 "PRAGMA wal_checkpoint(PASSIVE)", rows -> rows.next() && rows.getLong(2) == rows.getLong(3));
         if (all) {
