@@ -2,6 +2,7 @@ package ankurah.storage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ankurah.query.AnkQl;
 import ankurah.storage.EngineOptions;
 import ankurah.storage.Identity;
 import ankurah.storage.StorageEngine;
@@ -12,16 +13,19 @@ import ankurah.storage.testkit.Place;
 import ankurah.storage.testkit.QueryContract;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /**
  * A server with other customs than ours: its texts are sorted as in Swedish whatever their case, backslashes mean something in its
@@ -41,6 +45,7 @@ class CustomsTest {
                 "bytea_output=escape",
                 "extra_float_digits=-5",
                 "TimeZone=Asia/Kolkata",
+                "idle_in_transaction_session_timeout=300",
                 "search_path=pg_temp");
         server.execute("CREATE DATABASE customs TEMPLATE template0 LOCALE_PROVIDER icu"
                 + " ICU_LOCALE 'sv-u-ks-level1' LOCALE 'C' ENCODING 'UTF8'");
@@ -85,6 +90,40 @@ class CustomsTest {
         @Override
         protected Place newPlace() {
             return new CustomsPlace();
+        }
+    }
+
+    @Test
+    void aSnapshotStaysWhereIdleTransactionsAreEnded() throws Exception {
+        try (StorageEngine engine = PostgresStorage.open(
+                server.url("customs"), PostgresOptions.defaults().withSchema(PostgresServer.newSchema()))) {
+            Turns.commit(engine, 1);
+            try (StorageSnapshot now = engine.snapshot()) {
+                awaitTheEndOfAnIdleTransaction();
+                assertThat(now.count("row", AnkQl.parse("n = 1"))).isEqualTo(1);
+            }
+        }
+    }
+
+    /** One that begins now. */
+    private static void awaitTheEndOfAnIdleTransaction() throws Exception {
+        try (Connection idle =
+                DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?user=postgres")) {
+            idle.setAutoCommit(false);
+            idle.createStatement().execute("SELECT 1");
+            int pid = idle.unwrap(PGConnection.class).getBackendPID();
+            while (isThere(pid)) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+        }
+    }
+
+    private static boolean isThere(int pid) throws SQLException {
+        try (Connection looks =
+                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?user=postgres");
+                ResultSet rows =
+                        looks.createStatement().executeQuery("SELECT 1 FROM pg_stat_activity WHERE pid = " + pid)) {
+            return rows.next();
         }
     }
 

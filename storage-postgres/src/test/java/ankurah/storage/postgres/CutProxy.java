@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -31,6 +32,7 @@ final class CutProxy implements AutoCloseable {
     private volatile Cut cut = Cut.NOWHERE;
     private volatile boolean shut;
     private volatile boolean staysShut;
+    private volatile boolean held;
     /** How many bytes may pass yet, whichever way, before all lines are cut within what is sent. */
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
 
@@ -52,6 +54,22 @@ final class CutProxy implements AutoCloseable {
     void cutNext(Cut where, boolean andStay) {
         staysShut = andStay;
         cut = where;
+    }
+
+    /** Keeps back, or gives on, all that comes; no line ends. */
+    void hold(boolean now) {
+        held = now;
+    }
+
+    private void awaitGoingOn() throws IOException {
+        try {
+            while (held) {
+                TimeUnit.MILLISECONDS.sleep(2);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     /** Cuts all lines when so many bytes more have passed. */
@@ -118,6 +136,7 @@ final class CutProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitGoingOn();
                 String said = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
                 if (isTheEnd.test(said)) {
                     cut = Cut.NOWHERE;
@@ -151,6 +170,7 @@ final class CutProxy implements AutoCloseable {
 
     @Override
     public void close() {
+        held = false;
         try {
             door.close();
         } catch (IOException e) {

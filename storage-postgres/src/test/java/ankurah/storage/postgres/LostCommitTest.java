@@ -16,6 +16,7 @@ import ankurah.storage.postgres.testkit.PostgresServer;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,40 @@ class LostCommitTest {
         assertThat(Turns.commitAt(engine, here, 2)).isFalse();
         proxy.letThrough();
         assertThat(Turns.commit(engine, 2).number()).isEqualTo(2);
+    }
+
+    /** A machine that hangs, or a network that swallows all, ends no connection. What was sent may arrive when nobody waits for it. */
+    @Test
+    void aServerThatDoesNotAnswerIsUnreachableAndNothingIsDoubledWhenItAnswersAgain() {
+        String hasty = proxy.url() + "?socketTimeout=1&connectTimeout=1&loginTimeout=1";
+        try (StorageEngine held = PostgresStorage.open(hasty, options)) {
+            Turns.commit(held, 2);
+            Position here = position();
+            proxy.hold(true);
+            assertUnreachable(() -> Turns.commitAt(held, here, 3));
+            assertUnreachable(() -> Turns.commit(held, 4));
+            assertUnreachable(held::snapshot);
+            proxy.hold(false);
+            Position after;
+            try (WriteTurn turn = held.turn()) {
+                after = turn.position();
+                assertThat(after.number()).isBetween(here.number(), here.number() + 1);
+                Turns.commit(turn, 5);
+            }
+            try (StorageSnapshot now = held.snapshot()) {
+                assertThat(Turns.requireChained(now)).isEqualTo(after.number() + 1);
+                assertThat(now.count("row", AnkQl.parse("n = 3"))).isEqualTo(after.number() - here.number());
+                assertThat(now.count("row", AnkQl.parse("n = 4"))).isZero();
+                assertThat(now.count("row", AnkQl.parse("n = 5"))).isEqualTo(1);
+            }
+        }
+    }
+
+    private static void assertUnreachable(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        AnkurahException.Unavailable.class,
+                        e -> assertThat(e.code()).isEqualTo("storage.unreachable"));
     }
 
     /** A group is some two kilobytes each way with its turn, so most cuts fall within it, and some between two. */

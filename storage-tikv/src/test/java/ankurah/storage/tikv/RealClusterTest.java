@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ankurah.storage.EngineOptions;
 import ankurah.storage.StorageEngine;
+import ankurah.storage.testkit.DataContract;
 import ankurah.storage.testkit.EngineContract;
 import ankurah.storage.testkit.GeneratedQueries;
 import ankurah.storage.testkit.Place;
@@ -55,6 +56,19 @@ class RealClusterTest {
 
     @Nested
     class Engine extends EngineContract {
+        @BeforeAll
+        static void require() {
+            requireCluster();
+        }
+
+        @Override
+        protected Place newPlace() {
+            return new RealPlace();
+        }
+    }
+
+    @Nested
+    class Data extends DataContract {
         @BeforeAll
         static void require() {
             requireCluster();

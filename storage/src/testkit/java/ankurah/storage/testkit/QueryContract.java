@@ -185,6 +185,14 @@ public abstract class QueryContract {
         assertThat(begun.phase()).isEqualTo(IndexStatus.Phase.BUILDING);
         assertThat(begun.rows()).isBetween(64L, 400L);
         assertThat(begun.toString()).startsWith("index on thing (n), being built: ");
+        try (StorageSnapshot now = engine.snapshot()) {
+            Plan plan = now.analyze(ROWS, AnkQl.parse("n = 1"));
+            assertThat(plan.access()).isEqualTo(Plan.Access.IDS);
+            assertThat(plan.toString().lines().toList())
+                    .hasSize(3)
+                    .satisfies(lines -> assertThat(lines.get(1)).startsWith("ran: looked at "))
+                    .endsWith(begun.toString());
+        }
         change(200);
         check(50);
         reopen();

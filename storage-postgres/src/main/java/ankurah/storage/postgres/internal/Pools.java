@@ -21,6 +21,13 @@ final class Pools implements AutoCloseable {
                     + " SET enable_mergejoin = off; SET enable_sort = off; SET jit = off; SET max_parallel_workers_per_gather = 0;"
                     + " SET plan_cache_mode = force_generic_plan;";
 
+    /**
+     * A snapshot is a transaction that may be open, and idle, for as long as nothing is written. A database may have it that such are
+     * ended, so that what forgot them does not hold up others; here they are not forgotten. Not every version has both settings.
+     */
+    private static final String STAY = " SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN"
+            + " ('idle_in_transaction_session_timeout', 'transaction_timeout')";
+
     private final String store;
     private final PostgresOptions options;
     private final HikariDataSource readers;
@@ -32,7 +39,7 @@ final class Pools implements AutoCloseable {
         HikariConfig reading = config(address, "reads", options.connections());
         reading.setReadOnly(true);
         reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        reading.setConnectionInitSql(WALK);
+        reading.setConnectionInitSql(WALK + STAY);
         this.readers = new HikariDataSource(reading);
         HikariConfig writing = config(address, "writes", WRITERS);
         writing.setTransactionIsolation("TRANSACTION_READ_COMMITTED");

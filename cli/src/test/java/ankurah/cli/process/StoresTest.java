@@ -1,0 +1,149 @@
+package ankurah.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ankurah.cli.internal.Exit;
+import ankurah.cli.process.Cli.Result;
+import ankurah.storage.postgres.testkit.PostgresServer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands over each kind of store that lasts. One more is one more word in the lists. */
+class StoresTest {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final String POSTGRES = "postgresql";
+    private static final int ROWS = 300;
+
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+
+    @BeforeEach
+    void cli() {
+        cli = new Cli(folder);
+    }
+
+    /** A name of a store of that kind in which nothing is. */
+    private static String fresh(String kind) throws SQLException {
+        int number = NUMBERS.incrementAndGet();
+        if (!kind.equals(POSTGRES)) {
+            return kind + ":store" + number;
+        }
+        PostgresServer server = PostgresServer.shared();
+        server.execute("CREATE DATABASE stores" + number);
+        return server.url("stores" + number);
+    }
+
+    private List<String> done(String... words) {
+        return doneWith("", words);
+    }
+
+    private List<String> doneWith(String input, String... words) {
+        Result result = cli.runWithInput(input, words);
+        assertThat(result.exit()).as(result.err()).isEqualTo(Exit.DONE);
+        return result.out();
+    }
+
+    private static String rows(int from, int to) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            rows.append("{\"n\":").append(i % 17).append(",\"word\":\"w").append(i).append("\"}\n");
+        }
+        return rows.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rocksdb", "sqlite", POSTGRES})
+    void whatAServerWasGivenIsThereAfterAKillAndIsExportedWhileItIsWrittenTo(String kind) throws Exception {
+        String store = fresh(kind);
+        try (TestServer server = TestServer.start(cli, "--storage", store)) {
+            doneWith(rows(0, ROWS), "import", "-", "--collection", "thing", "--server", server.url());
+            server.process().kill();
+        }
+        AtomicBoolean enough = new AtomicBoolean();
+        try (TestServer server = TestServer.start(cli, "--storage", store)) {
+            assertThat(done("query", "", "--collection", "thing", "--count", "--server", server.url()))
+                    .containsExactly(String.valueOf(ROWS));
+            Thread writer = Thread.ofPlatform().start(() -> writeUntil(enough, server));
+            try {
+                List<String> from = new ArrayList<>(List.of("--server", server.url()));
+                assertExportIsWhole("of-server", from);
+                if (kind.equals(POSTGRES)) {
+                    // Several programs share such a store, so these need no server.
+                    assertExportIsWhole("of-store", List.of("--storage", store));
+                    assertThat(done("fsck", "--storage", store).getFirst()).contains("no difference");
+                }
+            } finally {
+                enough.set(true);
+                writer.join();
+            }
+        }
+        assertThat(done("fsck", "--storage", store).getFirst()).contains("no difference");
+    }
+
+    private void writeUntil(AtomicBoolean enough, TestServer server) {
+        for (int i = 0; !enough.get(); i++) {
+            cli.runWithInput(
+                    rows(2 * i, 2 * i + 2), "import", "-", "--collection", "live", "--server", server.url());
+        }
+    }
+
+    private void assertExportIsWhole(String name, List<String> from) {
+        List<String> words = new ArrayList<>(List.of("export", name));
+        words.addAll(from);
+        done(words.toArray(String[]::new));
+        String loaded = "sqlite:" + name + ".db";
+        done("load", name, "--storage", loaded);
+        assertThat(done("fsck", "--storage", loaded).getFirst()).contains("no difference");
+        assertThat(done("query", "", "--collection", "thing", "--count", "--storage", loaded))
+                .containsExactly(String.valueOf(ROWS));
+    }
+
+    @Test
+    void explainPrintsTheSameWayWithItsRowsOnEveryStore() throws Exception {
+        for (String kind : List.of("rocksdb", "sqlite", POSTGRES)) {
+            String store = fresh(kind);
+            doneWith(rows(0, ROWS), "import", "-", "--collection", "thing", "--storage", store);
+            done("index", "create", "n DESC", "--collection", "thing", "--storage", store);
+            done("index", "create", "word", "--collection", "thing", "--storage", store);
+            assertExplained(
+                    store,
+                    "n = 3 AND word > 'w2' ORDER BY n LIMIT 4",
+                    "index on thing \\(n DESC\\), 1 range.*; about 18 rows; filter n = 3 AND word > 'w2'; in order; limit 4",
+                    "ran: looked at [0-9]+ rows, gave 4");
+            assertExplained(
+                    store,
+                    "n IN (3, 5) ORDER BY n DESC LIMIT 5",
+                    "index on thing \\(n DESC\\), 2 ranges.*; about 36 rows.*; in order; limit 5",
+                    "ran: looked at 5 rows, gave 5");
+            assertExplained(
+                    store,
+                    "n = 3 OR word = 'w7'",
+                    "indexes on thing \\(.*\\) and on thing \\(.*\\).*; about 19 rows.*; .*",
+                    "ran: looked at 19 rows, gave 19");
+            assertExplained(
+                    store,
+                    "n > 100",
+                    "index on thing \\(n DESC\\), 1 range; about 0 rows; .*",
+                    "ran: looked at 0 rows, gave 0");
+        }
+    }
+
+    private void assertExplained(String store, String query, String way, String ran) {
+        List<String> lines = done("query", query, "--collection", "thing", "--explain", "--storage", store);
+        assertThat(lines).as(store).hasSize(3);
+        assertThat(lines.get(0)).as("%s of %s", query, store).matches(way);
+        assertThat(lines.get(1)).as("%s of %s", query, store).matches(ran);
+        assertThat(lines.get(2)).startsWith("took ");
+    }
+}
