@@ -18,27 +18,34 @@ final class Cli {
     private final Path folder;
     private final List<String> launcher;
     private final Map<String, String> environment;
+    private final String heap;
 
     /** @param folder what relative paths start from */
     Cli(Path folder) {
-        this(folder, List.of(), Map.of());
+        this(folder, List.of(), Map.of(), "256m");
     }
 
-    private Cli(Path folder, List<String> launcher, Map<String, String> environment) {
+    private Cli(Path folder, List<String> launcher, Map<String, String> environment, String heap) {
         this.folder = folder;
         this.launcher = launcher;
         this.environment = environment;
+        this.heap = heap;
+    }
+
+    /** Its processes have so much memory for objects, in the words of {@code -Xmx}. */
+    Cli withHeap(String most) {
+        return new Cli(folder, launcher, environment, most);
     }
 
     /** Its processes fail to write files beyond that size, as on a disk that is full. */
     Cli withFilesOfAtMost(int kibibytes) {
         return new Cli(
-                folder, List.of("bash", "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "bash"), environment);
+                folder, List.of("bash", "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "bash"), environment, heap);
     }
 
     /** Its processes have this in their environment. */
     Cli with(String name, String value) {
-        return new Cli(folder, launcher, Map.of(name, value));
+        return new Cli(folder, launcher, Map.of(name, value), heap);
     }
 
     /** What a process left behind. */
@@ -79,7 +86,7 @@ final class Cli {
         List<String> words = new ArrayList<>(launcher);
         words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ankurah.cli.internal.Exit;
 import ankurah.cli.process.Cli.Result;
 import ankurah.storage.postgres.testkit.PostgresServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ class StoresTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final String POSTGRES = "postgresql";
     private static final int ROWS = 300;
+    private static final int MANY_ROWS = 17_000;
 
     @TempDir
     Path folder;
@@ -57,7 +59,11 @@ class StoresTest {
     private static String rows(int from, int to) {
         StringBuilder rows = new StringBuilder();
         for (int i = from; i < to; i++) {
-            rows.append("{\"n\":").append(i % 17).append(",\"word\":\"w").append(i).append("\"}\n");
+            rows.append("{\"n\":")
+                    .append(i % 17)
+                    .append(",\"word\":\"w")
+                    .append(i)
+                    .append("\"}\n");
         }
         return rows.toString();
     }
@@ -93,8 +99,7 @@ class StoresTest {
 
     private void writeUntil(AtomicBoolean enough, TestServer server) {
         for (int i = 0; !enough.get(); i++) {
-            cli.runWithInput(
-                    rows(2 * i, 2 * i + 2), "import", "-", "--collection", "live", "--server", server.url());
+            cli.runWithInput(rows(2 * i, 2 * i + 2), "import", "-", "--collection", "live", "--server", server.url());
         }
     }
 
@@ -107,6 +112,29 @@ class StoresTest {
         assertThat(done("fsck", "--storage", loaded).getFirst()).contains("no difference");
         assertThat(done("query", "", "--collection", "thing", "--count", "--storage", loaded))
                 .containsExactly(String.valueOf(ROWS));
+    }
+
+    /** A commit of a thousand rows has room, and the lines of all have not. */
+    @Test
+    void whatIsLargerThanTheMemoryIsExportedLoadedAndChecked() throws Exception {
+        StringBuilder rows = new StringBuilder();
+        String text = "x".repeat(2_000);
+        for (int i = 0; i < MANY_ROWS; i++) {
+            rows.append("{\"n\":").append(i).append(",\"text\":\"").append(text).append("\"}\n");
+        }
+        Files.writeString(folder.resolve("rows.jsonl"), rows);
+        done("import", "rows.jsonl", "--collection", "thing", "--storage", "rocksdb:large");
+        cli = cli.withHeap("76m");
+        done("export", "of-store", "--storage", "rocksdb:large");
+        assertThat(Files.size(folder.resolve("of-store"))).isGreaterThan(76L << 20);
+        try (TestServer server = TestServer.start(cli, "--storage", "rocksdb:large")) {
+            done("export", "of-server", "--server", server.url());
+        }
+        assertThat(folder.resolve("of-server")).hasSameBinaryContentAs(folder.resolve("of-store"));
+        for (String kind : List.of("rocksdb", "sqlite", POSTGRES)) {
+            done("load", "of-server", "--storage", fresh(kind));
+        }
+        assertThat(done("fsck", "--storage", "rocksdb:large").getFirst()).contains("no difference");
     }
 
     @Test

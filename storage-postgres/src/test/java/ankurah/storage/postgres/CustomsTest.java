@@ -107,8 +107,8 @@ class CustomsTest {
 
     /** One that begins now. */
     private static void awaitTheEndOfAnIdleTransaction() throws Exception {
-        try (Connection idle =
-                DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?user=postgres")) {
+        try (Connection idle = DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?user=postgres")) {
             idle.setAutoCommit(false);
             idle.createStatement().execute("SELECT 1");
             int pid = idle.unwrap(PGConnection.class).getBackendPID();
@@ -119,8 +119,8 @@ class CustomsTest {
     }
 
     private static boolean isThere(int pid) throws SQLException {
-        try (Connection looks =
-                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?user=postgres");
+        try (Connection looks = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres?user=postgres");
                 ResultSet rows =
                         looks.createStatement().executeQuery("SELECT 1 FROM pg_stat_activity WHERE pid = " + pid)) {
             return rows.next();

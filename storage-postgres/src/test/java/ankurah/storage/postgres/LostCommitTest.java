@@ -183,8 +183,12 @@ class LostCommitTest {
             for (long n = 1; n < CUTS; n++) {
                 long there = now.count("row", AnkQl.parse("n = " + n));
                 assertThat(there).as("row %d", n).isLessThanOrEqualTo(1);
-                assertThat(acknowledged.contains(n) && there == 0).as("lost %d", n).isFalse();
-                assertThat(absent.contains(n) && there == 1).as("said to be absent: %d", n).isFalse();
+                assertThat(acknowledged.contains(n) && there == 0)
+                        .as("lost %d", n)
+                        .isFalse();
+                assertThat(absent.contains(n) && there == 1)
+                        .as("said to be absent: %d", n)
+                        .isFalse();
             }
         }
     }

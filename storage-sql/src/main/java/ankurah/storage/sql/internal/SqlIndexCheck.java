@@ -35,9 +35,8 @@ final class SqlIndexCheck {
     @Nullable
     String difference() {
         for (String collection : new TreeSet<>(catalog.collections().keySet())) {
-            List<Index> ready = catalog.indexes(collection).stream()
-                    .filter(Index::isReady)
-                    .toList();
+            List<Index> ready =
+                    catalog.indexes(collection).stream().filter(Index::isReady).toList();
             String difference = ready.isEmpty() ? null : difference(collection, ready);
             if (difference != null) {
                 return difference;
@@ -92,7 +91,8 @@ final class SqlIndexCheck {
         while (entries.next()) {
             byte[] key = entries.key();
             // The id stands at the end.
-            EntityId id = EntityId.fromBytes(Arrays.copyOfRange(key, Math.max(0, key.length - EventId.BYTES), key.length));
+            EntityId id =
+                    EntityId.fromBytes(Arrays.copyOfRange(key, Math.max(0, key.length - EventId.BYTES), key.length));
             EntityState row = snapshot.state(collection, id);
             if (row == null || row.isDeleted() || !Arrays.equals(entry(index, row), key)) {
                 return "the index on " + index.spec() + " has an entry for " + id + " that is not of the row's values";
