@@ -21,10 +21,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,16 +35,11 @@ class FlippedBytesTest {
     private static final int FLIPS = System.getProperty("ankurah.deep") == null ? 60 : 3_000;
     private static final int ROWS = 60;
 
-    /** By the last three a store whose head was hit is told from one of ours. */
-    private static final List<String> CODES = List.of(
-            "storage.damaged", "storage.differs", "storage.foreign", "storage.newer_format", "storage.older_format");
-
     private static final Fold FOLD = new Fold(new Properties(DataTypes.builtIn()));
 
     @TempDir
     Path folder;
 
-    private final long seed = Long.getLong("ankurah.seed", System.nanoTime());
     private final TreeMap<EntityId, Map<String, Value>> written = new TreeMap<>();
     private int noticed;
 
@@ -84,31 +78,13 @@ class FlippedBytesTest {
         }
     }
 
-    private void flip(Function<Path, StorageEngine> open, boolean flush, java.util.function.Predicate<String> which)
-            throws IOException {
-        System.out.println("seed " + seed);
-        Random random = new Random(seed);
+    private void flip(Function<Path, StorageEngine> open, boolean flush, Predicate<String> which) throws IOException {
         Path original = Files.createDirectory(folder.resolve("original"));
         write(open.apply(original), flush);
-        Path same = Files.createDirectory(folder.resolve("same"));
-        copy(original, same);
-        look(open, same, "nothing flipped");
+        Flips flips = new Flips(original, which);
+        flips.none(copy -> look(open, copy, "nothing flipped"));
         assertThat(noticed).as("noticed where nothing was flipped").isZero();
-        for (int i = 0; i < FLIPS; i++) {
-            Path copy = Files.createDirectory(folder.resolve("copy" + i));
-            copy(original, copy);
-            List<Path> files = files(copy, which);
-            Path file = files.get(random.nextInt(files.size()));
-            byte[] bytes = Files.readAllBytes(file);
-            if (bytes.length == 0) {
-                continue;
-            }
-            int at = random.nextInt(bytes.length);
-            bytes[at] ^= (byte) (1 << random.nextInt(8));
-            Files.write(file, bytes);
-            look(open, copy, "seed " + seed + ", flip " + i + " at " + at + " of " + file.getFileName());
-            remove(copy);
-        }
+        flips.each(FLIPS, (copy, what) -> look(open, copy, what));
         System.out.println(noticed + " of " + FLIPS + " flips noticed");
         assertThat(noticed).isPositive();
     }
@@ -126,7 +102,7 @@ class FlippedBytesTest {
                 missing |= node.context().find(id).isEmpty();
             }
         } catch (AnkurahException damaged) {
-            assertThat(damaged.code()).as(what + ": " + damaged).isIn(CODES);
+            assertThat(damaged.code()).as(what + ": " + damaged).isIn(Flips.CODES);
             noticed++;
             return;
         }
@@ -134,33 +110,12 @@ class FlippedBytesTest {
         try (StorageEngine engine = open.apply(copy)) {
             StoreCheck.check(engine, FOLD, Forger.SHA, (done, all) -> {});
         } catch (AnkurahException differs) {
-            assertThat(differs.code()).as(what + ": " + differs).isIn(CODES);
+            assertThat(differs.code()).as(what + ": " + differs).isIn(Flips.CODES);
             found = true;
             noticed++;
         }
         assertThat(found || !missing)
                 .as("rows are missing and fsck finds nothing: " + what)
                 .isTrue();
-    }
-
-    private static List<Path> files(Path in, java.util.function.Predicate<String> which) throws IOException {
-        try (Stream<Path> files = Files.list(in)) {
-            return files.filter(file -> which.test(file.getFileName().toString()))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        for (Path file : files(from, name -> !name.equals("LOCK"))) {
-            Files.copy(file, to.resolve(file.getFileName().toString()));
-        }
-    }
-
-    private static void remove(Path of) throws IOException {
-        for (Path file : files(of, name -> true)) {
-            Files.delete(file);
-        }
-        Files.delete(of);
     }
 }

@@ -43,8 +43,12 @@ final class Forger {
         return this;
     }
 
+    /** Later than these, also by a clock that has not moved since they were made; who wants another time sets it afterwards. */
     Forger after(EventId... all) {
-        parents.addAll(List.of(all));
+        for (EventId parent : all) {
+            parents.add(parent);
+            time = Math.max(time, parent.time() + 1);
+        }
         return this;
     }
 

@@ -21,12 +21,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server made of bytes: it answers the upgrade, or what it likes, and then says what it is told to, to every client. */
 final class HostileServer implements AutoCloseable {
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final AtomicInteger visits = new AtomicInteger();
 
     /** What it does with a client. */
@@ -36,6 +38,11 @@ final class HostileServer implements AutoCloseable {
     }
 
     HostileServer(Malice malice) throws IOException {
+        this(ServerSocketFactory.getDefault(), malice);
+    }
+
+    HostileServer(ServerSocketFactory sockets, Malice malice) throws IOException {
+        listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> {
             while (!listener.isClosed()) {
                 try {
@@ -126,7 +133,8 @@ final class HostileServer implements AutoCloseable {
     }
 
     URI uri() {
-        return URI.create("ws://127.0.0.1:" + listener.getLocalPort() + "/sync");
+        return URI.create((listener instanceof SSLServerSocket ? "wss" : "ws") + "://127.0.0.1:"
+                + listener.getLocalPort() + "/sync");
     }
 
     /** How many clients have come. */

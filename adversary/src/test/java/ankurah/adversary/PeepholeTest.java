@@ -225,7 +225,6 @@ class PeepholeTest {
     void byTheAnswerToACommitThatTouchesIt() throws IOException {
         Forger forger =
                 new Forger(castle.node.system()).by("bob").in("note").of(secret).after(secret.genesis());
-        forger.time = secret.genesis().time() + 5;
         bob.say(new Message.Submit(forger.commit()));
         assertThat(bob.await(Message.Rejected.class).error().code()).isEqualTo("policy.refused");
     }

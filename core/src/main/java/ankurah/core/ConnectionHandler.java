@@ -5,8 +5,8 @@ import ankurah.event.AnkurahException;
 /** What the owner of a {@link Connection} hears. The calls come one at a time, {@link #onWritable} apart. */
 public interface ConnectionHandler {
     /**
-     * A frame has arrived. It may suspend: the transport reads no further frame of this connection until it returns,
-     * which is how a busy node slows its peer.
+     * A frame has arrived. It may suspend: until it returns the transport reads no further frame of this connection, or
+     * no more than a bounded amount, which is how a busy node slows its peer.
      */
     void onFrame(byte[] frame);
 

@@ -26,9 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients, a server and a store on disk, over real sockets. */
 class ClientsOverSocketsTest {
-    /** The client of the JDK may not hear of an end that comes while it hands a frame over; then silence has to tell. */
-    private static final ClientOptions QUICK = ClientOptions.defaults()
-            .withNode(NodeOptions.defaults().withRetry(10, 200).withSilenceMillis(6_000));
+    private static final ClientOptions QUICK =
+            ClientOptions.defaults().withNode(NodeOptions.defaults().withRetry(10, 200));
 
     @TempDir
     Path folder;

@@ -26,4 +26,12 @@ public record IndexLimits(int perCollection, int onDemand, int onDemandRows, int
                             + ", " + onDemand + ", " + onDemandRows + ", " + rowsAtOnce);
         }
     }
+
+    /** What is thrown when one is declared on a collection that has as many as it may. */
+    public static AnkurahException.Conflict exceeded(IndexSpec wanted, int its) {
+        return new AnkurahException.Conflict(
+                "index.too_many",
+                wanted.collection() + " has " + its
+                        + " indexes, which is as many as a collection may have; drop one before another on " + wanted);
+    }
 }

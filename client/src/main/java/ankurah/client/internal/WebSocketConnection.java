@@ -4,6 +4,7 @@ import ankurah.core.Connection;
 import ankurah.core.ConnectionHandler;
 import ankurah.event.AnkurahException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket. The JDK allows one send at a time, so frames wait in a queue and each send's completion starts the
- * next; it hands over parts of a message, so they are collected until the last. The next part is asked for only when the
- * handler has returned.
+ * next; it hands over parts of a message, so they are collected until the last.
+ *
+ * <p>The JDK reads ahead, and forgets an end that it reads while nothing is asked for. So more is asked for before a call
+ * from it returns, and frames wait in {@link Arrivals} for a thread that hands them to the handler. While there is no room
+ * nothing is asked for, and an end may be forgotten; so when all of that is handled and nothing else comes, the peer is
+ * pinged until it answers: to a peer that has gone, a write fails.
  */
 final class WebSocketConnection implements Connection, WebSocket.Listener {
     private static final int NORMAL = 1000;
@@ -28,14 +33,21 @@ final class WebSocketConnection implements Connection, WebSocket.Listener {
     private static final int POLICY = 1008;
     private static final int REASON_BYTES = 123;
     private static final long CLOSE_GRACE_MILLIS = 2_000;
+    private static final long PING_MILLIS = 1_000;
 
     private final ConnectionHandler handler;
     private final int frameBytes;
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    private final Arrivals arrivals;
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
     private final AtomicLong buffered = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
+    /** How often reading went on after a pause; for the thread that speaks to the handler. */
+    private long pauses;
+    /** The pauses that the last answer to a ping came after. */
+    private volatile long answeredPauses;
+
     private @Nullable WebSocket socket;
     private boolean sending;
     private @Nullable Closing closing;
@@ -45,6 +57,7 @@ final class WebSocketConnection implements Connection, WebSocket.Listener {
     WebSocketConnection(ConnectionHandler handler, int frameBytes) {
         this.handler = handler;
         this.frameBytes = frameBytes;
+        this.arrivals = new Arrivals(frameBytes);
     }
 
     /** The first frame may arrive before the opener has the connection in hand; reading begins only here. */
@@ -52,6 +65,7 @@ final class WebSocketConnection implements Connection, WebSocket.Listener {
         synchronized (queue) {
             socket = opened;
         }
+        Thread.ofVirtual().name("ankurah-frames").start(() -> handAll(opened));
         opened.request(1);
     }
 
@@ -105,22 +119,32 @@ final class WebSocketConnection implements Connection, WebSocket.Listener {
         byte[] part = new byte[data.remaining()];
         data.get(part);
         if (last && parts.size() == 0) {
-            handler.onFrame(part);
+            arrivals.add(new Arrivals.Frame(part));
         } else {
             parts.writeBytes(part);
             if (last) {
-                byte[] frame = parts.toByteArray();
+                arrivals.add(new Arrivals.Frame(parts.toByteArray()));
                 parts.reset();
-                handler.onFrame(frame);
             }
         }
-        webSocket.request(1);
+        if (arrivals.readsOn()) {
+            webSocket.request(1);
+        }
         return null;
     }
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         violated("sync.text_frame", "frames are binary; the server sent text");
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
+        if (message.remaining() == Long.BYTES) {
+            answeredPauses = message.getLong();
+        }
+        webSocket.request(1);
         return null;
     }
 
@@ -136,7 +160,61 @@ final class WebSocketConnection implements Connection, WebSocket.Listener {
     }
 
     private void violated(String code, String message) {
-        handler.onViolation(new AnkurahException.Invalid(code, message));
+        arrivals.add(new Arrivals.Violation(new AnkurahException.Invalid(code, message)));
+    }
+
+    /** The one who speaks to the handler, from the first frame to the end. */
+    private void handAll(WebSocket opened) {
+        Arrivals.@Nullable End end = null;
+        while (end == null) {
+            try {
+                end = hand(next(opened), opened);
+            } catch (InterruptedException | RuntimeException | Error e) {
+                opened.abort();
+                finished(ABNORMAL, describe(e));
+                end = new Arrivals.End(ABNORMAL, describe(e));
+            }
+        }
+        handler.onClose(end.code(), end.reason());
+    }
+
+    private Arrivals.@Nullable End hand(Arrivals.Arrival arrival, WebSocket opened) {
+        switch (arrival) {
+            case Arrivals.Frame frame -> {
+                handler.onFrame(frame.bytes());
+                if (arrivals.handled(frame)) {
+                    pauses++;
+                    opened.request(1);
+                }
+            }
+            case Arrivals.Violation violation -> handler.onViolation(violation.error());
+            case Arrivals.End end -> {
+                return end;
+            }
+        }
+        return null;
+    }
+
+    private Arrivals.Arrival next(WebSocket opened) throws InterruptedException {
+        while (answeredPauses < pauses) {
+            Arrivals.Arrival arrival = arrivals.poll(PING_MILLIS);
+            if (arrival != null) {
+                return arrival;
+            }
+            ping(opened);
+        }
+        return arrivals.take();
+    }
+
+    /** A ping that waits for its turn is as good as another; what fails otherwise tells that the peer has gone. */
+    private void ping(WebSocket opened) {
+        ByteBuffer message = ByteBuffer.allocate(Long.BYTES).putLong(pauses).flip();
+        CompletableFuture<?> unused = opened.sendPing(message).whenComplete((sent, error) -> {
+            if (error instanceof IOException) {
+                opened.abort();
+                finished(ABNORMAL, describe(error));
+            }
+        });
     }
 
     /** Loops rather than recurses while sends complete at once. */
@@ -214,7 +292,7 @@ final class WebSocketConnection implements Connection, WebSocket.Listener {
                 buffered.set(0);
             }
             done.countDown();
-            handler.onClose(code, reason);
+            arrivals.add(new Arrivals.End(code, reason));
         }
     }
 

@@ -11,21 +11,22 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Opens WebSockets to one address. Handlers run on virtual threads, so they may block. */
+/**
+ * Opens WebSockets to one address. What the JDK hands over runs in place, on the thread that reads the network: handed to
+ * another thread, an end that comes before that thread has asked for more is lost in the JDK. So nothing that it calls here
+ * may block; handlers run on a virtual thread of their connection, and may.
+ */
 public final class WebSocketConnector implements Connector {
     static final String SUBPROTOCOL = "ankurah.v1";
 
     private final URI uri;
     private final Duration connectTimeout;
     private final int frameBytes;
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
 
     public WebSocketConnector(URI uri, Duration connectTimeout, int frameBytes, @Nullable SSLContext ssl) {
@@ -35,17 +36,14 @@ public final class WebSocketConnector implements Connector {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connectTimeout)
-                .executor(executor);
+                .executor(Runnable::run);
         this.http = (ssl == null ? builder : builder.sslContext(ssl)).build();
     }
 
     @Override
     public Connection connect(ConnectionHandler handler) {
         WebSocketConnection connection = new WebSocketConnection(handler, frameBytes);
-        CompletableFuture<WebSocket> opening = http.newWebSocketBuilder()
-                .subprotocols(SUBPROTOCOL)
-                .connectTimeout(connectTimeout)
-                .buildAsync(uri, connection);
+        CompletableFuture<WebSocket> opening = open(connection);
         try {
             // The builder's own timeout does not cover a server that accepts and then says nothing.
             WebSocket socket = opening.get(2 * connectTimeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -64,6 +62,17 @@ public final class WebSocketConnector implements Connector {
         }
     }
 
+    /** On a thread of its own, since names are resolved in place, which has no bound. */
+    private CompletableFuture<WebSocket> open(WebSocketConnection connection) {
+        return CompletableFuture.completedFuture(connection)
+                .thenComposeAsync(
+                        listener -> http.newWebSocketBuilder()
+                                .subprotocols(SUBPROTOCOL)
+                                .connectTimeout(connectTimeout)
+                                .buildAsync(uri, listener),
+                        task -> Thread.ofVirtual().name("ankurah-connect").start(task));
+    }
+
     @Override
     public String target() {
         return uri.toString();
@@ -72,7 +81,6 @@ public final class WebSocketConnector implements Connector {
     @Override
     public void close() {
         http.shutdownNow();
-        executor.shutdown();
     }
 
     private void requireSubprotocol(WebSocket socket) {

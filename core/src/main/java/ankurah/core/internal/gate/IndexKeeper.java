@@ -4,6 +4,7 @@ import ankurah.core.Indexes;
 import ankurah.core.Scheduler;
 import ankurah.core.internal.entity.StoreAway;
 import ankurah.core.internal.run.Observation;
+import ankurah.core.internal.run.Waiting;
 import ankurah.event.AnkurahException;
 import ankurah.storage.IndexListener;
 import ankurah.storage.IndexSpec;
@@ -12,9 +13,7 @@ import ankurah.storage.StorageEngine;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -32,8 +31,7 @@ public final class IndexKeeper implements Indexes, IndexListener {
     /** How often work was asked for since the worker last found none; it ends by setting this to 0. */
     private final AtomicInteger asked = new AtomicInteger();
 
-    /** Those who wait for an index. */
-    private final Map<Awaited, Boolean> waiting = new ConcurrentHashMap<>();
+    private final Waiting waiting;
 
     private volatile boolean changed;
     /** The store went away in the middle of the work. */
@@ -50,6 +48,7 @@ public final class IndexKeeper implements Indexes, IndexListener {
     public IndexKeeper(StorageEngine storage, Scheduler scheduler, Renewal renewal, Observation observation) {
         this.storage = storage;
         this.scheduler = scheduler;
+        this.waiting = new Waiting(scheduler);
         this.renewal = renewal;
         this.times = new IndexTimes(observation);
     }
@@ -63,7 +62,7 @@ public final class IndexKeeper implements Indexes, IndexListener {
     /** The worker ends after what it is at. */
     public void close() {
         closed = true;
-        waiting.keySet().forEach(scheduler::signal);
+        waiting.tell();
     }
 
     @Override
@@ -126,7 +125,7 @@ public final class IndexKeeper implements Indexes, IndexListener {
         }
         ready = Set.copyOf(now);
         times.look(storage);
-        waiting.keySet().forEach(scheduler::signal);
+        waiting.tell();
     }
 
     @Override
@@ -146,30 +145,10 @@ public final class IndexKeeper implements Indexes, IndexListener {
 
     @Override
     public boolean await(IndexSpec spec, long timeoutMillis) {
-        Awaited awaited = new Awaited(spec);
-        waiting.put(awaited, true);
-        try {
-            boolean decided = scheduler.await(awaited, scheduler.deadlineIn(timeoutMillis));
-            if (decided && closed) {
-                throw new AnkurahException.Unavailable("node.closed", "the node is closed");
-            }
-            return decided;
-        } finally {
-            waiting.remove(awaited);
+        boolean decided = waiting.await(() -> closed || ready.contains(spec), timeoutMillis);
+        if (decided && closed) {
+            throw new AnkurahException.Unavailable("node.closed", "the node is closed");
         }
-    }
-
-    /** One caller who waits. */
-    private final class Awaited implements Scheduler.Condition {
-        private final IndexSpec spec;
-
-        Awaited(IndexSpec spec) {
-            this.spec = spec;
-        }
-
-        @Override
-        public boolean holds() {
-            return closed || ready.contains(spec);
-        }
+        return decided;
     }
 }

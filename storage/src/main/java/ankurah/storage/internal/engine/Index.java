@@ -58,10 +58,7 @@ public record Index(
         if (!declared) {
             return false;
         }
-        throw new AnkurahException.Conflict(
-                "index.too_many",
-                spec.collection() + " has " + all
-                        + " indexes, which is as many as a collection may have; drop one before another on " + spec);
+        throw IndexLimits.exceeded(spec, all);
     }
 
     public static Index announced(int number, IndexSpec spec, boolean declared) {

@@ -2,6 +2,7 @@ package ankurah.core.internal.sync.client;
 
 import ankurah.core.Indexes;
 import ankurah.core.Scheduler;
+import ankurah.core.internal.run.Waiting;
 import ankurah.event.AnkurahException;
 import ankurah.storage.IndexLimits;
 import ankurah.storage.IndexSpec;
@@ -16,31 +17,25 @@ import java.util.concurrent.ConcurrentHashMap;
  * nothing to build: an index is complete when it is declared.
  */
 final class HeldIndexes implements Indexes {
-    private final Scheduler scheduler;
+    private final Waiting waiting;
     private final Map<IndexSpec, Boolean> declared = new ConcurrentHashMap<>();
-    /** Those who wait for an index. */
-    private final Map<Awaited, Boolean> waiting = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
     HeldIndexes(Scheduler scheduler) {
-        this.scheduler = scheduler;
+        this.waiting = new Waiting(scheduler);
     }
 
     void close() {
         closed = true;
-        tellWaiting();
-    }
-
-    private void tellWaiting() {
-        waiting.keySet().forEach(scheduler::signal);
+        waiting.tell();
     }
 
     @Override
     public void declare(IndexSpec spec) {
         requireOpen();
         if (add(spec)) {
-            tellWaiting();
+            waiting.tell();
         }
     }
 
@@ -53,11 +48,7 @@ final class HeldIndexes implements Indexes {
             its += other.collection().equals(spec.collection()) ? 1 : 0;
         }
         if (its >= IndexLimits.DECLARED_ONLY.perCollection()) {
-            throw new AnkurahException.Conflict(
-                    "index.too_many",
-                    spec.collection() + " has " + its
-                            + " indexes, which is as many as a collection may have; drop one before another on "
-                            + spec);
+            throw IndexLimits.exceeded(spec, its);
         }
         return declared.put(spec, true) == null;
     }
@@ -81,36 +72,16 @@ final class HeldIndexes implements Indexes {
 
     @Override
     public boolean await(IndexSpec spec, long timeoutMillis) {
-        Awaited awaited = new Awaited(spec);
-        waiting.put(awaited, true);
-        try {
-            boolean decided = scheduler.await(awaited, scheduler.deadlineIn(timeoutMillis));
-            if (decided) {
-                requireOpen();
-            }
-            return decided;
-        } finally {
-            waiting.remove(awaited);
+        boolean decided = waiting.await(() -> closed || declared.containsKey(spec), timeoutMillis);
+        if (decided) {
+            requireOpen();
         }
+        return decided;
     }
 
     private void requireOpen() {
         if (closed) {
             throw new AnkurahException.Unavailable("node.closed", "the node is closed");
-        }
-    }
-
-    /** One caller who waits. */
-    private final class Awaited implements Scheduler.Condition {
-        private final IndexSpec spec;
-
-        Awaited(IndexSpec spec) {
-            this.spec = spec;
-        }
-
-        @Override
-        public boolean holds() {
-            return closed || declared.containsKey(spec);
         }
     }
 }
