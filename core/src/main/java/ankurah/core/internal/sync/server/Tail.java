@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * bytes; a session that comes too late for a commit sends states instead.
  */
 final class Tail {
-    private static final int MAX_BYTES = 8 << 20;
+    /** Of the heap, about. */
+    static final int MAX_BYTES = 16 << 20;
+
+    /** What an event is beside its bytes: ids, names and values as objects, several times as much for one that is small. */
+    static final int EVENT_COST = 1_000;
 
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private long bytes;
@@ -61,11 +65,15 @@ final class Tail {
                 bytes = 0;
             }
             entries.addLast(new Entry(number, commit));
-            bytes += commit.size();
+            bytes += cost(commit);
             while (bytes > MAX_BYTES && entries.size() > 1) {
-                bytes -= entries.removeFirst().commit.size();
+                bytes -= cost(entries.removeFirst().commit);
             }
         }
+    }
+
+    private static long cost(Commit commit) {
+        return commit.size() + (long) EVENT_COST * commit.events().size();
     }
 
     /** The events of these entities in the commits behind {@code after} up to {@code to}; null if some are gone. */
