@@ -115,11 +115,11 @@ final class Verdict {
             List<ServerProcess.Measure> measures, ServerProcess.Measure base, Supplier<ServerProcess.Measure> idle) {
         int third = measures.size() / 3;
         if (third > 0) {
-            double first = mean(measures.subList(0, third));
-            double last = mean(measures.subList(measures.size() - third, measures.size()));
+            double first = median(measures.subList(0, third));
+            double last = median(measures.subList(measures.size() - third, measures.size()));
             note(String.format(
                     Locale.ROOT,
-                    "server's heap at work: first third %.1f MiB, last third %.1f MiB",
+                    "server's heap at work, medians: first third %.1f MiB, last third %.1f MiB",
                     first / MIB,
                     last / MIB));
             if (last > first * MOST_GROWTH + ALLOWED_BYTES) {
@@ -158,10 +158,12 @@ final class Verdict {
         return note.toString();
     }
 
-    private static double mean(List<ServerProcess.Measure> measures) {
-        return measures.stream()
+    /** What is made between a collection and the look, or is on its way to clients that come back, makes single looks high. */
+    private static double median(List<ServerProcess.Measure> measures) {
+        long[] sorted = measures.stream()
                 .mapToLong(ServerProcess.Measure::heapBytes)
-                .average()
-                .orElse(0);
+                .sorted()
+                .toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
     }
 }
