@@ -2,6 +2,7 @@ package ankurah.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ankurah.cli.internal.store.Stores;
 import ankurah.client.Client;
 import ankurah.core.Context;
 import ankurah.core.Entity;
@@ -11,7 +12,8 @@ import ankurah.core.Stage;
 import ankurah.event.AnkurahException;
 import ankurah.event.Value;
 import ankurah.query.Query;
-import ankurah.storage.rocksdb.RocksStorage;
+import ankurah.storage.EngineOptions;
+import ankurah.storage.StorageEngine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,15 +25,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGKILL at any moment during commits: each commit is whole or absent, and every acknowledged one is there. */
 class KillTest {
     private static final int WRITERS = 8;
     private static final int ENTITIES_PER_COMMIT = 5;
-    private static final int ROUNDS = Boolean.getBoolean("ankurah.deep") ? 50 : 3;
+    private static final int ROUNDS = Boolean.getBoolean("ankurah.deep") ? 50 : 2;
     private static final int LONGEST_LIFE_MILLIS = 1_500;
 
     @TempDir
@@ -39,19 +42,22 @@ class KillTest {
 
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"rocksdb", "sqlite", FreshStores.POSTGRES})
     @Timeout(1_800)
-    void killedUnderEightWritersItKeepsEveryAcknowledgedCommitAndNoHalf() throws InterruptedException {
+    void killedUnderEightWritersItKeepsEveryAcknowledgedCommitAndNoHalf(String kind) throws Exception {
+        String store = FreshStores.of(kind, folder);
         long seed = System.nanoTime();
         System.out.println("KillTest seed " + seed);
         Random random = new Random(seed);
         Cli cli = new Cli(folder);
         for (int round = 0; round < ROUNDS; round++) {
             int before = acknowledged.size();
-            try (TestServer server = TestServer.start(cli, "--data", "data")) {
+            try (TestServer server = TestServer.start(cli, "--storage", store)) {
                 writeUntilKilled(server, round, random.nextInt(LONGEST_LIFE_MILLIS));
             }
-            verify(seed, round);
+            verify(store, "seed " + seed + ", round " + round);
+            assertThat(cli.run("fsck", "--storage", store).out().getFirst()).contains("no difference");
             System.out.println("round " + round + ": " + (acknowledged.size() - before) + " commits acknowledged");
         }
         assertThat(acknowledged).as("seed " + seed).isNotEmpty();
@@ -102,13 +108,16 @@ class KillTest {
         }
     }
 
-    private void verify(long seed, int round) {
-        String where = "seed " + seed + ", round " + round;
-        int events = Refold.check(folder.resolve("data"));
+    private static StorageEngine open(String store) {
+        return Stores.open(store, EngineOptions.defaults(), false);
+    }
+
+    private void verify(String store, String where) {
+        int events = Refold.check(open(store));
         assertThat(events).as(where + ": the log").isGreaterThanOrEqualTo(acknowledged.size());
         Map<String, Integer> made = new TreeMap<>();
         Map<String, Integer> followed = new TreeMap<>();
-        try (Node node = Node.durable(RocksStorage.open(folder.resolve("data")), Policy.allowAll())) {
+        try (Node node = Node.durable(open(store), Policy.allowAll())) {
             if (!node.catalog().contains("row")) {
                 assertThat(acknowledged).as(where).isEmpty();
                 return;

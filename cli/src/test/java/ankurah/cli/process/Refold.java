@@ -42,7 +42,12 @@ final class Refold {
 
     /** The number of events that were folded. */
     static int check(Path folder) {
-        try (StorageEngine engine = RocksStorage.open(folder);
+        return check(RocksStorage.open(folder));
+    }
+
+    /** The same of any store, which is closed then. */
+    static int check(StorageEngine opened) {
+        try (StorageEngine engine = opened;
                 StorageSnapshot now = engine.snapshot()) {
             Refold refold = new Refold(now);
             refold.log();

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ankurah.cli.internal.Exit;
 import ankurah.cli.process.Cli.Result;
-import ankurah.storage.postgres.testkit.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands over each kind of store that lasts. One more is one more word in the lists. */
 class StoresTest {
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
-    private static final String POSTGRES = "postgresql";
     private static final int ROWS = 300;
     private static final int MANY_ROWS = 22_000;
     private static final boolean DEEP = System.getProperty("ankurah.deep") != null;
@@ -35,17 +30,6 @@ class StoresTest {
     @BeforeEach
     void cli() {
         cli = new Cli(folder);
-    }
-
-    /** A name of a store of that kind in which nothing is. */
-    private static String fresh(String kind) throws SQLException {
-        int number = NUMBERS.incrementAndGet();
-        if (!kind.equals(POSTGRES)) {
-            return kind + ":store" + number;
-        }
-        PostgresServer server = PostgresServer.shared();
-        server.execute("CREATE DATABASE stores" + number);
-        return server.url("stores" + number);
     }
 
     private List<String> done(String... words) {
@@ -71,9 +55,9 @@ class StoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rocksdb", "sqlite", POSTGRES})
+    @ValueSource(strings = {"rocksdb", "sqlite", FreshStores.POSTGRES})
     void whatAServerWasGivenIsThereAfterAKillAndIsExportedWhileItIsWrittenTo(String kind) throws Exception {
-        String store = fresh(kind);
+        String store = FreshStores.of(kind, folder);
         try (TestServer server = TestServer.start(cli, "--storage", store)) {
             doneWith(rows(0, ROWS), "import", "-", "--collection", "thing", "--server", server.url());
             server.process().kill();
@@ -86,7 +70,7 @@ class StoresTest {
             try {
                 List<String> from = new ArrayList<>(List.of("--server", server.url()));
                 assertExportIsWhole("of-server", from);
-                if (kind.equals(POSTGRES)) {
+                if (kind.equals(FreshStores.POSTGRES)) {
                     // Several programs share such a store, so these need no server.
                     assertExportIsWhole("of-store", List.of("--storage", store));
                     assertThat(done("fsck", "--storage", store).getFirst()).contains("no difference");
@@ -133,16 +117,16 @@ class StoresTest {
             done("export", "of-server", "--server", server.url());
         }
         assertThat(folder.resolve("of-server")).hasSameBinaryContentAs(folder.resolve("of-store"));
-        for (String kind : DEEP ? List.of("rocksdb", "sqlite", POSTGRES) : List.of("sqlite")) {
-            done("load", "of-server", "--storage", fresh(kind));
+        for (String kind : DEEP ? List.of("rocksdb", "sqlite", FreshStores.POSTGRES) : List.of("sqlite")) {
+            done("load", "of-server", "--storage", FreshStores.of(kind, folder));
         }
         assertThat(done("fsck", "--storage", "rocksdb:large").getFirst()).contains("no difference");
     }
 
     @Test
     void explainPrintsTheSameWayWithItsRowsOnEveryStore() throws Exception {
-        for (String kind : List.of("rocksdb", "sqlite", POSTGRES)) {
-            String store = fresh(kind);
+        for (String kind : List.of("rocksdb", "sqlite", FreshStores.POSTGRES)) {
+            String store = FreshStores.of(kind, folder);
             doneWith(rows(0, ROWS), "import", "-", "--collection", "thing", "--storage", store);
             done("index", "create", "n DESC", "--collection", "thing", "--storage", store);
             done("index", "create", "word", "--collection", "thing", "--storage", store);
