@@ -14,6 +14,7 @@ import java.util.List;
 /** SQLite's words. Blobs compare as unsigned bytes, as our keys do. */
 final class SqliteDialect implements Dialect {
     private static final long COUNTED_ROWS = 10_000;
+    private static final long ALL_COUNTED_ROWS = 1_000;
 
     @Override
     public String table(String name) {
@@ -69,19 +70,24 @@ final class SqliteDialect implements Dialect {
     @Override
     public long estimate(SqlConnection connection, String table, String key, byte[] from, byte[] to, String states)
             throws SQLException {
+        boolean all = from.length == 1 && to.length > 0 && to[0] == (byte) 0xff;
+        // Each query weighs looking at all rows, so that is not to cost a count of many. Rows get ascending numbers of
+        // their own.
+        long most = all ? rows(connection, states) : 0;
+        if (most >= ALL_COUNTED_ROWS) {
+            return most;
+        }
         long counted = connection.query(
                 "SELECT count(*) FROM (SELECT 1 FROM " + table + " WHERE " + key + " >= ? AND " + key + " < ? LIMIT ?)",
                 SqliteDialect::number,
                 from,
                 to,
                 COUNTED_ROWS);
-        if (counted < COUNTED_ROWS) {
-            return counted;
-        }
-        // Rows get ascending numbers of their own.
-        long rows = connection.query("SELECT max(rowid) FROM " + states, SqliteDialect::number);
-        boolean all = from.length == 1 && to.length > 0 && to[0] == (byte) 0xff;
-        return Math.max(counted, all ? rows : rows / 2);
+        return counted < COUNTED_ROWS ? counted : Math.max(counted, rows(connection, states) / 2);
+    }
+
+    private static long rows(SqlConnection connection, String states) throws SQLException {
+        return connection.query("SELECT max(rowid) FROM " + states, SqliteDialect::number);
     }
 
     private static long number(ResultSet rows) throws SQLException {
