@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 /** A bit of everything, under everything that can befall it. */
 class SeedsTest {
     private static final boolean DEEP = System.getProperty("ankurah.deep") != null;
-    private static final int SEEDS = DEEP ? 5_000 : 3_000;
+    private static final int SEEDS = DEEP ? 5_000 : 2_000;
     private static final int STEPS = DEEP ? 2_000 : 300;
 
     @Test

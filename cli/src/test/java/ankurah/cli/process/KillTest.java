@@ -34,8 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillTest {
     private static final int WRITERS = 8;
     private static final int ENTITIES_PER_COMMIT = 5;
-    private static final int ROUNDS = Boolean.getBoolean("ankurah.deep") ? 50 : 2;
-    private static final int LONGEST_LIFE_MILLIS = 1_500;
+    private static final int ROUNDS = Boolean.getBoolean("ankurah.deep") ? 50 : 1;
+    /** So that something is acknowledged in a single round. */
+    private static final int LEAST_LIFE_MILLIS = 800;
+
+    private static final int LONGEST_LIFE_MILLIS = 2_000;
 
     @TempDir
     Path folder;
@@ -54,7 +57,7 @@ class KillTest {
         for (int round = 0; round < ROUNDS; round++) {
             int before = acknowledged.size();
             try (TestServer server = TestServer.start(cli, "--storage", store)) {
-                writeUntilKilled(server, round, random.nextInt(LONGEST_LIFE_MILLIS));
+                writeUntilKilled(server, round, random.nextInt(LEAST_LIFE_MILLIS, LONGEST_LIFE_MILLIS));
             }
             verify(store, "seed " + seed + ", round " + round);
             assertThat(cli.run("fsck", "--storage", store).out().getFirst()).contains("no difference");

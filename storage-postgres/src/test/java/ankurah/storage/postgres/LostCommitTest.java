@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LostCommitTest {
-    private static final int CUTS = System.getProperty("ankurah.deep") == null ? 120 : 5_000;
+    private static final int CUTS = System.getProperty("ankurah.deep") == null ? 60 : 5_000;
 
     private final PostgresServer server = PostgresServer.shared();
     private final CutProxy proxy = new CutProxy(server.port());
