@@ -16,12 +16,16 @@ import ankurah.storage.postgres.testkit.PostgresServer;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LostCommitTest {
+    /** Each waits for as long as a call does. */
+    private static final int MOST_TRIES = 30;
+
     private static final int CUTS = System.getProperty("ankurah.deep") == null ? 60 : 5_000;
 
     private final PostgresServer server = PostgresServer.shared();
@@ -176,8 +180,8 @@ class LostCommitTest {
             proxy.letThrough();
         }
         System.out.println(acknowledged.size() + " stored, " + absent.size() + " not, " + unknown + " unknown");
-        try (WriteTurn turn = engine.turn();
-                StorageSnapshot now = engine.snapshot()) {
+        try (WriteTurn turn = whenBack(engine::turn);
+                StorageSnapshot now = whenBack(engine::snapshot)) {
             assertThat(turn.position()).isEqualTo(now.position());
             assertThat(now.count("row", AnkQl.parse(""))).isEqualTo(Turns.requireChained(now));
             for (long n = 1; n < CUTS; n++) {
@@ -189,6 +193,19 @@ class LostCommitTest {
                 assertThat(absent.contains(n) && there == 1)
                         .as("said to be absent: %d", n)
                         .isFalse();
+            }
+        }
+    }
+
+    /** After many failures the pool tries again only after a while, which may be longer than a call waits. */
+    private static <T> T whenBack(Supplier<T> asked) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return asked.get();
+            } catch (AnkurahException.Unavailable e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
             }
         }
     }
