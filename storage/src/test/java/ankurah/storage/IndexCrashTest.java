@@ -149,19 +149,8 @@ class IndexCrashTest {
     }
 
     private static void check(StorageEngine engine, TreeMap<EntityId, EntityState> states) {
-        Oracle oracle = new Oracle(states);
         try (StorageSnapshot now = engine.snapshot()) {
-            for (Query query : QUERIES) {
-                List<EntityState> given = new ArrayList<>();
-                try (RowCursor rows = now.query(ROWS, query)) {
-                    for (EntityState row = rows.next(); row != null; row = rows.next()) {
-                        given.add(row);
-                    }
-                }
-                assertThat(given)
-                        .as(() -> query + " by " + now.explain(ROWS, query))
-                        .isEqualTo(oracle.rows(ROWS, query, false));
-            }
+            new Oracle(states).requireAnswers(now, ROWS, QUERIES);
         }
     }
 

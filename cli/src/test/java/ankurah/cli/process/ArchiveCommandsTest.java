@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,31 +120,7 @@ class ArchiveCommandsTest {
     }
 
     @Test
-    void aServerIsExportedWhileItIsWrittenTo() throws IOException, InterruptedException {
-        AtomicBoolean enough = new AtomicBoolean();
-        try (TestServer server = TestServer.start(cli, "--data", "data")) {
-            Thread writer = Thread.ofPlatform().start(() -> {
-                for (int i = 0; !enough.get(); i++) {
-                    cli.runWithInput(
-                            "{\"n\":" + i + "}\n{\"n\":1}\n",
-                            "import",
-                            "-",
-                            "--collection",
-                            "live",
-                            "--server",
-                            server.url());
-                }
-            });
-            List<String> sizes = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                sizes.add(done("export", "backup" + i, "--server", server.url()).getFirst());
-                done("load", "backup" + i, "--data", "loaded" + i);
-                done("fsck", "--data", "loaded" + i);
-            }
-            enough.set(true);
-            writer.join();
-            assertThat(sizes).allMatch(line -> line.startsWith("exported "));
-        }
+    void aServerThatIsNotThereGivesNoExportAndLeavesNoFile() {
         assertThat(failed("export", "late", "--server", "ws://127.0.0.1:9")).contains("no server answers");
         assertThat(folder.resolve("late")).doesNotExist();
     }

@@ -1,5 +1,7 @@
 package ankurah.storage.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ankurah.event.EntityId;
 import ankurah.event.Value;
 import ankurah.query.Evaluator;
@@ -9,6 +11,8 @@ import ankurah.query.Row;
 import ankurah.query.SortKey;
 import ankurah.query.Truth;
 import ankurah.storage.EntityState;
+import ankurah.storage.RowCursor;
+import ankurah.storage.StorageSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,22 @@ public final class Oracle {
             rows.removeIf(row -> ordering.compare(key(query, row), after) <= 0);
         }
         return query.limit() == null ? rows : rows.subList(0, Math.min(query.limit(), rows.size()));
+    }
+
+    /** Each of the queries has the rows of looking at every one, and counts them right. */
+    public void requireAnswers(StorageSnapshot now, String collection, List<Query> queries) {
+        for (Query query : queries) {
+            List<EntityState> given = new ArrayList<>();
+            try (RowCursor rows = now.query(collection, query)) {
+                for (EntityState row = rows.next(); row != null; row = rows.next()) {
+                    given.add(row);
+                }
+            }
+            assertThat(given)
+                    .as(() -> query + " by " + now.explain(collection, query))
+                    .isEqualTo(rows(collection, query, false));
+            assertThat(now.count(collection, query)).isEqualTo(given.size());
+        }
     }
 
     SortKey key(Query query, EntityState state) {

@@ -13,7 +13,6 @@ import ankurah.storage.IndexLimits;
 import ankurah.storage.IndexSpec;
 import ankurah.storage.IndexStatus;
 import ankurah.storage.Position;
-import ankurah.storage.RowCursor;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
 import java.io.IOException;
@@ -51,7 +50,7 @@ public abstract class TornContract {
 
     @Test
     void whatIsCutOffIsWholeCommitsAndTheIndexIsThatOfTheRest() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("ankurah.seed", System.nanoTime());
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         try (Place place = newPlace();
@@ -72,7 +71,6 @@ public abstract class TornContract {
             }
             // Else the cuts were nowhere near what was written.
             assertThat(kept).hasSizeGreaterThan(3);
-            assertThat(kept.last()).isLessThan(history.size());
         }
     }
 
@@ -122,20 +120,8 @@ public abstract class TornContract {
     }
 
     private static void answers(StorageEngine engine, TreeMap<EntityId, EntityState> states) {
-        Oracle oracle = new Oracle(states);
         try (StorageSnapshot now = engine.snapshot()) {
-            for (Query query : QUERIES) {
-                List<EntityState> given = new ArrayList<>();
-                try (RowCursor rows = now.query(ROWS, query)) {
-                    for (EntityState row = rows.next(); row != null; row = rows.next()) {
-                        given.add(row);
-                    }
-                }
-                assertThat(given)
-                        .as(() -> query + " by " + now.explain(ROWS, query))
-                        .isEqualTo(oracle.rows(ROWS, query, false));
-                assertThat(now.count(ROWS, query)).isEqualTo(given.size());
-            }
+            new Oracle(states).requireAnswers(now, ROWS, QUERIES);
             assertThat(now.indexDifference()).isNull();
         }
     }

@@ -54,14 +54,15 @@ public final class Ledger {
         return restored;
     }
 
-    /**
-     * Whether a client may show what was lost with a disk that was put back. What the process before had sent may still be under
-     * way and lead it off the log again.
-     */
-    public boolean isUnsettled(String by, Position shown, History history) {
+    /** What the process had sent whose disk was put back may still be under way, and lead a client off the log again. */
+    public void noteShown(String by, Position shown, History history) {
         if (restored && !history.isLog(shown)) {
             unsettled.add(by);
         }
+    }
+
+    /** Whether a client may show what was lost with a disk that was put back. */
+    public boolean isUnsettled(String by) {
         return unsettled.contains(by);
     }
 

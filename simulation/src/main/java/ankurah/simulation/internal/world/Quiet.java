@@ -56,7 +56,8 @@ final class Quiet {
         if (client.isUp()) {
             world.watch(() -> {
                 Position shown = client.backend().reactor().newest().position();
-                if (!world.ledger().isUnsettled(client.name(), shown, world.history()) || hasSettled(client, shown)) {
+                world.ledger().noteShown(client.name(), shown, world.history());
+                if (!world.ledger().isUnsettled(client.name()) || hasSettled(client, shown)) {
                     checkShown(client);
                 }
             });

@@ -20,6 +20,7 @@ import ankurah.storage.RowCursor;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.StoredEvent;
 import ankurah.storage.internal.engine.Index;
+import ankurah.storage.internal.engine.IndexCheck;
 import ankurah.storage.internal.engine.IndexChoice;
 import ankurah.storage.internal.key.Keys;
 import ankurah.storage.internal.plan.Indexed;
@@ -335,7 +336,7 @@ final class SqlSnapshot implements StorageSnapshot {
 
     @Override
     public @Nullable String indexDifference() {
-        return new SqlIndexCheck(this, reading, catalog, home).difference();
+        return new IndexCheck(this, new TableEntries(reading, layout)).difference(collections(), catalog::indexes);
     }
 
     @Override

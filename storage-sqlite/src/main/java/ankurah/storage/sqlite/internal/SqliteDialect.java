@@ -71,8 +71,7 @@ final class SqliteDialect implements Dialect {
     public long estimate(SqlConnection connection, String table, String key, byte[] from, byte[] to, String states)
             throws SQLException {
         boolean all = from.length == 1 && to.length > 0 && to[0] == (byte) 0xff;
-        // Each query weighs looking at all rows, so that is not to cost a count of many. Rows get ascending numbers of
-        // their own.
+        // Each query weighs looking at all rows, so asking for their number is not to count many of them.
         long most = all ? rows(connection, states) : 0;
         if (most >= ALL_COUNTED_ROWS) {
             return most;
@@ -86,6 +85,7 @@ final class SqliteDialect implements Dialect {
         return counted < COUNTED_ROWS ? counted : Math.max(counted, rows(connection, states) / 2);
     }
 
+    /** About how many, for rows get ascending numbers. */
     private static long rows(SqlConnection connection, String states) throws SQLException {
         return connection.query("SELECT max(rowid) FROM " + states, SqliteDialect::number);
     }

@@ -328,7 +328,8 @@ final class KeyValueSnapshot implements StorageSnapshot {
 
     @Override
     public @Nullable String indexDifference() {
-        return new IndexCheck(this, store, catalog).difference();
+        return new IndexCheck(this, new StoredEntries(store))
+                .difference(collections(), name -> Arrays.asList(catalog.indexes(name)));
     }
 
     @Override
