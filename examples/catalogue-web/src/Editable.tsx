@@ -9,24 +9,41 @@ interface Props {
   readonly onSave: (value: string) => void;
 }
 
-/** A text that becomes a field while it is edited: Enter keeps what was written, Escape does not. */
+/**
+ * A text that becomes a field while it is edited: Enter keeps what was written, Escape does not. What stands in the field when it
+ * loses the focus, or when the list stops showing what it belongs to, is kept as well: nobody's words go with a row.
+ */
 export function Editable({ value, label, editing, onEnd, onSave }: Props) {
   return editing ? <Field value={value} label={label} onEnd={onEnd} onSave={onSave} /> : <>{value}</>;
 }
 
 function Field({ value, label, onEnd, onSave }: Omit<Props, 'editing'>) {
   const [text, setText] = useState(value);
+  // Who wrote nothing does not take back what somebody else wrote meanwhile.
+  const [opened] = useState(value);
   const field = useRef<HTMLInputElement>(null);
   const done = useRef(false);
   useEffect(() => field.current?.select(), []);
 
-  function end(save: boolean) {
+  function save() {
+    const next = text.trim();
+    if (!done.current && next !== '' && next !== opened.trim() && next !== value) {
+      onSave(next);
+    }
+  }
+
+  const leave = useRef(save);
+  useEffect(() => {
+    leave.current = save;
+  });
+  useEffect(() => () => leave.current(), []);
+
+  function end(keep: boolean) {
+    if (keep) {
+      save();
+    }
     if (!done.current) {
       done.current = true;
-      const next = text.trim();
-      if (save && next !== '' && next !== value) {
-        onSave(next);
-      }
       onEnd();
     }
   }

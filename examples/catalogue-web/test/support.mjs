@@ -147,9 +147,12 @@ export const rowOf = (page, name) => page.locator('.track', { has: page.getByTex
 export const shows = (page, name) => page.locator('.track .name', { hasText: name }).first().waitFor(PATIENCE);
 export const badge = (page, word) => page.locator('.badge', { hasText: word }).waitFor(PATIENCE);
 
+/** Until the list is the one of this word, and no longer the one before. */
+export const listed = (page, word) => page.locator(`.tracks[data-word="${word}"]`).waitFor(PATIENCE);
+
 export async function search(page, word) {
   await page.getByRole('searchbox').fill(word);
-  await page.locator(`.tracks[data-word="${word}"]`).waitFor(PATIENCE);
+  await listed(page, word);
 }
 
 export async function rename(page, from, to) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { before, test } from 'node:test';
-import { badge, browser, demo, file, folder, open, picture, rename, search, shows, slowly, somebody, PATIENCE } from './support.mjs';
+import { badge, browser, demo, file, folder, listed, open, picture, rename, rowOf, search, shows, slowly, somebody, PATIENCE } from './support.mjs';
 
 const shared = file();
 let server;
@@ -58,6 +58,7 @@ test('the page can be used without a mouse', async () => {
   await search(page, 'queen');
   await page.locator('.track .name', { hasText: 'A Kind Of Magic' }).waitFor(PATIENCE);
   await page.keyboard.press('Escape');
+  await listed(page, '');
   await page.locator('.track .open').first().focus();
   await page.keyboard.press('ArrowDown');
   const second = await page.locator('.track .name').nth(1).innerText();
@@ -69,6 +70,29 @@ test('the page can be used without a mouse', async () => {
   await page.locator('.track .open').first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('complementary', { name: 'Record' }).getByRole('heading', { level: 2 }).waitFor(PATIENCE);
+});
+
+test('what is being written is kept when somebody else moves its row out of the list', async () => {
+  const [writer, mover] = [await somebody(chrome, 'Ella', server.url), await somebody(chrome, 'Nina', server.url)];
+  const name = await writer.locator('.track .name').nth(2).innerText();
+  await rowOf(writer, name).locator('.open').dblclick();
+  await writer.getByRole('textbox', { name: 'Name of the track' }).fill('!! written when it went');
+  await rename(mover, name, 'zzz moved to the end');
+  await shows(writer, '!! written when it went');
+  await shows(mover, '!! written when it went');
+});
+
+test('who opens a name and writes nothing does not take back what somebody else writes meanwhile', async () => {
+  const [reader, writer] = [await somebody(chrome, 'Ella', server.url), await somebody(chrome, 'Nina', server.url)];
+  const name = await reader.locator('.track .name').nth(2).innerText();
+  await rowOf(reader, name).locator('.open').dblclick();
+  await reader.getByRole('textbox', { name: 'Name of the track' }).waitFor(PATIENCE);
+  await rename(writer, name, '!! written meanwhile');
+  await reader.getByRole('button', { name: 'Edit the name of !! written meanwhile' }).waitFor(PATIENCE);
+  await reader.getByRole('searchbox').focus();
+  await rename(reader, await reader.locator('.track .name').nth(4).innerText(), '!! written afterwards');
+  await shows(writer, '!! written afterwards');
+  assert.equal(await rowOf(writer, '!! written meanwhile').count(), 1);
 });
 
 test('nobody is told that there is nothing before that is known', async () => {
