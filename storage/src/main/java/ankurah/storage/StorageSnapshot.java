@@ -38,6 +38,13 @@ public interface StorageSnapshot extends AutoCloseable {
     /** The same events, each with its place in the log. */
     List<StoredEvent> stored(EntityId entity, @Nullable EventId after, int max);
 
+    /**
+     * The same from the greatest id down.
+     *
+     * @param before where the page before ended, or null for the last events
+     */
+    List<StoredEvent> storedBefore(EntityId entity, @Nullable EventId before, int max);
+
     /** The number of the first commit in the log that brought an event; 0 when it is not there, or none did. */
     long numberOf(EntityId entity, EventId id);
 

@@ -355,6 +355,11 @@ public final class SharedMemory implements AutoCloseable {
         }
 
         @Override
+        public List<StoredEvent> storedBefore(EntityId entity, @Nullable EventId before, int max) {
+            return read(() -> of.storedBefore(entity, before, max));
+        }
+
+        @Override
         public long numberOf(EntityId entity, EventId id) {
             return read(() -> of.numberOf(entity, id));
         }

@@ -20,6 +20,7 @@ import ankurah.storage.Position;
 import ankurah.storage.RowCursor;
 import ankurah.storage.StorageEngine;
 import ankurah.storage.StorageSnapshot;
+import ankurah.storage.StoredEvent;
 import ankurah.storage.WriteGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,12 @@ public abstract class EngineContract {
         }
     }
 
+    private static List<Event> eventsBefore(StorageSnapshot now, EntityId id, @Nullable EventId before, int max) {
+        return now.storedBefore(id, before, max).stream()
+                .map(StoredEvent::event)
+                .toList();
+    }
+
     private void assertEvents(StorageSnapshot now, EntityId id) {
         List<Event> expected = world.events().stream()
                 .filter(event -> event.entity().equals(id))
@@ -129,6 +137,11 @@ public abstract class EngineContract {
         assertThat(now.events(id, null, 10)).isEqualTo(expected);
         assertThat(now.events(id, expected.get(0).id(), 10)).isEqualTo(expected.subList(1, expected.size()));
         assertThat(now.events(id, null, 1)).isEqualTo(expected.subList(0, 1));
+        assertThat(eventsBefore(now, id, null, 10)).isEqualTo(expected.reversed());
+        assertThat(eventsBefore(now, id, expected.getLast().id(), 10))
+                .isEqualTo(expected.subList(0, expected.size() - 1).reversed());
+        assertThat(eventsBefore(now, id, null, 1)).containsExactly(expected.getLast());
+        assertThat(eventsBefore(now, id, expected.getFirst().id(), 10)).isEmpty();
         for (Event event : expected) {
             assertThat(now.event(id, event.id())).isEqualTo(event);
             assertThat(now.hasEvent(id, event.id())).isTrue();

@@ -169,9 +169,18 @@ final class KeyValueSnapshot implements StorageSnapshot {
     @Override
     public List<StoredEvent> stored(EntityId entity, @Nullable EventId after, int max) {
         byte[] all = Keys.events(entity);
-        byte[] from = after == null ? all : Keys.after(Keys.event(entity, after));
+        return stored(after == null ? all : Keys.after(Keys.event(entity, after)), Keys.behind(all), false, max);
+    }
+
+    @Override
+    public List<StoredEvent> storedBefore(EntityId entity, @Nullable EventId before, int max) {
+        byte[] all = Keys.events(entity);
+        return stored(all, before == null ? Keys.behind(all) : Keys.event(entity, before), true, max);
+    }
+
+    private List<StoredEvent> stored(byte[] from, byte[] to, boolean reverse, int max) {
         List<StoredEvent> events = new ArrayList<>(Math.min(max, 64));
-        try (OrderedCursor found = store.scan(from, Keys.behind(all), false)) {
+        try (OrderedCursor found = store.scan(from, to, reverse)) {
             while (events.size() < max && found.next()) {
                 byte[] key = found.key();
                 events.add(stored(key, found.value(), Keys.eventId(key)));

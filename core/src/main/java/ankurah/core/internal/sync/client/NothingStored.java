@@ -60,6 +60,11 @@ record NothingStored(Position position) implements StorageSnapshot {
     }
 
     @Override
+    public List<StoredEvent> storedBefore(EntityId entity, @Nullable EventId before, int max) {
+        return List.of();
+    }
+
+    @Override
     public long numberOf(EntityId entity, EventId id) {
         return 0;
     }

@@ -4,6 +4,7 @@ import ankurah.core.Catalog;
 import ankurah.core.Entity;
 import ankurah.core.ResultSet;
 import ankurah.core.internal.entity.Chronicle;
+import ankurah.core.internal.entity.Earlier;
 import ankurah.core.internal.entity.Erasing;
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.entity.References;
@@ -11,7 +12,9 @@ import ankurah.core.internal.entity.RowFilter;
 import ankurah.core.internal.sync.wire.Resume;
 import ankurah.event.EntityId;
 import ankurah.event.EventId;
+import ankurah.event.Names;
 import ankurah.query.Matcher;
+import ankurah.query.OrderBy;
 import ankurah.query.Ordering;
 import ankurah.query.Predicate;
 import ankurah.query.Query;
@@ -35,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * the touched entities that belong now, and those that belonged at its position and no longer do. Under LIMIT also the
  * rows that nobody touched and that moved in behind its last row; the client then keeps the first so many of what it has.
  *
- * <p>Whether a row belonged is told by folding its events without those of the tail, so that only a client that held a
+ * <p>Whether a row belonged is told by what it was without the events of the tail, so that only a client that held a
  * row hears that it is gone. If some of its content was erased since, that cannot be told, and all rows are sent.
  *
  * <p>Where that says nothing, because other rows were to be seen then or the selection looks through references, the client
@@ -95,9 +98,9 @@ final class ResumePlan {
         Map<EntityId, Set<EventId>> tail = touched(snapshot, subscription.collection, resume.position(), newest);
         ResumePlan plan = new ResumePlan();
         Then then = new Then(
-                subscription.collection,
                 query,
                 sight,
+                readable,
                 limited ? resume.last() : null,
                 fold,
                 resume.position().number());
@@ -106,9 +109,13 @@ final class ResumePlan {
             Entity row = now.find(id).orElse(null);
             if (row != null) {
                 plan.rows.add(row.state());
-            } else if (then.erased(snapshot, id, touched.getValue())) {
+                continue;
+            }
+            EntityState state = snapshot.state(subscription.collection, id);
+            if (state != null && then.erased(state, touched.getValue())) {
                 return null;
-            } else if (then.held(snapshot, id, touched.getValue())) {
+            }
+            if (state != null && then.held(snapshot, state, touched.getValue())) {
                 plan.gone.add(id);
             }
         }
@@ -186,18 +193,22 @@ final class ResumePlan {
 
     /** What the client held at its position. */
     private static final class Then {
-        private final String collection;
         private final Query query;
         private final Matcher matcher;
         private final RowFilter sight;
         private final @Nullable SortKey last;
         private final Fold fold;
         private final long from;
+        /** The properties that all of this looks at; null for any. */
+        private final @Nullable Set<String> seen;
+
         final Ordering ordering;
 
-        /** @param from the number of the client's position */
-        Then(String collection, Query query, RowFilter sight, @Nullable SortKey last, Fold fold, long from) {
-            this.collection = collection;
+        /**
+         * @param readable what {@code sight} admits, if that can be said by a condition
+         * @param from the number of the client's position
+         */
+        Then(Query query, RowFilter sight, @Nullable Predicate readable, @Nullable SortKey last, Fold fold, long from) {
             this.query = query;
             this.from = from;
             this.matcher = Matcher.compile(query.where());
@@ -205,13 +216,27 @@ final class ResumePlan {
             this.sight = sight;
             this.last = last;
             this.fold = fold;
+            this.seen = readable == null && !sight.admitsAll() ? null : seen(query, readable);
         }
 
-        boolean held(StorageSnapshot snapshot, EntityId id, Set<EventId> since) {
-            if (since.contains(id.genesis())) {
+        private Set<String> seen(Query query, @Nullable Predicate readable) {
+            Set<String> seen = new HashSet<>(matcher.properties());
+            seen.add(Names.DELETED);
+            for (OrderBy by : query.orderBy()) {
+                seen.add(by.path().property());
+            }
+            if (readable != null) {
+                seen.addAll(Matcher.compile(readable).properties());
+            }
+            return seen;
+        }
+
+        /** @param now the row as the snapshot has it */
+        boolean held(StorageSnapshot snapshot, EntityState now, Set<EventId> since) {
+            if (since.contains(now.id().genesis())) {
                 return false;
             }
-            EntityState state = Chronicle.state(snapshot, fold, id, from);
+            EntityState state = Earlier.state(snapshot, fold, now, from, since, seen);
             if (state == null
                     || state.isDeleted()
                     || !matcher.matches(state)
@@ -226,11 +251,8 @@ final class ResumePlan {
         }
 
         /** Whether something of an entity was erased since, so that nobody can say any more how it was. */
-        boolean erased(StorageSnapshot snapshot, EntityId id, Set<EventId> since) {
-            EntityState state = snapshot.state(collection, id);
-            return state != null
-                    && Erasing.erasing(fold.properties(), state).toList().stream()
-                            .anyMatch(since::contains);
+        boolean erased(EntityState now, Set<EventId> since) {
+            return Erasing.erasing(fold.properties(), now).toList().stream().anyMatch(since::contains);
         }
     }
 }
