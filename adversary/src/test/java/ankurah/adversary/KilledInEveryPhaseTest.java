@@ -94,6 +94,13 @@ class KilledInEveryPhaseTest {
         }
     }
 
+    private static List<EntityId> stored(List<String> said) {
+        return said.stream()
+                .filter(line -> line.startsWith("stored "))
+                .map(line -> EntityId.parse(line.substring("stored ".length())))
+                .toList();
+    }
+
     private static void check(String engine, Path at) {
         try (StorageEngine store = Victim.open(engine, at)) {
             StoreCheck.check(store, FOLD, Forger.SHA, (done, all) -> {});
@@ -102,16 +109,19 @@ class KilledInEveryPhaseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "rocksdb, open", "rocksdb, index", "rocksdb, purge", "rocksdb, export",
-        "sqlite, open", "sqlite, index", "sqlite, purge", "sqlite, export"
+        "rocksdb, open", "rocksdb, close", "rocksdb, columns", "rocksdb, index", "rocksdb, purge", "rocksdb, export",
+        "sqlite, open", "sqlite, close", "sqlite, columns", "sqlite, index", "sqlite, purge", "sqlite, export"
     })
     void whateverItDoesWithWhatIsThere(String engine, String phase) throws Exception {
         System.out.println("seed " + seed);
         Path at = folder.resolve("store");
         fill(engine, at);
-        killed(start("", engine, at.toString(), phase), 1 + random.nextInt(12));
+        List<String> said = killed(start("", engine, at.toString(), phase), 1 + random.nextInt(12));
         check(engine, at);
         try (Node node = Node.durable(Victim.open(engine, at), Policy.allowAll())) {
+            for (EntityId id : stored(said)) {
+                assertThat(node.context().find(id)).isPresent();
+            }
             assertThat(node.context().query("row", "")).hasSize(ROWS);
             assertThat(node.context().query("row", "n = 3 ORDER BY text DESC")).hasSize(ROWS / 100);
         }
@@ -155,10 +165,7 @@ class KilledInEveryPhaseTest {
         Path at = Files.createDirectories(folder.resolve("store"));
         Process process = start("ulimit -f " + MOST_FILE_BLOCKS + "; ", engine, at.toString(), "commit");
         List<String> said = process.inputReader(StandardCharsets.UTF_8).lines().toList();
-        List<EntityId> stored = said.stream()
-                .filter(line -> line.startsWith("stored "))
-                .map(line -> EntityId.parse(line.substring("stored ".length())))
-                .toList();
+        List<EntityId> stored = stored(said);
         assertThat(stored).isNotEmpty();
         assertThat(said).last().asString().as("told by its code").startsWith("failed ");
         System.out.println(engine + ": " + stored.size() + " stored, then " + said.getLast());

@@ -44,6 +44,20 @@ final class Victim {
                     say("opened");
                 }
             }
+            case "close" -> {
+                for (long i = 0; true; i++) {
+                    try (Node node = Node.durable(open(args[0], folder), Policy.allowAll())) {
+                        add(node, Map.of("n", Value.of(i)));
+                    }
+                }
+            }
+            case "columns" -> {
+                try (Node node = Node.durable(open(args[0], folder), Policy.allowAll())) {
+                    for (long i = 0; true; i++) {
+                        add(node, Map.of("property" + i, Value.of(i)));
+                    }
+                }
+            }
             case "index" -> index(args[0], folder);
             case "purge" -> purge(args[0], folder);
             case "export" -> {
@@ -82,6 +96,13 @@ final class Victim {
         } catch (AnkurahException told) {
             say("failed " + told.code());
         }
+    }
+
+    private static void add(Node node, Map<String, Value> values) {
+        say("stored "
+                + node.context()
+                        .transact(tx -> tx.create("added", values).id())
+                        .value());
     }
 
     private static void index(String engine, Path folder) {
