@@ -1,17 +1,14 @@
 package ankurah.npm;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import ankurah.storage.Exclusion;
 import ankurah.storage.MemoryStore;
 import ankurah.web.Conformance;
+import ankurah.web.testkit.Subprocess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +35,7 @@ class PackageTest {
     private static Path folder;
 
     @BeforeAll
-    static void build() throws IOException {
+    static void build() {
         run(PACKAGE, 110, List.of("node", "../install.mjs", "."));
         run(PACKAGE, 100, COMPILE);
         run(PACKAGE, 100, List.of("node", "engine.mjs", absolute(ENGINE), "dist/core.mjs"));
@@ -53,59 +50,59 @@ class PackageTest {
     }
 
     @Test
-    void anEngineThatWasMadeSmallerComputesTheSame() throws IOException {
+    void anEngineThatWasMadeSmallerComputesTheSame() {
         test("test/engine.test.mjs", Map.of("ANKURAH_BROWSER_BUILD", CONFORMANCE));
     }
 
     @Test
-    void theTypesAcceptWhatIsRightAndRefuseWhatIsWrong() throws IOException {
+    void theTypesAcceptWhatIsRightAndRefuseWhatIsWrong() {
         run(PACKAGE, 100, List.of("node", "node_modules/typescript/bin/tsc", "-p", "test"));
     }
 
     @Test
-    void modelsAndQueriesAreWhatTheySay() throws IOException {
+    void modelsAndQueriesAreWhatTheySay() {
         test("test/model.test.mjs");
     }
 
     @Test
-    void aPolicyCanBeAskedWithoutAServer() throws IOException {
+    void aPolicyCanBeAskedWithoutAServer() {
         test("test/policy.test.mjs");
     }
 
     @Test
-    void aClientInNodeWorksWithAServer() throws IOException {
+    void aClientInNodeWorksWithAServer() {
         test("test/client.test.mjs");
     }
 
     @Test
-    void clientsAtAnEntitySeeEachOther() throws IOException {
+    void clientsAtAnEntitySeeEachOther() {
         test("test/presence.test.mjs");
     }
 
     @Test
-    void pagesAndAJavaClientShareAList() throws IOException {
+    void pagesAndAJavaClientShareAList() {
         test("test/browser.test.mjs");
     }
 
     @Test
-    void whatAPageStoresIsThereOrIsSaidNotToBe() throws IOException {
+    void whatAPageStoresIsThereOrIsSaidNotToBe() {
         test("test/disk.test.mjs");
     }
 
     @Test
     @Timeout(LONG_SECONDS + 10)
-    void tabsShareADatabase() throws IOException {
+    void tabsShareADatabase() {
         test(PACKAGE, LONG_SECONDS, "test/tabs.test.mjs", Map.of());
     }
 
     @Test
     @Timeout(LONG_SECONDS + 10)
-    void seededSchedulesConverge() throws IOException {
+    void seededSchedulesConverge() {
         test(PACKAGE, LONG_SECONDS, "test/schedules.test.mjs", Map.of());
     }
 
     @Test
-    void itWeighsNoMoreThanItMay() throws IOException {
+    void itWeighsNoMoreThanItMay() {
         test("test/size.test.mjs");
     }
 
@@ -118,23 +115,23 @@ class PackageTest {
     }
 
     @Test
-    void signalsAreUpToDateAndEndWhereTheyAreLeft() throws IOException {
+    void signalsAreUpToDateAndEndWhereTheyAreLeft() {
         test("test/signals.test.mjs");
     }
 
     @Test
-    void anEditorIsBoundToATextAsItIs() throws IOException {
+    void anEditorIsBoundToATextAsItIs() {
         test("test/codemirror.test.mjs");
     }
 
     @Test
-    void aClientPagesUndoesAndReadsHistories() throws IOException {
+    void aClientPagesUndoesAndReadsHistories() {
         test("test/face.test.mjs");
     }
 
     /** Their builds for node render once and do not react. */
     @Test
-    void otherFrameworksFollowQueriesToo() throws IOException {
+    void otherFrameworksFollowQueriesToo() {
         run(
                 PACKAGE,
                 300,
@@ -142,69 +139,41 @@ class PackageTest {
     }
 
     @Test
-    void modelsOfJavaAreFetchedAsTypeScript() throws IOException {
+    void modelsOfJavaAreFetchedAsTypeScript() {
         test("test/fetched.test.mjs");
     }
 
     @Test
-    void aTextIsADocumentOfYjs() throws IOException {
+    void aTextIsADocumentOfYjs() {
         test("test/yjs.test.mjs");
     }
 
     /** The React that is supported from, the newest, and the newest with what the React Compiler makes of components. */
     @ParameterizedTest
     @ValueSource(strings = {"18", "19", "compiled"})
-    void componentsShowWhatTheirHooksFollowAndLeaveNothingBehind(String react) throws IOException {
+    void componentsShowWhatTheirHooksFollowAndLeaveNothingBehind(String react) {
         for (String file : List.of("hooks", "text", "server")) {
             test(REACT, "test/out/" + file + ".test." + react + ".mjs", Map.of());
         }
     }
 
-    private static void test(String file) throws IOException {
+    private static void test(String file) {
         test(PACKAGE, file, Map.of());
     }
 
-    private static void test(String file, Map<String, String> environment) throws IOException {
+    private static void test(String file, Map<String, String> environment) {
         test(PACKAGE, file, environment);
     }
 
-    private static void test(Path folder, String file, Map<String, String> environment) throws IOException {
+    private static void test(Path folder, String file, Map<String, String> environment) {
         test(folder, 300, file, environment);
     }
 
-    private static void test(Path folder, int seconds, String file, Map<String, String> environment)
-            throws IOException {
-        run(folder, seconds, List.of("node", "--test", "--test-reporter=spec", file), environment);
+    private static void test(Path folder, int seconds, String file, Map<String, String> environment) {
+        Subprocess.run(folder, seconds, List.of("node", "--test", "--test-reporter=spec", file), environment);
     }
 
-    private static void run(Path folder, int seconds, List<String> command) throws IOException {
-        run(folder, seconds, command, Map.of());
-    }
-
-    private static void run(Path in, int seconds, List<String> command, Map<String, String> environment)
-            throws IOException {
-        Path out = Files.createTempFile(folder, "node", ".out");
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command))
-                .directory(in.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
-        builder.environment().putAll(environment);
-        builder.environment()
-                .put("ANKURAH_JAVA", ProcessHandle.current().info().command().orElse("java"));
-        builder.environment().put("ANKURAH_CLASSPATH", System.getProperty("java.class.path"));
-        Process process = builder.start();
-        try {
-            process.getOutputStream().close();
-            boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
-            assertThat(ended ? process.exitValue() : -1)
-                    .as("%s ended with%n%s", String.join(" ", command), Files.readString(out))
-                    .isZero();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+    private static void run(Path folder, int seconds, List<String> command) {
+        Subprocess.run(folder, seconds, command, Map.of());
     }
 }

@@ -2,6 +2,7 @@ package ankurah.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ankurah.web.testkit.Subprocess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same code, run on every platform, writes the same transcript. */
 class ConformanceTest {
+    private static final int TIMEOUT_SECONDS = 100;
     private static final Path BUILD = Path.of(System.getProperty("ankurah.browser.build"));
     private static final Path SCRIPTS = Path.of("src", "test", "js");
 
@@ -86,7 +88,7 @@ class ConformanceTest {
     }
 
     private void compare(List<String> command) {
-        byte[] answer = Subprocess.output(command);
+        byte[] answer = Subprocess.output(TIMEOUT_SECONDS, command);
         assertThat(differences(new String(answer, StandardCharsets.UTF_8))).isEmpty();
         assertThat(answer).isEqualTo(jvm.getBytes(StandardCharsets.UTF_8));
     }
