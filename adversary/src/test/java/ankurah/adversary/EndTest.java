@@ -7,6 +7,7 @@ import ankurah.client.ClientOptions;
 import ankurah.core.ConnectionHandler;
 import ankurah.core.Connector;
 import ankurah.event.AnkurahException;
+import ankurah.storage.testkit.certificates.SelfSigned;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -29,7 +30,6 @@ class EndTest {
     private static final int FIRST_BYTES = 7;
 
     private static final int FRAMES = 64;
-    private static final String PASSWORD = "as good as none";
     private static final int TAKEN_BYTES = ClientOptions.defaults().frameBytes();
 
     @TempDir
@@ -118,30 +118,12 @@ class EndTest {
 
     /** Of a server and of clients that trust it alone. */
     private SSLContext certified() throws Exception {
-        Path file = folder.resolve("keys");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=server",
-                        "-ext",
-                        "san=ip:127.0.0.1")
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+        SelfSigned made = SelfSigned.made(folder, "ip:127.0.0.1");
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD.toCharArray());
+        own.init(made.keys(), made.password());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("server", keys.getCertificate("mykey"));
+        trusted.setCertificateEntry("server", made.keys().getCertificate(SelfSigned.ALIAS));
         TrustManagerFactory others = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         others.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");

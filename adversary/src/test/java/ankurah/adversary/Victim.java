@@ -100,9 +100,7 @@ final class Victim {
 
     private static void add(Node node, Map<String, Value> values) {
         say("stored "
-                + node.context()
-                        .transact(tx -> tx.create("added", values).id())
-                        .value());
+                + node.context().transact(tx -> tx.create("added", values).id()).value());
     }
 
     private static void index(String engine, Path folder) {

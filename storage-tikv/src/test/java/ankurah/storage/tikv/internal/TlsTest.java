@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ankurah.event.AnkurahException;
 import ankurah.storage.OrderedSnapshot;
+import ankurah.storage.testkit.certificates.SelfSigned;
 import ankurah.storage.tikv.TikvOptions;
 import ankurah.storage.tikv.TikvTls;
 import ankurah.storage.tikv.twin.Cluster;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tikv.shade.io.grpc.netty.GrpcSslContexts;
@@ -21,8 +19,6 @@ import org.tikv.shade.io.netty.handler.ssl.SslContext;
 
 /** A cluster that shows who it is, and wants to know who asks. */
 class TlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private Path folder;
 
@@ -79,36 +75,8 @@ class TlsTest {
     }
 
     private void makeCertificate(String name) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        name,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        write(pem(name, "crt"), "CERTIFICATE", keys.getCertificate(name).getEncoded());
-        write(pem(name, "key"), "PRIVATE KEY", keys.getKey(name, PASSWORD).getEncoded());
-    }
-
-    private static void write(Path file, String what, byte[] content) throws Exception {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        Files.writeString(file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+        SelfSigned made = SelfSigned.made(folder, "ip:127.0.0.1");
+        Files.writeString(pem(name, "crt"), made.certificatePem());
+        Files.writeString(pem(name, "key"), made.keyPem());
     }
 }
