@@ -39,6 +39,19 @@ class SyntaxErrorTest {
         assertThat(lines.get(1).substring(lines.get(2).indexOf('^'))).startsWith("== c AND");
     }
 
+    /** The line was cut beginning in the middle of a pair, and then ended before what is wrong at its end. */
+    @Test
+    void aLongLineOfPairsIsShownToItsEnd() {
+        for (int before = 0; before < 4; before++) {
+            String text = "a".repeat(1 + before) + " = '" + "😀".repeat(100) + "' AND";
+            List<String> lines = error(text).getMessage().lines().toList();
+            assertThat(lines.get(1)).startsWith("  ...😀").endsWith("😀' AND");
+            assertThat(lines.get(2))
+                    .endsWith("^")
+                    .hasSize(1 + lines.get(1).codePointCount(0, lines.get(1).length()));
+        }
+    }
+
     @Test
     void columnsCountCharactersNotUtf16() {
         assertThat(error("a = '😀' &&"))

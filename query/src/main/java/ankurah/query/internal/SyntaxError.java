@@ -36,8 +36,9 @@ final class SyntaxError {
         int from = lineStart;
         int to = lineEnd;
         if (to - from > MAX_SHOWN) {
-            from = whole(text, Math.max(lineStart, Math.min(offset - SHOWN_BEFORE, lineEnd - MAX_SHOWN)));
-            to = whole(text, Math.min(lineEnd, from + MAX_SHOWN));
+            int cut = Math.max(lineStart, Math.min(offset - SHOWN_BEFORE, lineEnd - MAX_SHOWN));
+            from = whole(text, cut);
+            to = whole(text, cut + MAX_SHOWN);
         }
         String before = (from > lineStart ? CUT : "") + visible(text, from, offset);
         String after = visible(text, offset, to) + (to < lineEnd ? CUT : "");
