@@ -85,7 +85,10 @@ public final class Counter extends CommutingType<BigInteger> {
     public BigInteger decode(byte[] encoded, Value value) {
         return switch (value) {
             case Value.Int number -> BigInteger.valueOf(number.value());
-            case Value.Decimal number -> number.value().toBigIntegerExact();
+            case Value.Decimal number
+            when number.value().scale() <= 0 -> number.value().toBigIntegerExact();
+            case Value.Decimal number ->
+                throw new AnkurahException.Fault("type.state", "a counter holds whole numbers, not " + number.value());
             default -> throw new AnkurahException.Fault("type.state", "a counter holds a " + value.kind());
         };
     }

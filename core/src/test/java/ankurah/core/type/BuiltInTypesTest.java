@@ -7,6 +7,7 @@ import ankurah.event.AnkurahException;
 import ankurah.event.JsonText;
 import ankurah.event.Value;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,20 @@ class BuiltInTypesTest {
                 .isEqualTo(Value.of(0));
         assertThat(History.of(Counter.TYPE, Counter.add(Long.MIN_VALUE)).value())
                 .isEqualTo(Value.of(Long.MIN_VALUE));
+    }
+
+    /** A server may say anything of a state; a fraction had come out as an exception of the JDK. */
+    @Test
+    void aCounterHoldsWholeNumbersOnly() {
+        byte[] nothing = Counter.TYPE.encode(Counter.TYPE.initial());
+        assertThat(Counter.TYPE.decode(nothing, Value.of(new BigDecimal("1e30"))))
+                .isEqualTo(BigInteger.TEN.pow(30));
+        for (Value no : List.of(Value.of(new BigDecimal("0.5")), Value.of(0.5), Value.of("5"))) {
+            assertThatThrownBy(() -> Counter.TYPE.decode(nothing, no))
+                    .isInstanceOfSatisfying(
+                            AnkurahException.Fault.class,
+                            e -> assertThat(e.code()).isEqualTo("type.state"));
+        }
     }
 
     @Test
