@@ -2,6 +2,7 @@ package ankurah.core.type;
 
 import ankurah.event.EventId;
 import ankurah.event.Value;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,14 @@ public abstract non-sealed class CommutingType<S> extends DataType<S> {
      * @param value what {@link #value} gave, which need not be stored twice
      */
     public abstract S decode(byte[] encoded, Value value);
+
+    /**
+     * The state without some of the operations that it is made of; null if they cannot be taken out again. A node that wants to know how a
+     * property was before its newest operations asks for this, and applies all the earlier ones again otherwise.
+     */
+    public @Nullable S without(S state, List<byte[]> operations) {
+        return null;
+    }
 
     /** The working copy that a state holds, for types with large states; null for all others. */
     public @Nullable Handoff<?> handoff(S state) {

@@ -8,6 +8,7 @@ import ankurah.event.cbor.CborWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,15 @@ public final class Counter extends CommutingType<BigInteger> {
     @Override
     public BigInteger apply(BigInteger state, EventId event, byte[] operation) {
         return state.add(BigInteger.valueOf(amount(operation)));
+    }
+
+    @Override
+    public BigInteger without(BigInteger state, List<byte[]> operations) {
+        BigInteger rest = state;
+        for (byte[] operation : operations) {
+            rest = rest.subtract(BigInteger.valueOf(amount(operation)));
+        }
+        return rest;
     }
 
     @Override

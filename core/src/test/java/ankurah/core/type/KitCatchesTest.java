@@ -7,6 +7,7 @@ import ankurah.event.EventId;
 import ankurah.event.Value;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,18 @@ class KitCatchesTest {
     @Test
     void aSoundTypePasses() {
         run(new Bytes());
+    }
+
+    @Test
+    void thatAStateWithoutSomeOperationsIsNotWhatTheOthersMake() {
+        assertThatThrownBy(() -> run(new Bytes() {
+                    @Override
+                    public byte[] without(byte[] state, List<byte[]> operations) {
+                        return state;
+                    }
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("is not what the others make");
     }
 
     @Test

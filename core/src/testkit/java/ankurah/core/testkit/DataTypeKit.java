@@ -1,5 +1,6 @@
 package ankurah.core.testkit;
 
+import ankurah.core.type.CommutingType;
 import ankurah.core.type.DataType;
 import ankurah.core.type.TypedOperation;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Random;
  * nodes in every order that has causes before effects, or in a sample of these when there are many. All must end in the
  * same bytes: also when operations come one by one or together, when states are read back from their bytes in between,
  * when some operations were erased, when a node did not know the type at first, and when commits come twice and before what
- * they are built on. States that were held on the way must not have changed, and bytes that are no operations must be
+ * they are built on. Where a type takes operations out of a state, the rest is what the others make. States that were held on the way must not have changed, and bytes that are no operations must be
  * refused as such. A failure is an {@link AssertionError} that names the seed of its history.
  *
  * @param <S> the type's state
@@ -107,6 +108,9 @@ public final class DataTypeKit<S> {
         arrivals.erased(orders, random);
         arrivals.notKnownAtFirst(orders, random);
         Operations.check(type, story, random, where);
+        if (type instanceof CommutingType<S> commuting) {
+            Operations.checkTakenOut(commuting, story, random, where);
+        }
         if (gate) {
             NodeArrivals.check(type, story, random, where);
         }

@@ -2,9 +2,11 @@ package ankurah.core.testkit;
 
 import ankurah.core.internal.entity.Fold;
 import ankurah.core.internal.type.Properties;
+import ankurah.core.type.CommutingType;
 import ankurah.core.type.DataType;
 import ankurah.event.AnkurahException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Bytes that are no operations are refused as such, and what is not refused can be folded. */
@@ -29,6 +31,30 @@ final class Operations {
                 }
             }
         }
+    }
+
+    /** Where a type takes operations out of a state, what is left is what the others make. */
+    static <S> void checkTakenOut(CommutingType<S> type, Story<S> story, Random random, String where) {
+        List<Told> order = story.inIdOrder();
+        int kept = random.nextInt(order.size() + 1);
+        S others = folded(type, type.initial(), order.subList(0, kept));
+        List<Told> taken = order.subList(kept, order.size());
+        S left = type.without(
+                folded(type, others, taken), taken.stream().map(Told::body).toList());
+        if (left != null
+                && !(Arrays.equals(type.encode(left), type.encode(others))
+                        && type.value(left).equals(type.value(others)))) {
+            throw new AssertionError(where + ": " + type + " without " + taken.size() + " of " + order.size()
+                    + " operations is not what the others make");
+        }
+    }
+
+    private static <S> S folded(CommutingType<S> type, S before, List<Told> operations) {
+        S state = before;
+        for (Told event : operations) {
+            state = type.apply(state, event.id(), event.body());
+        }
+        return state;
     }
 
     private static byte[] mutated(byte[] body, Random random) {

@@ -11,6 +11,7 @@ import ankurah.storage.EntityState;
 import ankurah.storage.PropertyState;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.StoredEvent;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A plain value is that of the greatest event that wrote it, and the state names that event. If it is none of the newest, the
  * value was the same before. Otherwise the value was that of the greatest of the others that wrote the property: the first that
- * is met from there downwards. A property of another type was the same before if none of the newest events is about it.
- * Everything else, which is rare, is folded: other types that changed, types that were mixed, content that was erased.
+ * is met from there downwards. A property of another type was the same before if none of the newest events is about it, and else
+ * what its type makes of taking their operations out, provided that there was an earlier one. Everything else is folded: types
+ * that cannot, types that were mixed, content that was erased.
  */
 public final class Earlier {
     private static final int FIRST_PAGE = 8;
@@ -73,7 +75,7 @@ public final class Earlier {
 
     /** Null if only folding can tell. */
     private @Nullable EntityState state(@Nullable Set<String> wanted) {
-        Map<String, EventId> changed = new HashMap<>();
+        Map<String, EventId> rewritten = new HashMap<>();
         boolean onlyPlain = true;
         for (Map.Entry<String, PropertyState> entry : now.properties().entrySet()) {
             if (wanted != null && !wanted.contains(entry.getKey())) {
@@ -82,17 +84,24 @@ public final class Earlier {
             PropertyState state = entry.getValue();
             if (isPlain(state)) {
                 EventId writer = EventId.fromBytes(state.state());
-                if (newest.contains(writer) && snapshot.numberOf(now.id(), writer) > number) {
-                    changed.put(entry.getKey(), writer);
+                if (isNewest(writer)) {
+                    rewritten.put(entry.getKey(), writer);
                 }
             } else {
                 onlyPlain = false;
             }
         }
-        if (!onlyPlain && !newestLeave(wanted)) {
+        Map<String, PropertyState> rests = onlyPlain ? Map.of() : rests(wanted);
+        if (rests == null) {
             return null;
         }
-        Map<String, PropertyState> before = changed.isEmpty() ? Map.of() : written(changed);
+        Set<String> sought = new HashSet<>(rewritten.keySet());
+        sought.addAll(rests.keySet());
+        if (sought.isEmpty()) {
+            return now;
+        }
+        Map<String, PropertyState> before =
+                found(sought, rests, rests.isEmpty() ? Collections.max(rewritten.values()) : null);
         return before == null ? null : now.with(now.head(), before);
     }
 
@@ -100,19 +109,72 @@ public final class Earlier {
         return state.version() == 1 && state.dataType().equals(Operation.LWW);
     }
 
+    private boolean isNewest(EventId event) {
+        return newest.contains(event) && snapshot.numberOf(now.id(), event) > number;
+    }
+
+    /** The wanted properties of other types that the newest events are about, without what these did to them. */
+    private @Nullable Map<String, PropertyState> rests(@Nullable Set<String> wanted) {
+        Map<String, List<Operation>> done = new HashMap<>();
+        for (EventId id : newest) {
+            Event event = isNewest(id) ? snapshot.event(now.id(), id) : null;
+            if (event != null && !note(event, wanted, done)) {
+                return null;
+            }
+        }
+        Map<String, PropertyState> rests = new HashMap<>();
+        for (Map.Entry<String, List<Operation>> entry : done.entrySet()) {
+            PropertyState state = now.properties().get(entry.getKey());
+            PropertyState rest = state == null ? null : properties.without(state, entry.getValue());
+            if (rest == null) {
+                return null;
+            }
+            rests.put(entry.getKey(), rest);
+        }
+        return rests;
+    }
+
+    /** False if it cannot be told what the event does to wanted properties. */
+    private boolean note(Event event, @Nullable Set<String> wanted, Map<String, List<Operation>> done) {
+        Payload payload = event.payload().orElse(null);
+        if (payload == null) {
+            return false;
+        }
+        for (Operation operation : payload.operations()) {
+            DataType<?> type = properties.special(operation);
+            if (type != null && type.home() != null) {
+                return false;
+            }
+            boolean matters = wanted == null || wanted.contains(operation.property());
+            if (matters && !operation.isPlain()) {
+                if (!isOfItsType(operation, now.properties().get(operation.property()))) {
+                    return false;
+                }
+                done.computeIfAbsent(operation.property(), name -> new ArrayList<>())
+                        .add(operation);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfItsType(Operation operation, @Nullable PropertyState state) {
+        return state != null && state.dataType().equals(operation.dataType()) && state.version() == operation.version();
+    }
+
     /**
-     * What was written to some properties before the newest events.
+     * What some properties were before the newest events.
      *
-     * @param writers of each of these properties, the event whose value it has now
+     * @param rests what they were, of those that are not plain, if they were there
+     * @param from nothing at or behind it is of interest
      */
-    private @Nullable Map<String, PropertyState> written(Map<String, EventId> writers) {
+    private @Nullable Map<String, PropertyState> found(
+            Set<String> sought, Map<String, PropertyState> rests, @Nullable EventId from) {
         Map<String, PropertyState> found = new TreeMap<>();
-        Set<String> sought = new HashSet<>(writers.keySet());
-        EventId last = Collections.max(writers.values());
+        EventId last = from;
         int size = FIRST_PAGE;
         for (List<StoredEvent> page; !(page = snapshot.storedBefore(now.id(), last, size)).isEmpty(); ) {
             for (StoredEvent stored : page) {
-                if (stored.number() <= number && !take(stored.event(), sought, found)) {
+                if (stored.number() <= number && !take(stored.event(), sought, rests, found)) {
                     return null;
                 }
                 if (sought.isEmpty()) {
@@ -122,22 +184,24 @@ public final class Earlier {
             last = page.getLast().event().id();
             size = Math.min(2 * size, MOST_IN_A_PAGE);
         }
-        // Only where all is plain is what nobody wrote not set by a type that sets several properties.
-        return now.properties().values().stream().allMatch(Earlier::isPlain) ? unset(sought, found) : null;
+        return now.properties().values().stream().allMatch(this::setsItselfOnly) ? unset(sought, found) : null;
     }
 
     /** False if the event does not tell what it wrote. */
-    private static boolean take(Event event, Set<String> sought, Map<String, PropertyState> found) {
+    private static boolean take(
+            Event event, Set<String> sought, Map<String, PropertyState> rests, Map<String, PropertyState> found) {
         Payload payload = event.payload().orElse(null);
         if (payload == null) {
             return false;
         }
         for (Operation operation : payload.operations()) {
-            if (sought.remove(operation.property())) {
-                if (!operation.isPlain()) {
+            String property = operation.property();
+            if (sought.remove(property)) {
+                PropertyState rest = rests.get(property);
+                if (rest == null ? !operation.isPlain() : !isOfItsType(operation, rest)) {
                     return false;
                 }
-                found.put(operation.property(), plain(operation.value(), event.id()));
+                found.put(property, rest == null ? plain(operation.value(), event.id()) : rest);
             }
         }
         return true;
@@ -147,33 +211,16 @@ public final class Earlier {
         return new PropertyState(Operation.LWW, 1, value, writer.toBytes());
     }
 
+    /** Whether no other property comes from this one, so that what no event wrote was not there. */
+    private boolean setsItselfOnly(PropertyState state) {
+        DataType<?> type = properties.types().find(state.dataType(), state.version());
+        return isPlain(state) || type != null && type.home() == null;
+    }
+
     private Map<String, PropertyState> unset(Set<String> sought, Map<String, PropertyState> found) {
         for (String property : sought) {
             found.put(property, plain(Value.NULL, now.id().genesis()));
         }
         return found;
-    }
-
-    /** Whether the newest events do nothing to wanted properties but write plain values. */
-    private boolean newestLeave(@Nullable Set<String> wanted) {
-        for (EventId id : newest) {
-            Event event = snapshot.event(now.id(), id);
-            Payload payload = event == null ? null : event.payload().orElse(null);
-            if (payload == null) {
-                return false;
-            }
-            for (Operation operation : payload.operations()) {
-                if (!operation.isPlain() && !isAside(operation, wanted)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private boolean isAside(Operation operation, @Nullable Set<String> wanted) {
-        DataType<?> type = properties.special(operation);
-        boolean setsOthers = type != null && type.home() != null;
-        return !setsOthers && wanted != null && !wanted.contains(operation.property());
     }
 }

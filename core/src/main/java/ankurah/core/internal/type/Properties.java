@@ -11,6 +11,7 @@ import ankurah.event.EventId;
 import ankurah.event.Names;
 import ankurah.event.Operation;
 import ankurah.event.Value;
+import ankurah.event.internal.Lists;
 import ankurah.storage.EntityState;
 import ankurah.storage.PropertyState;
 import java.util.List;
@@ -156,6 +157,20 @@ public final class Properties {
     /** The same of a state by itself. */
     public <S> S current(DataType<S> type, @Nullable PropertyState state) {
         return folding(type, state, null).current();
+    }
+
+    /** The property without some operations of its type that are in it; null if that cannot be told without the others. */
+    public @Nullable PropertyState without(PropertyState state, List<Operation> operations) {
+        DataType<?> type = types.find(state.dataType(), state.version());
+        return type instanceof CommutingType<?> commuting && !Opaque.is(state)
+                ? without(commuting, state, Lists.map(operations, Operation::body))
+                : null;
+    }
+
+    private static <S> @Nullable PropertyState without(
+            CommutingType<S> type, PropertyState state, List<byte[]> operations) {
+        S rest = type.without(folding(type, state, null).current(), operations);
+        return rest == null ? null : new CommutingFolding<>(type, rest).toProperty();
     }
 
     /** Lets the type say whether it takes an operation into this state. */
