@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A plain value is that of the greatest event that wrote it, and the state names that event. If it is none of the newest, the
  * value was the same before. Otherwise the value was that of the greatest of the others that wrote the property: the first that
  * is met from there downwards. A property of another type was the same before if none of the newest events is about it, and else
- * what its type makes of taking their operations out, provided that there was an earlier one. Everything else is folded: types
- * that cannot, types that were mixed, content that was erased.
+ * what its type makes of taking their operations out, or nothing if there were no others. Everything else is folded: types that
+ * cannot take any out, types that were mixed, content that was erased.
  */
 public final class Earlier {
     private static final int FIRST_PAGE = 8;
@@ -170,9 +170,9 @@ public final class Earlier {
     private @Nullable Map<String, PropertyState> found(
             Set<String> sought, Map<String, PropertyState> rests, @Nullable EventId from) {
         Map<String, PropertyState> found = new TreeMap<>();
-        EventId last = from;
         int size = FIRST_PAGE;
-        for (List<StoredEvent> page; !(page = snapshot.storedBefore(now.id(), last, size)).isEmpty(); ) {
+        List<StoredEvent> page = snapshot.storedBefore(now.id(), from, size);
+        while (!page.isEmpty()) {
             for (StoredEvent stored : page) {
                 if (stored.number() <= number && !take(stored.event(), sought, rests, found)) {
                     return null;
@@ -181,8 +181,8 @@ public final class Earlier {
                     return found;
                 }
             }
-            last = page.getLast().event().id();
             size = Math.min(2 * size, MOST_IN_A_PAGE);
+            page = snapshot.storedBefore(now.id(), page.getLast().event().id(), size);
         }
         return now.properties().values().stream().allMatch(this::setsItselfOnly) ? unset(sought, found) : null;
     }
