@@ -56,7 +56,12 @@ class EarlierTest {
         Event genesis = author.create("thing", Map.of("a", Value.of(0L)));
         node.take(Author.commit(genesis));
         List<Event> events = new ArrayList<>(List.of(genesis));
+        int erasedAt = properties != ALL && random.nextInt(5) == 0 ? random.nextInt(20) : -1;
         for (int i = random.nextInt(20); i > 0; i--) {
+            if (i == erasedAt) {
+                assertThat(node.context.erase(genesis.entity(), Set.of("a")).value())
+                        .isPositive();
+            }
             Clock parents =
                     Clock.of(List.of(events.get(random.nextInt(events.size())).id()));
             long at = parents.latestTime() + 1 + random.nextInt(20);

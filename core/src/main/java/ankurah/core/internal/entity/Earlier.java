@@ -188,7 +188,7 @@ public final class Earlier {
     }
 
     /** False if the event does not tell what it wrote. */
-    private static boolean take(
+    private boolean take(
             Event event, Set<String> sought, Map<String, PropertyState> rests, Map<String, PropertyState> found) {
         Payload payload = event.payload().orElse(null);
         if (payload == null) {
@@ -201,14 +201,11 @@ public final class Earlier {
                 if (rest == null ? !operation.isPlain() : !isOfItsType(operation, rest)) {
                     return false;
                 }
-                found.put(property, rest == null ? plain(operation.value(), event.id()) : rest);
+                found.put(
+                        property, rest == null ? properties.apply(null, now.id(), event.id(), operation, null) : rest);
             }
         }
         return true;
-    }
-
-    private static PropertyState plain(Value value, EventId writer) {
-        return new PropertyState(Operation.LWW, 1, value, writer.toBytes());
     }
 
     /** Whether no other property comes from this one, so that what no event wrote was not there. */
@@ -218,8 +215,10 @@ public final class Earlier {
     }
 
     private Map<String, PropertyState> unset(Set<String> sought, Map<String, PropertyState> found) {
+        EventId genesis = now.id().genesis();
         for (String property : sought) {
-            found.put(property, plain(Value.NULL, now.id().genesis()));
+            Operation nothing = Operation.write(property, Value.NULL);
+            found.put(property, properties.apply(null, now.id(), genesis, nothing, null));
         }
         return found;
     }

@@ -33,7 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The store at one position, with the catalog of that position. */
 final class SqlSnapshot implements StorageSnapshot {
-    private static final byte[] BEHIND_ALL_IDS = behindAllIds();
     private static final Stored NO_ROWS = new Stored(-1, "", "", "", java.util.Map.of());
 
     private final Reading reading;
@@ -58,12 +56,6 @@ final class SqlSnapshot implements StorageSnapshot {
         this.catalog = catalog;
         this.home = home;
         this.layout = home.layout();
-    }
-
-    private static byte[] behindAllIds() {
-        byte[] bytes = new byte[EventId.BYTES + 1];
-        Arrays.fill(bytes, (byte) 0xff);
-        return bytes;
     }
 
     @Override
@@ -184,13 +176,13 @@ final class SqlSnapshot implements StorageSnapshot {
 
     @Override
     public List<StoredEvent> stored(EntityId entity, @Nullable EventId after, int max) {
-        byte[] from = after == null ? new byte[] {0} : Keys.after(after.toBytes());
+        byte[] from = after == null ? TableRows.BOTTOM : Keys.after(after.toBytes());
         return stored("id >= ? ORDER BY id LIMIT ?", entity, from, max);
     }
 
     @Override
     public List<StoredEvent> storedBefore(EntityId entity, @Nullable EventId before, int max) {
-        byte[] to = before == null ? BEHIND_ALL_IDS : before.toBytes();
+        byte[] to = before == null ? TableRows.TOP : before.toBytes();
         return stored("id < ? ORDER BY id DESC LIMIT ?", entity, to, max);
     }
 
