@@ -64,13 +64,8 @@ public final class Earlier {
             long number,
             Set<EventId> newest,
             @Nullable Set<String> wanted) {
-        if (Erasing.erasing(fold.properties(), now).isEmpty()) {
-            EntityState before = new Earlier(snapshot, fold.properties(), now, number, newest).state(wanted);
-            if (before != null) {
-                return before;
-            }
-        }
-        return Chronicle.state(snapshot, fold, now, number);
+        EntityState before = new Earlier(snapshot, fold.properties(), now, number, newest).state(wanted);
+        return before != null ? before : Chronicle.state(snapshot, fold, now, number);
     }
 
     /** Null if only folding can tell. */
