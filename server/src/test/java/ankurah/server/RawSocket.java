@@ -3,6 +3,7 @@ package ankurah.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ankurah.event.cbor.CborReader;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -76,13 +77,27 @@ final class RawSocket implements AutoCloseable {
 
     /** Only the head of a frame, masked with zeros, that announces so many bytes. */
     void announce(int opcode, long length) throws IOException {
+        raw(head(opcode, length));
+    }
+
+    /** A whole message, such a head and the first byte behind it, in one piece. */
+    void announcing(byte[] message, int opcode, long length) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(head(2, message.length));
+        bytes.writeBytes(message);
+        bytes.writeBytes(head(opcode, length));
+        bytes.write(7);
+        raw(bytes.toByteArray());
+    }
+
+    private static byte[] head(int opcode, long length) {
         byte[] head = new byte[14];
         head[0] = (byte) (0x80 | opcode);
         head[1] = (byte) 0xff;
         for (int i = 0; i < 8; i++) {
             head[2 + i] = (byte) (length >>> (56 - 8 * i));
         }
-        raw(head);
+        return head;
     }
 
     void frame(int opcode, byte[] payload) throws IOException {

@@ -74,6 +74,17 @@ class RawSocketTest {
         assertThat(used() - before).as("bytes of heap").isLessThan(256L << 20);
     }
 
+    /** Also if an answer is being sent to what came before it. */
+    @Test
+    void whoAnnouncesAGigabyteReadsWhy() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            try (RawSocket raw = RawSocket.upgraded(server)) {
+                raw.announcing(hello(), 2, 1L << 30);
+                assertThat(raw.farewell().closed().code()).isEqualTo(1009);
+            }
+        }
+    }
+
     private static long used() {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }

@@ -32,6 +32,7 @@ public final class WebSocketPeer implements Connection, Session.Listener {
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
     private final AtomicLong buffered = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
     private @Nullable Session session;
     private volatile @Nullable ConnectionHandler handler;
@@ -92,10 +93,7 @@ public final class WebSocketPeer implements Connection, Session.Listener {
         payload.get(answer);
         // Who asks and does not read is asked no more: else the answers would pile up.
         session()
-                .sendPong(
-                        ByteBuffer.wrap(answer),
-                        Callback.from(
-                                () -> session().demand(), failed -> session().disconnect()));
+                .sendPong(ByteBuffer.wrap(answer), Callback.from(() -> session().demand(), failed -> giveUp()));
     }
 
     @Override
@@ -138,7 +136,7 @@ public final class WebSocketPeer implements Connection, Session.Listener {
             }
             closing = new Closing(code, reason);
         }
-        Thread.ofVirtual().name("ankurah-close").start(this::disconnectUnlessDone);
+        giveUp();
         synchronized (queue) {
             if (sending) {
                 return;
@@ -216,7 +214,17 @@ public final class WebSocketPeer implements Connection, Session.Listener {
 
         @Override
         public void fail(Throwable cause) {
-            session().disconnect();
+            giveUp();
+        }
+    }
+
+    /**
+     * Ends the connection in a while if nothing else has. Not at once: when Jetty closes it, because of what the peer sent, it
+     * first fails what waits to be sent, and the peer is to read why.
+     */
+    private void giveUp() {
+        if (ending.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("ankurah-close").start(this::disconnectUnlessDone);
         }
     }
 

@@ -2,9 +2,11 @@ package ankurah.core.internal.sync.server;
 
 import ankurah.core.Change;
 import ankurah.core.ResultSet;
+import ankurah.storage.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The news of a connection's subscriptions that its client has not been told. Written by whoever publishes commits, which
@@ -38,17 +40,26 @@ final class Backlog {
         }
     }
 
-    /** The news of everything up to a commit that all subscriptions have been told of. */
-    Map<ServerSubscription, News> take(long number) {
+    /** All news up to a position, and none from behind it. */
+    record Taken(Position to, Map<ServerSubscription, News> news) {}
+
+    /**
+     * Takes the news of everything up to the position that all subscriptions have been told of.
+     *
+     * @param published says which that is; asked while no news can come, for those of later commits may have been settled since
+     *     somebody looked before
+     */
+    Taken take(Supplier<Position> published) {
         synchronized (lock) {
-            settle(number);
+            Position to = published.get();
+            settle(to.number());
             Map<ServerSubscription, News> taken = settled;
             settled = new LinkedHashMap<>();
             rows = 0;
             for (News news : newest.values()) {
                 rows += news.touched().size();
             }
-            return taken;
+            return new Taken(to, taken);
         }
     }
 

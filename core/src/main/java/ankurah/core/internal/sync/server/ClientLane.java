@@ -217,7 +217,7 @@ final class ClientLane {
         ServerSubscription waiting = unanswered.peek();
         opening = waiting == null ? 0 : waiting.openedAt();
         if (isBehind(published)) {
-            return changes(published);
+            return changes();
         }
         if (waiting == null || waiting.openedAt() > shared.number()) {
             return null;
@@ -234,9 +234,11 @@ final class ClientLane {
                 || published.number() >= number && backlog.isReady(published.number());
     }
 
-    private Answer changes(Position to) {
+    private Answer changes() {
+        Backlog.Taken taken = backlog.take(hub::published);
+        Position to = taken.to();
         Map<ServerSubscription, News> answered = new LinkedHashMap<>();
-        backlog.take(to.number()).forEach((subscription, news) -> {
+        taken.news().forEach((subscription, news) -> {
             if (subscription.isAnswered()) {
                 answered.put(subscription, news);
             } else {
