@@ -68,14 +68,14 @@ public final class JettyTransport {
         connector.setPort(port);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setReuseAddress(true);
-        connector.setIdleTimeout(limits.handshakeMillis());
+        int patienceMillis = Math.max(limits.handshakeMillis(), LEAST_PATIENCE_MILLIS);
+        connector.setIdleTimeout(patienceMillis);
         server.addConnector(connector);
         WebSocketUpgradeHandler upgrade = WebSocketUpgradeHandler.from(server, this::configure);
         HttpPages plain = new HttpPages(
                 pages, exports == null ? null : new ExportPage(exports), new WatchPages(watching, monitorToken));
         upgrade.setHandler(around.apply(plain));
-        Patience patience = new Patience(
-                connector, Math.max(limits.handshakeMillis(), LEAST_PATIENCE_MILLIS), new HostCheck(check, upgrade));
+        Patience patience = new Patience(connector, patienceMillis, new HostCheck(check, upgrade));
         connector.addEventListener(patience);
         server.setHandler(patience);
     }
