@@ -91,6 +91,41 @@ class OtherServersTest {
     }
 
     @Test
+    void whatAnOlderBackupLostIsSentAgainAlsoByAClientThatHasBeenStartedAnew() {
+        try (Rig rig = new Rig(serverStore, Policy.allowAll())) {
+            EntityId old = create(rig.server, 1);
+            OrderedStore backup = Rig.copy(serverStore);
+            Rig.Client before = rig.client(options, store, true);
+            LiveQuery live = before.context().live("thing", "ORDER BY n").awaitLive(Rig.LONG);
+            EntityId others = create(rig.server, 2);
+            before.context().run(tx -> tx.set(old, "own", n(1))).await(Stage.ACCEPTED, Rig.LONG);
+            before.context().run(tx -> tx.set(others, "own", n(1))).await(Stage.ACCEPTED, Rig.LONG);
+            Rig.until(
+                    "all is reached",
+                    () -> before.pending() == 0 && live.result().size() == 2);
+            OrderedStore left = Rig.copy(store);
+            before.node().close();
+            rig.stopServing();
+            try (Node restored = Node.durable(OrderedEngine.open(backup, EngineOptions.defaults()), Policy.allowAll());
+                    SyncServer again = serve(restored)) {
+                rig.sync = again;
+                Rig.Client after = rig.client(options, left, true);
+                Rig.until("it is told what cannot be had again", () -> !rejections.isEmpty());
+                Rig.until(
+                        "what it had lost is there again",
+                        () -> restored.context().get(old).get("own").equals(n(1)));
+                assertThat(rejections)
+                        .singleElement()
+                        .satisfies(rejection -> assertThat(
+                                        rejection.commit().events().getFirst().entity())
+                                .isEqualTo(others));
+                after.node().close();
+                rig.sync = null;
+            }
+        }
+    }
+
+    @Test
     void aBackupThatHasGrownPastTheClientsPositionIsNoticedByTheHash() {
         try (Rig rig = new Rig(serverStore, Policy.allowAll())) {
             EntityId old = create(rig.server, 1);

@@ -573,8 +573,8 @@ class StoredClientTest {
 
     @Test
     void aStoreOfAnotherVersionIsRefusedAndStaysAsItIs() {
-        assertRefused(1, "storage.older_format");
-        assertRefused(3, "storage.newer_format");
+        assertRefused(2, "storage.older_format");
+        assertRefused(4, "storage.newer_format");
     }
 
     private static void assertRefused(long version, String code) {

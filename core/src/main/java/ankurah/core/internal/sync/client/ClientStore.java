@@ -8,11 +8,13 @@ import ankurah.core.internal.sync.client.StoreRecords.Loose;
 import ankurah.core.internal.sync.client.StoreRecords.Shared;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
+import ankurah.event.Hash256;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,27 @@ import org.jspecify.annotations.Nullable;
  * is written comes together until {@link #flush}. Belongs to the replica's turn.
  */
 interface ClientStore {
-    /** What was there when the store was opened. Commits and refusals by their number. */
+    /**
+     * A commit that the shared position had reached.
+     *
+     * @param at its place in the log of that position
+     * @param bytes about how much room it takes
+     * @param commit reads it, which few starts need
+     */
+    record Reached(long at, Hash256 id, int bytes, Supplier<Commit> commit) {}
+
+    /**
+     * What was there when the store was opened. Commits and refusals by their number.
+     *
+     * @param commits those that the shared position had not reached
+     * @param reached the others, in the order of their numbers
+     */
     record Found(
             @Nullable Identity identity,
             @Nullable Shared shared,
             long sent,
             SortedMap<Long, Commit> commits,
-            SortedMap<Long, Long> reached,
+            Map<Long, Reached> reached,
             SortedMap<Long, Rejection> refused,
             SortedMap<Long, Reminted> reminted,
             SortedMap<Long, StoredSubscription> subscriptions,
@@ -56,7 +72,7 @@ interface ClientStore {
     void commit(long number, Commit commit);
 
     /** @param at its place in the log of the shared position */
-    void reached(long number, long at);
+    void reached(long number, Hash256 id, long at);
 
     void forgetCommit(long number);
 

@@ -14,6 +14,7 @@ import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
 import ankurah.event.Event;
+import ankurah.event.Hash256;
 import ankurah.event.HybridClock;
 import ankurah.event.Sha256;
 import ankurah.query.Query;
@@ -38,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>No index is ever declared in it: it is read by id, and scanned when nobody can be asked.
  */
 final class EngineStore implements ClientStore {
-    /** 1 had a record for each row of a subscription. */
-    private static final long VERSION = 2;
+    /** 1 had a record for each row of a subscription; 2 did not say which commit was reached without its content. */
+    private static final long VERSION = 3;
 
     private static final String PREFIX = "client/";
     private static final String FORMAT = ClientsStore.FORMAT;
@@ -55,7 +56,6 @@ final class EngineStore implements ClientStore {
     private static final String LOOSE = PREFIX + "loose/";
     private static final String CONTAINED = PREFIX + "contained/";
     private static final int NUMBER_DIGITS = 19;
-    private static final String ROWS_OF_ANY = key(ROWS, 0) + "/";
 
     private final StorageEngine engine;
     private final Sha256 sha256;
@@ -129,12 +129,18 @@ final class EngineStore implements ClientStore {
             byte[] identity = snapshot.meta(IDENTITY);
             byte[] shared = snapshot.meta(SHARED);
             byte[] sent = snapshot.meta(SENT);
+            Map<String, byte[]> places = new HashMap<>();
+            snapshot.forEachMeta(REACHED, (key, value) -> places.put(key.substring(REACHED.length()), value));
             SortedMap<Long, Commit> commits = new TreeMap<>();
-            snapshot.metas(COMMITS)
-                    .forEach((key, value) -> commits.put(number(key, COMMITS), Commit.decode(value, sha256)));
-            SortedMap<Long, Long> reached = new TreeMap<>();
-            snapshot.metas(REACHED)
-                    .forEach((key, value) -> reached.put(number(key, REACHED), StoreRecords.number(value)));
+            Map<Long, Reached> reached = new LinkedHashMap<>();
+            snapshot.forEachMeta(COMMITS, (key, value) -> {
+                byte[] place = places.get(key.substring(COMMITS.length()));
+                if (place == null) {
+                    commits.put(number(key, COMMITS), Commit.decode(value, sha256));
+                } else {
+                    reached.put(number(key, COMMITS), StoreRecords.reached(place, value, sha256));
+                }
+            });
             SortedMap<Long, Rejection> refused = new TreeMap<>();
             snapshot.metas(REFUSED)
                     .forEach((key, value) -> refused.put(number(key, REFUSED), StoreRecords.rejection(value, sha256)));
@@ -166,21 +172,32 @@ final class EngineStore implements ClientStore {
         }
     }
 
-    /** The runs of each subscription, which come one subscription after the other, in any order of their ids. */
+    /** The rows of each subscription, whose records come one subscription after the other. */
     private Map<Long, PackedIds> rows(StorageSnapshot snapshot) {
-        Map<Long, List<PackedIds>> runs = new LinkedHashMap<>();
-        snapshot.forEachMeta(ROWS, (key, value) -> {
-            long subscription = number(key.substring(0, ROWS.length() + NUMBER_DIGITS), ROWS);
-            PackedIds ids = PackedIds.of(value);
-            runsOf(subscription).found(number(key, ROWS_OF_ANY), ids);
-            runs.computeIfAbsent(subscription, id -> new ArrayList<>()).add(ids);
-        });
         Map<Long, PackedIds> all = new LinkedHashMap<>();
-        runs.forEach((subscription, its) -> {
-            its.sort((a, b) -> a.getFirst().compareTo(b.getFirst()));
-            all.put(subscription, PackedIds.joined(its));
+        List<PackedIds> its = new ArrayList<>();
+        long[] subscription = new long[1];
+        snapshot.forEachMeta(ROWS, (key, value) -> {
+            RowRuns runs = rows.get(subscription[0]);
+            if (runs == null || !runs.isKey(key)) {
+                join(subscription[0], its, all);
+                subscription[0] = number(key.substring(0, ROWS.length() + NUMBER_DIGITS), ROWS);
+                runs = runsOf(subscription[0]);
+            }
+            PackedIds ids = PackedIds.of(value);
+            runs.found(key, ids);
+            its.add(ids);
         });
+        join(subscription[0], its, all);
         return all;
+    }
+
+    private static void join(long subscription, List<PackedIds> runs, Map<Long, PackedIds> into) {
+        if (!runs.isEmpty()) {
+            runs.sort((a, b) -> a.getFirst().compareTo(b.getFirst()));
+            into.put(subscription, PackedIds.joined(runs));
+            runs.clear();
+        }
     }
 
     private RowRuns runsOf(long subscription) {
@@ -201,8 +218,12 @@ final class EngineStore implements ClientStore {
         return prefix + "0".repeat(NUMBER_DIGITS - digits.length()) + digits;
     }
 
-    private static long number(String key, String prefix) {
-        return Long.parseLong(key.substring(prefix.length()));
+    static long number(String key, String prefix) {
+        int from = prefix.length();
+        while (from < key.length() - 1 && key.charAt(from) == '0') {
+            from++;
+        }
+        return Long.parseLong(key.substring(from));
     }
 
     // Reading.
@@ -269,8 +290,8 @@ final class EngineStore implements ClientStore {
     }
 
     @Override
-    public void reached(long number, long at) {
-        written().meta(key(REACHED, number), StoreRecords.number(at));
+    public void reached(long number, Hash256 id, long at) {
+        written().meta(key(REACHED, number), StoreRecords.reached(id, at));
     }
 
     @Override

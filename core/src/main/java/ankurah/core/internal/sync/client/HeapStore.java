@@ -8,6 +8,7 @@ import ankurah.core.internal.sync.client.StoreRecords.Loose;
 import ankurah.core.internal.sync.client.StoreRecords.Shared;
 import ankurah.event.Commit;
 import ankurah.event.EntityId;
+import ankurah.event.Hash256;
 import ankurah.query.Query;
 import ankurah.storage.EntityState;
 import java.util.LinkedHashMap;
@@ -75,7 +76,7 @@ final class HeapStore implements ClientStore {
     public void commit(long number, Commit commit) {}
 
     @Override
-    public void reached(long number, long at) {}
+    public void reached(long number, Hash256 id, long at) {}
 
     @Override
     public void forgetCommit(long number) {}

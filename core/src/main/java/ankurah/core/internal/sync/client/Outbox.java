@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ final class Outbox {
     /** Those that a server has accepted. */
     private final Set<PendingCommit> accepted = new LinkedHashSet<>();
     /** Those that the shared position has reached, oldest first. */
-    private final Map<Hash256, PendingCommit> reached = new LinkedHashMap<>();
+    private final Map<Hash256, Reached> reached = new LinkedHashMap<>();
 
     /** The newest events of commits that were taken back or made anew, each with the commit that was. */
     private final Map<EventId, Hash256> gone = new LinkedHashMap<>();
@@ -56,6 +57,40 @@ final class Outbox {
     /** A commit that was taken back, of which the program is to hear. */
     record Refusal(long number, Rejection rejection) {}
 
+    /** One that the shared position has reached. Found in the store, it is read only when somebody needs more of it than this. */
+    private static final class Reached {
+        final long number;
+        final int bytes;
+        private final Supplier<PendingCommit> asleep;
+        private @Nullable PendingCommit awake;
+        /** Its place in the log. */
+        private long place;
+
+        Reached(long number, int bytes, long place, Supplier<PendingCommit> asleep) {
+            this.number = number;
+            this.bytes = bytes;
+            this.place = place;
+            this.asleep = asleep;
+        }
+
+        PendingCommit commit() {
+            PendingCommit known = awake;
+            if (known == null) {
+                known = asleep.get();
+                known.place(place);
+                awake = known;
+            }
+            return known;
+        }
+
+        void place(long changed) {
+            place = changed;
+            if (awake != null) {
+                awake.place(changed);
+            }
+        }
+    }
+
     /** What becomes of a commit that was found in the store. */
     interface Waking {
         PendingCommit wake(long number, Commit commit);
@@ -67,13 +102,17 @@ final class Outbox {
         found.commits().forEach((number, commit) -> {
             PendingCommit woken = waking.wake(number, commit);
             woken.maybeSent = number <= sent;
-            Long at = found.reached().get(number);
-            if (at == null) {
-                put(woken);
-            } else {
-                woken.place(at);
-                remember(woken);
-            }
+            put(woken);
+            lastNumber = Math.max(lastNumber, number);
+        });
+        found.reached().forEach((number, stored) -> {
+            remember(
+                    stored.id(),
+                    new Reached(
+                            number,
+                            stored.bytes(),
+                            stored.at(),
+                            () -> waking.wake(number, stored.commit().get())));
             lastNumber = Math.max(lastNumber, number);
         });
         found.refused().keySet().forEach(number -> lastNumber = Math.max(lastNumber, number));
@@ -172,7 +211,8 @@ final class Outbox {
     @Nullable
     PendingCommit known(Hash256 id) {
         PendingCommit pending = commits.get(id);
-        return pending != null ? pending : reached.get(id);
+        Reached known = pending == null ? reached.get(id) : null;
+        return known == null ? pending : known.commit();
     }
 
     Collection<PendingCommit> all() {
@@ -213,8 +253,10 @@ final class Outbox {
             if (commit.place() <= number) {
                 remove(commit);
                 taken.add(commit);
-                store.reached(commit.number, commit.place());
-                remember(commit);
+                store.reached(commit.number, commit.commitId(), commit.place());
+                remember(
+                        commit.commitId(),
+                        new Reached(commit.number, commit.commit.size(), commit.place(), () -> commit));
             }
         }
         return taken;
@@ -313,26 +355,28 @@ final class Outbox {
 
     // Those that are done.
 
-    private void remember(PendingCommit commit) {
-        reached.put(commit.commitId(), commit);
-        reachedBytes += commit.commit.size();
+    private void remember(Hash256 id, Reached commit) {
+        reached.put(id, commit);
+        reachedBytes += commit.bytes;
         while (reached.size() > MOST_REACHED || reachedBytes > MOST_REACHED_BYTES) {
-            forgetReached(reached.values().iterator().next());
+            forgetReached(reached.keySet().iterator().next());
         }
     }
 
-    private void forgetReached(PendingCommit commit) {
-        reached.remove(commit.commitId());
-        reachedBytes -= commit.commit.size();
-        store.forgetCommit(commit.number);
+    private void forgetReached(Hash256 id) {
+        Reached commit = reached.remove(id);
+        if (commit != null) {
+            reachedBytes -= commit.bytes;
+            store.forgetCommit(commit.number);
+        }
     }
 
     /** Those that a log which ends at a number has lost, or may have. */
     List<PendingCommit> reachedBehind(long number) {
         List<PendingCommit> lost = new ArrayList<>();
-        for (PendingCommit commit : reached.values()) {
-            if (commit.place() > number) {
-                lost.add(commit);
+        for (Reached commit : reached.values()) {
+            if (commit.place > number) {
+                lost.add(commit.commit());
             }
         }
         return lost;
@@ -340,13 +384,13 @@ final class Outbox {
 
     /** The server has it after all. */
     boolean acceptReached(Hash256 id, long number) {
-        PendingCommit commit = reached.get(id);
+        Reached commit = reached.get(id);
         if (commit == null) {
             return false;
         }
-        if (commit.place() != number) {
+        if (commit.place != number) {
             commit.place(number);
-            store.reached(commit.number, number);
+            store.reached(commit.number, id, number);
         }
         return true;
     }
@@ -354,14 +398,15 @@ final class Outbox {
     /** The server has lost it and will not have it again. */
     @Nullable
     Refusal refuseReached(Hash256 id, AnkurahException reason) {
-        PendingCommit commit = reached.get(id);
-        if (commit == null) {
+        Reached known = reached.get(id);
+        if (known == null) {
             return null;
         }
-        forgetReached(commit);
-        forget(commit.commit, id);
-        Rejection rejection = new Rejection(commit.commit, reason, id);
-        store.refused(commit.number, rejection);
-        return new Refusal(commit.number, rejection);
+        Commit commit = known.commit().commit;
+        forgetReached(id);
+        forget(commit, id);
+        Rejection rejection = new Rejection(commit, reason, id);
+        store.refused(known.number, rejection);
+        return new Refusal(known.number, rejection);
     }
 }

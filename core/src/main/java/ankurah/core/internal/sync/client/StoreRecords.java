@@ -3,6 +3,7 @@ package ankurah.core.internal.sync.client;
 import ankurah.core.Principal;
 import ankurah.core.Rejection;
 import ankurah.core.Reminted;
+import ankurah.core.internal.sync.client.ClientStore.Reached;
 import ankurah.core.internal.sync.wire.QueryText;
 import ankurah.event.AnkurahException;
 import ankurah.event.Commit;
@@ -77,6 +78,20 @@ final class StoreRecords {
         long number = in.integer();
         in.end();
         return number;
+    }
+
+    static byte[] reached(Hash256 id, long at) {
+        return new CborWriter(48).array(2).bytes(id.toBytes()).integer(at).toBytes();
+    }
+
+    /** @param commit what the store has of the commit */
+    static Reached reached(byte[] bytes, byte[] commit, Sha256 sha256) {
+        CborReader in = new CborReader(bytes);
+        in.array(2, "where a commit is in the log");
+        Hash256 id = Hash256.fromBytes(in.bytes(Hash256.BYTES));
+        Reached reached = new Reached(in.integer(), id, commit.length, () -> Commit.decode(commit, sha256));
+        in.end();
+        return reached;
     }
 
     static byte[] numbers(List<Long> numbers) {
