@@ -26,13 +26,18 @@ function browserPath() {
   throw new Error('Chromium not found: install it (on Debian: apt-get install chromium), or name it in CHROMIUM');
 }
 
-/** Serves the package, and other folders by the name their paths begin with. */
-export async function site(context, folders = {}) {
+/**
+ * Serves the package, and other folders by the name their paths begin with.
+ *
+ * @param keeping what a browser is told of keeping scripts
+ */
+export async function site(context, folders = {}, keeping = 'no-cache') {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, 'http://x').pathname);
     const [, first, ...rest] = path.split('/');
     const folder = { dist: join(ROOT, 'dist'), test: join(ROOT, 'test'), bench: join(ROOT, 'bench'), ...folders }[first];
     response.setHeader('Content-Security-Policy', "default-src 'none'; script-src 'self'; connect-src ws://127.0.0.1:*");
+    response.setHeader('Cache-Control', folder === undefined ? 'no-cache' : keeping);
     response.setHeader('Content-Type', TYPES[extname(path)] ?? 'text/html');
     response.end(folder && rest.length > 0 ? await readFile(join(folder, ...rest)) : page(path === '/bench' ? '/bench/page.mjs' : '/test/page.mjs'));
   });

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ENGINE = 'core.mjs';
-const MOST_ENGINE_GZIP = 290_000;
+const MOST_ENGINE_GZIP = 293_000;
 const MOST_REST_GZIP = 36_000;
 
 /** The files that a file imports, itself first; what only node loads is left out. */

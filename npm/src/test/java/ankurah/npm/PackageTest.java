@@ -39,6 +39,7 @@ class PackageTest {
         run(PACKAGE, 110, List.of("node", "../install.mjs", "."));
         run(PACKAGE, 100, COMPILE);
         run(PACKAGE, 100, List.of("node", "engine.mjs", absolute(ENGINE), "dist/core.mjs"));
+        run(PACKAGE, 100, List.of("node", "rehearse.mjs", "dist/core.mjs"));
         run(PACKAGE, 100, List.of("node", "engine.mjs", absolute(POLICY), "dist/policy-core.mjs"));
         run(REACT, 110, List.of("node", "../install.mjs", ".", "../ankurah"));
         run(REACT, 100, COMPILE);

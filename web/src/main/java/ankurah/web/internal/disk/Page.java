@@ -16,8 +16,10 @@ final class Page {
     private final double number;
     private final byte[] bytes;
     private final String where;
-    /** Of each entry where its key begins, where its value does, and where it ends. */
+    /** Of each entry where its key begins, where its value does, and where it ends; longer than it need be. */
     private int @Nullable [] places;
+
+    private int size;
 
     /** @param number of its record */
     Page(double number, byte[] bytes, String where) {
@@ -44,7 +46,8 @@ final class Page {
     }
 
     int size() {
-        return places().length / FIELDS;
+        int[] _ = places();
+        return size;
     }
 
     byte[] key(int entry) {
@@ -121,19 +124,20 @@ final class Page {
 
     private int[] read() {
         int[] found = new int[FIELDS * (1 + bytes.length / SHORT_ENTRY_BYTES)];
-        int size = 0;
+        int at = 0;
         Entries.Reader entries = new Entries.Reader(bytes, where);
         while (entries.next()) {
             if (entries.isGone()) {
                 throw entries.damaged();
             }
-            if (size == found.length) {
-                found = Arrays.copyOf(found, 2 * size);
+            if (at == found.length) {
+                found = Arrays.copyOf(found, 2 * at);
             }
-            found[size++] = entries.keyAt();
-            found[size++] = entries.valueAt();
-            found[size++] = entries.end();
+            found[at++] = entries.keyAt();
+            found[at++] = entries.valueAt();
+            found[at++] = entries.end();
         }
-        return Arrays.copyOf(found, size);
+        size = at / FIELDS;
+        return found;
     }
 }
