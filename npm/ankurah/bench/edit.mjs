@@ -1,22 +1,23 @@
 // How long after its arrival an edit of another client is in a list of a thousand rows.
-//   ANKURAH_JAVA=... ANKURAH_CLASSPATH=... node bench/edit.mjs [rows] [edits] [--profile]
+//   ANKURAH_JAVA=... ANKURAH_CLASSPATH=... node bench/edit.mjs [rows] [edits] [--wasm] [--profile]
 // (the two variables as in test/support.mjs). Prints milliseconds: until the program is told, and until the list is laid out.
-import { browser, site } from '../test/pages.mjs';
+import { browser, site, WASM_SCRIPTS } from '../test/pages.mjs';
 import { serve } from '../test/support.mjs';
 import { profiled } from './profile.mjs';
 
 const numbers = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const [ROWS, EDITS] = [Number(numbers[0] ?? 1_000), Number(numbers[1] ?? 200)];
+const ENGINE = process.argv.includes('--wasm') ? 'wasm' : 'js';
 const during = process.argv.includes('--profile') ? profiled : (_page, _what, act) => act();
 const closing = [];
 const context = { after: (close) => closing.unshift(close) };
 try {
   const server = await serve(context, '--memory');
-  const [address, chrome] = [await site(context), await browser(context)];
+  const [address, chrome] = [await site(context, { scripts: WASM_SCRIPTS }), await browser(context)];
   const [reader, writer] = await Promise.all(
     [1, 2].map(async () => {
       const page = await (await chrome.newContext()).newPage();
-      await page.goto(`${address}bench?url=${encodeURIComponent(server.url)}`);
+      await page.goto(`${address}bench?engine=${ENGINE}&url=${encodeURIComponent(server.url)}`);
       await page.waitForFunction(() => globalThis.measured !== undefined, undefined, { timeout: 300_000 });
       return page;
     }),

@@ -1,12 +1,12 @@
 // How long a page takes to show 50 of 10,000 entities that lie in its IndexedDB, without a network.
-//   ANKURAH_JAVA=... ANKURAH_CLASSPATH=... node bench/open.mjs [entities] [--profile]
+//   ANKURAH_JAVA=... ANKURAH_CLASSPATH=... node bench/open.mjs [entities] [--wasm] [--profile]
 // (the two variables as in test/support.mjs). Prints milliseconds, the median of seven visits, each in a tab and a process of its own.
 // Scripts are kept as those are that a bundler names by their content. Of scripts that it keeps, a browser keeps the compiled code
 // too, but only from the third time on; so the first two times tell what it takes without.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { process as browserProcess, site } from '../test/pages.mjs';
+import { process as browserProcess, site, WASM_SCRIPTS } from '../test/pages.mjs';
 import { serve } from '../test/support.mjs';
 import { computed, profiled } from './profile.mjs';
 
@@ -14,6 +14,7 @@ const ENTITIES = Number(process.argv.slice(2).find((word) => !word.startsWith('-
 const [WITHOUT_CODE, VISITS] = [2, 7];
 /** A new tab has things of its own to do. */
 const SETTLING_MILLIS = 1_000;
+const WASM = process.argv.includes('--wasm');
 const during = process.argv.includes('--profile') ? profiled : (_page, _what, act) => act();
 const closing = [];
 const context = { after: (close) => closing.unshift(close) };
@@ -40,7 +41,8 @@ function print(title, runs) {
 
 try {
   const server = await serve(context, '--memory');
-  const address = `${await site(context, {}, 'public, max-age=31536000, immutable')}bench?url=${encodeURIComponent(server.url)}`;
+  const pages = await site(context, { keeping: 'public, max-age=31536000, immutable', scripts: WASM ? WASM_SCRIPTS : "'self'" });
+  const address = `${pages}bench?engine=${WASM ? 'wasm' : 'js'}&url=${encodeURIComponent(server.url)}`;
   const folder = await mkdtemp(join(tmpdir(), 'ankurah-open-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const { profile } = await browserProcess(context, folder);

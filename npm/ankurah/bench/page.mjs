@@ -9,12 +9,14 @@ const begun = performance.now();
 const { Ankurah, indexedDB, memory, model, t } = await import('/dist/index.js');
 
 const Album = model('Album', { name: t.string, year: t.int, label: t.string });
-const url = new URL(location.href).searchParams.get('url');
-const options = { url, models: [Album], retryMillis: [50, 30_000] };
+const asked = new URL(location.href).searchParams;
+const url = asked.get('url');
+const engine = asked.get('engine') === 'wasm' ? (await import('/dist/wasm.js')).wasm() : { load: () => import('/dist/core.mjs') };
+const options = { url, engine, models: [Album], retryMillis: [50, 30_000] };
 // As programs do it: what is stored is read while the engine loads.
 const db = new Ankurah({ ...options, storage: indexedDB('bench') });
 const first = db.live(Album.where('year', '>', 1_000).orderBy('year', 'desc').limit(50));
-await import('/dist/core.mjs');
+await engine.load();
 const loaded = performance.now();
 
 await first.whenOpen();

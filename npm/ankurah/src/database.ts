@@ -1,4 +1,4 @@
-import { engine, type EngineNode, type EngineOptions, type HostDisk } from './engine.js';
+import { engine, type Engine, type EngineNode, type EngineOptions, type HostDisk } from './engine.js';
 import { abortable, InvalidError, typed, type AnkurahError } from './errors.js';
 import { entries, type HistoryEntry } from './history.js';
 import { LiveQuery } from './live.js';
@@ -33,6 +33,8 @@ export interface Options {
   readonly models: readonly Model<any, any>[];
   /** In memory if nothing is said. */
   readonly storage?: Storage;
+  /** What computes; JavaScript if nothing is said. */
+  readonly engine?: Engine;
   readonly token?: Token;
   /** How long a first write or read waits for the server when the client has never met it. */
   readonly meetMillis?: number;
@@ -119,7 +121,7 @@ export class Ankurah implements AsyncDisposable {
       const { storage } = this.#options;
       const sharing = storage?.share?.();
       // What is stored is fetched while the engine loads.
-      const loading = engine();
+      const loading = this.#options.engine?.load() ?? engine();
       loading.catch(() => {});
       const open: Open = async (options) => (await loading).open(options);
       const [sockets, disk] = await Promise.all([

@@ -148,7 +148,13 @@ export interface EngineModule {
   open(options: EngineOptions): Promise<LeadingNode>;
 }
 
-/** Loads the engine, once. */
+/** What computes behind a client: JavaScript, or what `wasm()` of `ankurah/wasm` gives. */
+export interface Engine {
+  /** @internal */
+  load(): Promise<EngineModule>;
+}
+
+/** Loads the engine in JavaScript, once. */
 export function engine(): Promise<EngineModule> {
   loading ??= import('./core.mjs');
   return loading;

@@ -2,15 +2,20 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { browser, names, open, site, status } from './pages.mjs';
+import { browser, names, open, site, status, WASM_SCRIPTS } from './pages.mjs';
 import { ankurah, folder, serve } from './support.mjs';
 
-test('two pages and a Java client share a list, through a server that is killed, an edit without it, and a reload', async (context) => {
+for (const engine of ['js', 'wasm']) {
+  test(`two pages, one of ${engine}, and a Java client share a list, through a server that is killed, an edit without it, and a reload`, (context) =>
+    shared(context, engine));
+}
+
+async function shared(context, engine) {
   const data = join(await folder(context), 'data');
   const first = await serve(context, '--data', data);
-  const [address, chrome] = [await site(context), await browser(context)];
+  const [address, chrome] = [await site(context, { scripts: WASM_SCRIPTS }), await browser(context)];
   const [one, two] = await Promise.all(
-    [1, 2].map(async () => open(await chrome.newContext(), address, first.url)),
+    [engine, 'js'].map(async (its) => open(await chrome.newContext(), address, first.url, its)),
   );
   await one.evaluate(() => app.add('from a page'));
   await ankurah('create', '--server', first.url, '--collection', 'item', '{"name": "from Java", "done": false}');
@@ -37,4 +42,12 @@ test('two pages and a Java client share a list, through a server that is killed,
   assert.match(printed, /written offline/);
   assert.match(printed, /added offline/);
   assert.deepEqual(two.complaints.filter((line) => !line.includes('WebSocket')), []);
+  assert.equal(await one.evaluate(() => app.look()), 'added offline,from Java,2,looked at,true,true');
+}
+
+test('who may not load WebAssembly is told so', async (context) => {
+  const { url } = await serve(context, '--memory');
+  const [address, chrome] = [await site(context), await browser(context)];
+  const page = await open(await chrome.newContext(), address, url, 'wasm');
+  await status(page, 'closed 0 client.engine');
 });

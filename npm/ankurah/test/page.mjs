@@ -1,8 +1,10 @@
 import { Ankurah, indexedDB, model, t } from '/dist/index.js';
 
 const Item = model('Item', { name: t.string, done: t.boolean.default(false), size: t.int.default(0), plays: t.counter });
+const asked = new URL(location.href).searchParams;
 const db = new Ankurah({
-  url: new URL(location.href).searchParams.get('url'),
+  url: asked.get('url'),
+  ...(asked.get('engine') === 'wasm' && { engine: (await import('/dist/wasm.js')).wasm() }),
   models: [Item],
   storage: indexedDB('app'),
   retryMillis: [50, 200],

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.html': 'text/html' };
+const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.html': 'text/html', '.wasm': 'application/wasm' };
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const page = (script) =>
   `<!doctype html><meta charset="utf-8"><script type="module" src="${script}"></script><p id="status"></p><ul></ul>`;
@@ -27,16 +27,18 @@ function browserPath() {
 }
 
 /**
- * Serves the package, and other folders by the name their paths begin with.
+ * Serves the package.
  *
+ * @param folders others by the name their paths begin with
  * @param keeping what a browser is told of keeping scripts
+ * @param scripts which scripts pages may run
  */
-export async function site(context, folders = {}, keeping = 'no-cache') {
+export async function site(context, { folders = {}, keeping = 'no-cache', scripts = "'self'" } = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, 'http://x').pathname);
     const [, first, ...rest] = path.split('/');
     const folder = { dist: join(ROOT, 'dist'), test: join(ROOT, 'test'), bench: join(ROOT, 'bench'), ...folders }[first];
-    response.setHeader('Content-Security-Policy', "default-src 'none'; script-src 'self'; connect-src ws://127.0.0.1:*");
+    response.setHeader('Content-Security-Policy', `default-src 'none'; script-src ${scripts}; connect-src 'self' ws://127.0.0.1:*`);
     response.setHeader('Cache-Control', folder === undefined ? 'no-cache' : keeping);
     response.setHeader('Content-Type', TYPES[extname(path)] ?? 'text/html');
     response.end(folder && rest.length > 0 ? await readFile(join(folder, ...rest)) : page(path === '/bench' ? '/bench/page.mjs' : '/test/page.mjs'));
@@ -86,13 +88,16 @@ export async function process(context, profile) {
   return { profile: chrome.contexts()[0], kill };
 }
 
+/** The scripts of a page whose engine is WebAssembly. */
+export const WASM_SCRIPTS = "'self' 'wasm-unsafe-eval' 'unsafe-eval'";
+
 /** A page of the test program; what it complains of is gathered. */
-export async function open(profile, address, url) {
+export async function open(profile, address, url, engine = 'js') {
   const page = await profile.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.goto(`${address}?url=${encodeURIComponent(url)}`);
+  await page.goto(`${address}?engine=${engine}&url=${encodeURIComponent(url)}`);
   page.complaints = complaints;
   await page.waitForFunction(() => globalThis.app !== undefined);
   return page;

@@ -7,7 +7,7 @@ import { browser, site } from './pages.mjs';
 const { ANKURAH_STORE: expected, ANKURAH_BROWSER_BUILD: build } = process.env;
 
 test('what IndexedDB holds is what any store holds after the same writes', async (context) => {
-  const [address, chrome] = [await site(context, { conformance: build }), await browser(context)];
+  const [address, chrome] = [await site(context, { folders: { conformance: build } }), await browser(context)];
   const page = await chrome.newPage();
   await page.goto(`${address}?url=ws://127.0.0.1:9`);
   const answer = await page.evaluate(async () => {

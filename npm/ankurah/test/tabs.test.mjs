@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { browser, names, open, site, status } from './pages.mjs';
+import { browser, names, open, site, status, WASM_SCRIPTS } from './pages.mjs';
 import { ankurah, folder, serve } from './support.mjs';
 
 const leads = (page) => page.waitForFunction(async () => (await navigator.locks.query()).held.some(({ name }) => name === 'ankurah/app'));
@@ -147,4 +147,21 @@ test('a leader that crashes in the middle of writing leaves whole transactions, 
   const rounds = await two.evaluate(() => app.rounds());
   assert.ok(rounds.length >= stored, `${rounds.length} of ${stored} transactions are there`);
   assert.deepEqual(new Set(rounds), new Set([20]));
+});
+
+test('tabs whose engines differ share a database, and one goes on where the other has stopped', async (context) => {
+  const { url } = await serve(context, '--memory');
+  const [address, chrome] = [await site(context, { scripts: WASM_SCRIPTS }), await browser(context)];
+  const profile = await chrome.newContext();
+  const one = await open(profile, address, url, 'wasm');
+  await status(one, 'connected 0');
+  const two = await open(profile, address, url);
+  await one.evaluate(() => app.add('of one', 'accepted'));
+  await names(two, 'of one');
+  await two.evaluate(() => app.add('of two', 'accepted'));
+  await names(one, 'of one,of two');
+  await one.close();
+  await two.evaluate(() => app.add('afterwards', 'accepted'));
+  await names(two, 'afterwards,of one,of two');
+  assert.deepEqual([...one.complaints, ...two.complaints], []);
 });

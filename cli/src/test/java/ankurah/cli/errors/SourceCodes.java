@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The error codes in the sources of a module: texts of the form {@code area.what}, and what is raised with them. */
+/** The error codes in the sources of a module, for the browser those of its package too: texts of the form {@code area.what}, and what is raised with them. */
 final class SourceCodes {
     /** Texts that look like codes and are none. */
     private static final Set<String> OTHERS = Set.of(
@@ -57,6 +57,12 @@ final class SourceCodes {
     private static final Pattern RAISED =
             Pattern.compile("new AnkurahException\\.(Invalid|NotFound|Refused|Conflict|Unavailable|Fault)\\(\\s*(?:"
                     + CODE + "|(?:\\w+\\.)?([A-Z_]+)\\b)");
+    /** The module whose engine the package for programs in TypeScript is built on, and the sources of that package. */
+    private static final String BROWSER = "web";
+
+    private static final Path PACKAGE = Path.of("npm/ankurah/src");
+    private static final Pattern RAISED_IN_TYPESCRIPT = Pattern.compile(
+            "new (Invalid|NotFound|Refused|Conflict|Unavailable|Fault)Error\\(\\s*'([a-z]+\\.[a-z_0-9]+)'");
     private static final Map<String, Category> CATEGORIES = Map.of(
             "Invalid", Category.INVALID,
             "NotFound", Category.NOT_FOUND,
@@ -74,9 +80,12 @@ final class SourceCodes {
         SourceCodes codes = new SourceCodes();
         StringBuilder all = new StringBuilder();
         for (String module : modules) {
-            all.append(sources(root.resolve(module).resolve("src/main/java")));
+            all.append(sources(root.resolve(module).resolve("src/main/java"), ".java"));
         }
         codes.add(all.toString());
+        if (modules.contains(BROWSER)) {
+            codes.addTypeScript(sources(root.resolve(PACKAGE), ".ts"));
+        }
         return codes.raised;
     }
 
@@ -102,11 +111,22 @@ final class SourceCodes {
         }
     }
 
-    private static String sources(Path folder) throws IOException {
+    /** The category of a code that Java raises too is seen there. */
+    private void addTypeScript(String sources) {
+        Map<String, Set<Category>> own = new TreeMap<>();
+        Matcher raising = RAISED_IN_TYPESCRIPT.matcher(sources);
+        while (raising.find()) {
+            own.computeIfAbsent(raising.group(2), code -> EnumSet.noneOf(Category.class))
+                    .add(CATEGORIES.get(raising.group(1)));
+        }
+        own.forEach(raised::putIfAbsent);
+    }
+
+    private static String sources(Path folder, String ending) throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file :
-                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+                    files.filter(f -> f.toString().endsWith(ending)).sorted().toList()) {
                 all.append(Files.readString(file));
             }
         }
