@@ -7,8 +7,8 @@ const loading = new Map<string, Promise<EngineModule>>();
 
 /**
  * The engine in WebAssembly, for `engine` among the options of a client. For browsers: Chromium from 119, Firefox from 120 and Safari
- * from 18.2 can run it; others fail with `client.engine`, as do pages whose Content-Security-Policy does not allow its loader,
- * which takes `script-src 'wasm-unsafe-eval' 'unsafe-eval'`.
+ * from 18.2 can run it; others fail with `client.engine`, as do pages whose Content-Security-Policy does not say
+ * `script-src 'wasm-unsafe-eval'`.
  *
  * @param url where `engine.wasm` is, if a bundler does not find it by itself
  */

@@ -89,7 +89,9 @@ export async function process(context, profile) {
 }
 
 /** The scripts of a page whose engine is WebAssembly. */
-export const WASM_SCRIPTS = "'self' 'wasm-unsafe-eval' 'unsafe-eval'";
+export const WASM_SCRIPTS = "'self' 'wasm-unsafe-eval'";
+/** The same with the loader as the compiler leaves it. */
+export const WASM_SCRIPTS_FROM_TEXT = `${WASM_SCRIPTS} 'unsafe-eval'`;
 
 /** A page of the test program; what it complains of is gathered. */
 export async function open(profile, address, url, engine = 'js') {

@@ -7,7 +7,6 @@ import ankurah.web.testkit.Subprocess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,15 +35,13 @@ class PackageTest {
     private static Path folder;
 
     @BeforeAll
-    static void build() throws IOException {
+    static void build() {
         run(PACKAGE, 110, List.of("node", "../install.mjs", "."));
         run(PACKAGE, 100, COMPILE);
         run(PACKAGE, 100, List.of("node", "engine.mjs", absolute(ENGINE), "dist/core.mjs"));
         run(PACKAGE, 100, List.of("node", "rehearse.mjs", "dist/core.mjs"));
         run(PACKAGE, 100, List.of("node", "engine.mjs", absolute(POLICY), "dist/policy-core.mjs"));
-        for (String file : List.of("engine.wasm", "wasm-runtime.mjs")) {
-            Files.copy(ENGINE.resolveSibling(file), PACKAGE.resolve("dist", file), StandardCopyOption.REPLACE_EXISTING);
-        }
+        run(PACKAGE, 100, List.of("node", "wasm.mjs", absolute(ENGINE.resolveSibling(""))));
         run(REACT, 110, List.of("node", "../install.mjs", ".", "../ankurah"));
         run(REACT, 100, COMPILE);
         run(REACT, 100, List.of("node", "test/build.mjs"));
