@@ -4,7 +4,7 @@ import ankurah.event.Sha256;
 
 /** Lets the fuzzer at the records of a client's store. */
 public final class ClientRecords {
-    public static final int KINDS = 8;
+    public static final int KINDS = 9;
     private static final Sha256 SHA = Sha256.jdk();
 
     private ClientRecords() {}
@@ -18,7 +18,8 @@ public final class ClientRecords {
             case 4 -> StoreRecords.loose(bytes);
             case 5 -> StoreRecords.subscription(1, bytes);
             case 6 -> StoreRecords.rejection(bytes, SHA);
-            default -> StoreRecords.reminted(bytes);
+            case 7 -> StoreRecords.reminted(bytes);
+            default -> StoreRecords.reached(bytes, bytes, SHA);
         };
     }
 }
