@@ -138,9 +138,6 @@ final class Entries {
         }
 
         private int number() {
-            if (end < bytes.length && bytes[end] >= 0) {
-                return bytes[end++];
-            }
             int number = 0;
             for (int shift = 0; shift < 32; shift += 7) {
                 if (end >= bytes.length) {

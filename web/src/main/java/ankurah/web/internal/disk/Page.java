@@ -16,10 +16,8 @@ final class Page {
     private final double number;
     private final byte[] bytes;
     private final String where;
-    /** Of each entry where its key begins, where its value does, and where it ends; longer than it need be. */
+    /** Of each entry where its key begins, where its value does, and where it ends. */
     private int @Nullable [] places;
-
-    private int size;
 
     /** @param number of its record */
     Page(double number, byte[] bytes, String where) {
@@ -46,8 +44,7 @@ final class Page {
     }
 
     int size() {
-        int[] _ = places();
-        return size;
+        return places().length / FIELDS;
     }
 
     byte[] key(int entry) {
@@ -124,20 +121,19 @@ final class Page {
 
     private int[] read() {
         int[] found = new int[FIELDS * (1 + bytes.length / SHORT_ENTRY_BYTES)];
-        int at = 0;
+        int size = 0;
         Entries.Reader entries = new Entries.Reader(bytes, where);
         while (entries.next()) {
             if (entries.isGone()) {
                 throw entries.damaged();
             }
-            if (at == found.length) {
-                found = Arrays.copyOf(found, 2 * at);
+            if (size == found.length) {
+                found = Arrays.copyOf(found, 2 * size);
             }
-            found[at++] = entries.keyAt();
-            found[at++] = entries.valueAt();
-            found[at++] = entries.end();
+            found[size++] = entries.keyAt();
+            found[size++] = entries.valueAt();
+            found[size++] = entries.end();
         }
-        size = at / FIELDS;
-        return found;
+        return Arrays.copyOf(found, size);
     }
 }

@@ -56,6 +56,7 @@ final class EngineStore implements ClientStore {
     private static final String LOOSE = PREFIX + "loose/";
     private static final String CONTAINED = PREFIX + "contained/";
     private static final int NUMBER_DIGITS = 19;
+    private static final String ROWS_OF_ANY = key(ROWS, 0) + "/";
 
     private final StorageEngine engine;
     private final Sha256 sha256;
@@ -172,32 +173,21 @@ final class EngineStore implements ClientStore {
         }
     }
 
-    /** The rows of each subscription, whose records come one subscription after the other. */
+    /** The runs of each subscription, which come one subscription after the other, in any order of their ids. */
     private Map<Long, PackedIds> rows(StorageSnapshot snapshot) {
-        Map<Long, PackedIds> all = new LinkedHashMap<>();
-        List<PackedIds> its = new ArrayList<>();
-        long[] subscription = new long[1];
+        Map<Long, List<PackedIds>> runs = new LinkedHashMap<>();
         snapshot.forEachMeta(ROWS, (key, value) -> {
-            RowRuns runs = rows.get(subscription[0]);
-            if (runs == null || !runs.isKey(key)) {
-                join(subscription[0], its, all);
-                subscription[0] = number(key.substring(0, ROWS.length() + NUMBER_DIGITS), ROWS);
-                runs = runsOf(subscription[0]);
-            }
+            long subscription = number(key.substring(0, ROWS.length() + NUMBER_DIGITS), ROWS);
             PackedIds ids = PackedIds.of(value);
-            runs.found(key, ids);
-            its.add(ids);
+            runsOf(subscription).found(number(key, ROWS_OF_ANY), ids);
+            runs.computeIfAbsent(subscription, id -> new ArrayList<>()).add(ids);
         });
-        join(subscription[0], its, all);
+        Map<Long, PackedIds> all = new LinkedHashMap<>();
+        runs.forEach((subscription, its) -> {
+            its.sort((a, b) -> a.getFirst().compareTo(b.getFirst()));
+            all.put(subscription, PackedIds.joined(its));
+        });
         return all;
-    }
-
-    private static void join(long subscription, List<PackedIds> runs, Map<Long, PackedIds> into) {
-        if (!runs.isEmpty()) {
-            runs.sort((a, b) -> a.getFirst().compareTo(b.getFirst()));
-            into.put(subscription, PackedIds.joined(runs));
-            runs.clear();
-        }
     }
 
     private RowRuns runsOf(long subscription) {
@@ -218,7 +208,7 @@ final class EngineStore implements ClientStore {
         return prefix + "0".repeat(NUMBER_DIGITS - digits.length()) + digits;
     }
 
-    static long number(String key, String prefix) {
+    private static long number(String key, String prefix) {
         int from = prefix.length();
         while (from < key.length() - 1 && key.charAt(from) == '0') {
             from++;

@@ -3,11 +3,9 @@ package ankurah.core.internal.sync.client;
 import ankurah.event.EntityId;
 import ankurah.storage.StorageSnapshot;
 import ankurah.storage.WriteGroup;
-import ankurah.storage.tree.Editor;
 import ankurah.storage.tree.PersistentMap;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +24,6 @@ final class RowRuns {
     private final String prefix;
     private PersistentMap<EntityId, Long> byFirst = PersistentMap.empty(EntityId::compareTo);
     private long last;
-    /** The first ids of what was found in the store, by the keys of the records, until something is to be changed. */
-    private final Map<String, EntityId> unsorted = new LinkedHashMap<>();
 
     /** @param prefix what the keys of its records begin with */
     RowRuns(String prefix) {
@@ -38,32 +34,14 @@ final class RowRuns {
         return EngineStore.key(prefix, number);
     }
 
-    /** Whether this is the key of one of its records. */
-    boolean isKey(String key) {
-        return key.startsWith(prefix);
-    }
-
     /** Takes notice of a run that the store has. */
-    void found(String key, PackedIds ids) {
-        unsorted.put(key, ids.getFirst());
-    }
-
-    private void sort() {
-        if (!unsorted.isEmpty()) {
-            Editor<EntityId, Long> sorted = byFirst.edit();
-            unsorted.forEach((key, first) -> {
-                long number = EngineStore.number(key, prefix);
-                sorted.put(first, number);
-                last = Math.max(last, number);
-            });
-            byFirst = sorted.build();
-            unsorted.clear();
-        }
+    void found(long number, PackedIds ids) {
+        byFirst = byFirst.put(ids.getFirst(), number);
+        last = Math.max(last, number);
     }
 
     /** Takes all of them out of the store. */
     void forget(WriteGroup into) {
-        sort();
         byFirst.forEach(run -> into.meta(key(run.value()), null));
         byFirst = PersistentMap.empty(EntityId::compareTo);
     }
@@ -75,7 +53,6 @@ final class RowRuns {
      * @param stored what the store has
      */
     void change(Map<EntityId, Boolean> changes, StorageSnapshot stored, WriteGroup into) {
-        sort();
         List<EntityId> ids = new ArrayList<>(changes.keySet());
         Collections.sort(ids);
         PersistentMap<EntityId, Long> before = byFirst;

@@ -46,7 +46,7 @@ class RowRunsTest {
         RowRuns runs = new RowRuns(PREFIX);
         try (StorageSnapshot snapshot = engine.snapshot()) {
             SortedMap<String, byte[]> found = snapshot.metas(PREFIX);
-            found.forEach((key, ids) -> runs.found(key, PackedIds.of(ids)));
+            found.forEach((key, ids) -> runs.found(Long.parseLong(key.substring(PREFIX.length())), PackedIds.of(ids)));
         }
         return runs;
     }
