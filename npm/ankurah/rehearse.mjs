@@ -11,6 +11,7 @@ import { Session } from 'node:inspector/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { closing } from './test/closing.mjs';
 
 const ROWS = 200;
 const SHOWN = 50;
@@ -98,9 +99,8 @@ function parenthesized(text, starts) {
 if (isMainThread) {
   const file = resolve(process.argv[2]);
   const { serve } = await import('./test/support.mjs');
-  const closing = [];
-  try {
-    const { url } = await serve({ after: (close) => closing.unshift(close) }, '--memory');
+  await closing(async (context) => {
+    const { url } = await serve(context, '--memory');
     const records = await filled(dirname(file), url);
     const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { file, url, records } });
     const starts = await new Promise((resolve, reject) => {
@@ -111,11 +111,7 @@ if (isMainThread) {
     const { made, count } = parenthesized(await readFile(file, 'utf8'), starts);
     await writeFile(file, made);
     console.log(`${count} functions are compiled at once`);
-  } finally {
-    for (const close of closing) {
-      await close();
-    }
-  }
+  });
 } else {
   const { file, url, records } = workerData;
   parentPort.postMessage(await called(file, () => opened(dirname(file), url, records)));

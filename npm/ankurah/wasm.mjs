@@ -4,6 +4,7 @@
 // loads, and always the same; so here it is let load once, in Chromium, and the functions that it made are written into it.
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { closing } from './test/closing.mjs';
 import { browser, site, WASM_SCRIPTS_FROM_TEXT } from './test/pages.mjs';
 
 const [ENGINE, LOADER] = ['engine.wasm', 'wasm-runtime.mjs'];
@@ -12,10 +13,8 @@ const FROM_TEXT = /new Function\(/g;
 const GLOBAL = /^return ([\w$.]+);$/;
 
 /** What functions the loader in the package asks for, each by the names of its parameters and its body. */
-async function asked() {
-  const closing = [];
-  const context = { after: (close) => closing.unshift(close) };
-  try {
+const asked = () =>
+  closing(async (context) => {
     const [address, chrome] = [await site(context, { scripts: WASM_SCRIPTS_FROM_TEXT }), await browser(context)];
     const page = await chrome.newPage();
     await page.addInitScript(() => {
@@ -26,17 +25,12 @@ async function asked() {
       };
     });
     await page.goto(address);
-    return await page.evaluate(async ([loader, engine]) => {
+    return page.evaluate(async ([loader, engine]) => {
       const { load } = await import(`/dist/${loader}`);
       await load(`/dist/${engine}`);
       return globalThis.asked;
     }, [LOADER, ENGINE]);
-  } finally {
-    for (const close of closing) {
-      await close();
-    }
-  }
-}
+  });
 
 function written(texts) {
   const body = texts.at(-1);

@@ -1,23 +1,24 @@
 // How long a page takes to show 50 of 10,000 entities that lie in its IndexedDB, without a network.
-//   ANKURAH_JAVA=... ANKURAH_CLASSPATH=... node bench/open.mjs [entities] [--wasm] [--profile]
+//   ANKURAH_JAVA=... ANKURAH_CLASSPATH=... node bench/open.mjs [entities [edits]] [--wasm] [--profile]
 // (the two variables as in test/support.mjs). Prints milliseconds, the median of seven visits, each in a tab and a process of its own.
 // Scripts are kept as those are that a bundler names by their content. Of scripts that it keeps, a browser keeps the compiled code
 // too, but only from the third time on; so the first two times tell what it takes without.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { closing } from '../test/closing.mjs';
 import { process as browserProcess, site, WASM_SCRIPTS } from '../test/pages.mjs';
 import { serve } from '../test/support.mjs';
 import { computed, profiled } from './profile.mjs';
 
-const ENTITIES = Number(process.argv.slice(2).find((word) => !word.startsWith('--')) ?? 10_000);
+const numbers = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+/** Edits are what the visitor has written before and the server has confirmed. */
+const [ENTITIES, EDITS] = [Number(numbers[0] ?? 10_000), Number(numbers[1] ?? 1)];
 const [WITHOUT_CODE, VISITS] = [2, 7];
 /** A new tab has things of its own to do. */
 const SETTLING_MILLIS = 1_000;
 const WASM = process.argv.includes('--wasm');
 const during = process.argv.includes('--profile') ? profiled : (_page, _what, act) => act();
-const closing = [];
-const context = { after: (close) => closing.unshift(close) };
 
 /** Shows the page in a tab of its own. */
 async function visit(profile, address, act) {
@@ -39,7 +40,7 @@ function print(title, runs) {
   }
 }
 
-try {
+await closing(async (context) => {
   const server = await serve(context, '--memory');
   const pages = await site(context, { keeping: 'public, max-age=31536000, immutable', scripts: WASM ? WASM_SCRIPTS : "'self'" });
   const address = `${pages}bench?engine=${WASM ? 'wasm' : 'js'}&url=${encodeURIComponent(server.url)}`;
@@ -54,6 +55,7 @@ try {
       filled = await during(page, 'subscribing and storing', () => page.evaluate((entities) => subscribe(entities), ENTITIES));
     });
     console.log(`${ENTITIES} entities subscribed and stored in ${Math.round(filled)} ms, of which the page's thread computed ${Math.round(work)}`);
+    await page.evaluate((edits) => renew(edits), EDITS);
   });
   await server.stop();
   const runs = [];
@@ -70,8 +72,4 @@ try {
   if (process.argv.includes('--profile')) {
     await visit(profile, address, (page, go) => profiled(page, 'opening', go));
   }
-} finally {
-  for (const close of closing) {
-    await close();
-  }
-}
+});

@@ -59,6 +59,17 @@ globalThis.subscribe = async (entities) => {
   return performance.now() - start;
 };
 
+/** Edits as many rows, one transaction each, until all that is confirmed. */
+globalThis.renew = async (edits) => {
+  const { rows } = await db.live(Album.all()).whenOpen();
+  for (let i = 0; i < edits; i++) {
+    await db.transact((tx) => tx.edit(Album, rows[i % rows.length].id, { label: `the end ${i}` })).accepted;
+  }
+  while (db.status.pending > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
 /** Shows a list of so many rows, and tells how long after its arrival each change is in it. */
 globalThis.follow = async (rows) => {
   const live = await db.live(Album.where('year', '>', 1_000).orderBy('year').limit(rows)).whenLive();

@@ -1,6 +1,7 @@
 export { bindAwareness } from './awareness.js';
 export type { Awareness, AwarenessContent } from './awareness.js';
 export { Ankurah, memory } from './database.js';
+export type { Engine } from './engine.js';
 export type { Cursor, Options, Page, Rejection, Storage, SyncStatus, Token } from './database.js';
 export {
   AnkurahError,

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The error codes in the sources of a module, for the browser those of its package too: texts of the form {@code area.what}, and what is raised with them. */
+/**
+ * The error codes in the sources of a module, for the browser those of its package too: texts of the form {@code area.what}, and
+ * what is raised with them.
+ */
 final class SourceCodes {
     /** Texts that look like codes and are none. */
     private static final Set<String> OTHERS = Set.of(

@@ -42,6 +42,19 @@ class OtherServersTest {
                 .value();
     }
 
+    private static Node restored(OrderedStore backup) {
+        return Node.durable(OrderedEngine.open(backup, EngineOptions.defaults()), Policy.allowAll());
+    }
+
+    /** One commit was taken back, which wrote this entity. */
+    private void assertRejected(EntityId entity) {
+        assertThat(rejections)
+                .singleElement()
+                .satisfies(rejection -> assertThat(
+                                rejection.commit().events().getFirst().entity())
+                        .isEqualTo(entity));
+    }
+
     private static SyncServer serve(Node node) {
         return SyncServer.of(node, Authenticator.anonymous(), SyncLimits.defaults());
     }
@@ -67,22 +80,14 @@ class OtherServersTest {
                         "all is reached",
                         () -> client.pending() == 0 && live.result().size() == 3);
                 rig.stopServing();
-                try (Node restored =
-                                Node.durable(OrderedEngine.open(backup, EngineOptions.defaults()), Policy.allowAll());
+                try (Node restored = restored(backup);
                         SyncServer again = serve(restored)) {
                     rig.sync = again;
                     Rig.until("it is told what cannot be had again", () -> !rejections.isEmpty());
                     rig.untilEqual(live, restored.context());
                     assertThat(live.result().toList()).extracting(Entity::id).containsExactly(old, own);
                     assertThat(restored.context().get(old).get("own")).isEqualTo(n(1));
-                    assertThat(rejections)
-                            .singleElement()
-                            .satisfies(rejection -> assertThat(rejection
-                                            .commit()
-                                            .events()
-                                            .getFirst()
-                                            .entity())
-                                    .isEqualTo(others));
+                    assertRejected(others);
                     client.context().run(tx -> tx.set(own, "n", n(4))).await(Stage.ACCEPTED, Rig.LONG);
                     rig.sync = null;
                 }
@@ -106,7 +111,7 @@ class OtherServersTest {
             OrderedStore left = Rig.copy(store);
             before.node().close();
             rig.stopServing();
-            try (Node restored = Node.durable(OrderedEngine.open(backup, EngineOptions.defaults()), Policy.allowAll());
+            try (Node restored = restored(backup);
                     SyncServer again = serve(restored)) {
                 rig.sync = again;
                 Rig.Client after = rig.client(options, left, true);
@@ -114,11 +119,7 @@ class OtherServersTest {
                 Rig.until(
                         "what it had lost is there again",
                         () -> restored.context().get(old).get("own").equals(n(1)));
-                assertThat(rejections)
-                        .singleElement()
-                        .satisfies(rejection -> assertThat(
-                                        rejection.commit().events().getFirst().entity())
-                                .isEqualTo(others));
+                assertRejected(others);
                 after.node().close();
                 rig.sync = null;
             }
@@ -136,8 +137,7 @@ class OtherServersTest {
                 client.context().run(tx -> tx.set(old, "own", n(1))).await(Stage.ACCEPTED, Rig.LONG);
                 Rig.until("all is reached", () -> client.pending() == 0);
                 rig.stopServing();
-                try (Node restored =
-                        Node.durable(OrderedEngine.open(backup, EngineOptions.defaults()), Policy.allowAll())) {
+                try (Node restored = restored(backup)) {
                     for (int i = 0; i < 5; i++) {
                         create(restored, 10 + i);
                     }

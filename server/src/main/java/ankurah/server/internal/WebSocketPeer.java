@@ -93,7 +93,8 @@ public final class WebSocketPeer implements Connection, Session.Listener {
         payload.get(answer);
         // Who asks and does not read is asked no more: else the answers would pile up.
         session()
-                .sendPong(ByteBuffer.wrap(answer), Callback.from(() -> session().demand(), failed -> giveUp()));
+                .sendPong(
+                        ByteBuffer.wrap(answer), Callback.from(() -> session().demand(), failed -> disconnectLater()));
     }
 
     @Override
@@ -136,7 +137,7 @@ public final class WebSocketPeer implements Connection, Session.Listener {
             }
             closing = new Closing(code, reason);
         }
-        giveUp();
+        disconnectLater();
         synchronized (queue) {
             if (sending) {
                 return;
@@ -214,7 +215,7 @@ public final class WebSocketPeer implements Connection, Session.Listener {
 
         @Override
         public void fail(Throwable cause) {
-            giveUp();
+            disconnectLater();
         }
     }
 
@@ -222,7 +223,7 @@ public final class WebSocketPeer implements Connection, Session.Listener {
      * Ends the connection in a while if nothing else has. Not at once: when Jetty closes it, because of what the peer sent, it
      * first fails what waits to be sent, and the peer is to read why.
      */
-    private void giveUp() {
+    private void disconnectLater() {
         if (ending.compareAndSet(false, true)) {
             Thread.ofVirtual().name("ankurah-close").start(this::disconnectUnlessDone);
         }

@@ -38,7 +38,7 @@ final class Outbox {
     /** Those that a server has accepted. */
     private final Set<PendingCommit> accepted = new LinkedHashSet<>();
     /** Those that the shared position has reached, oldest first. */
-    private final Map<Hash256, Reached> reached = new LinkedHashMap<>();
+    private final Map<Hash256, ReachedCommit> reached = new LinkedHashMap<>();
 
     /** The newest events of commits that were taken back or made anew, each with the commit that was. */
     private final Map<EventId, Hash256> gone = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ final class Outbox {
     record Refusal(long number, Rejection rejection) {}
 
     /** One that the shared position has reached. Found in the store, it is read only when somebody needs more of it than this. */
-    private static final class Reached {
+    private static final class ReachedCommit {
         final long number;
         final int bytes;
         private final Supplier<PendingCommit> asleep;
@@ -66,7 +66,7 @@ final class Outbox {
         /** Its place in the log. */
         private long place;
 
-        Reached(long number, int bytes, long place, Supplier<PendingCommit> asleep) {
+        ReachedCommit(long number, int bytes, long place, Supplier<PendingCommit> asleep) {
             this.number = number;
             this.bytes = bytes;
             this.place = place;
@@ -108,7 +108,7 @@ final class Outbox {
         found.reached().forEach((number, stored) -> {
             remember(
                     stored.id(),
-                    new Reached(
+                    new ReachedCommit(
                             number,
                             stored.bytes(),
                             stored.at(),
@@ -211,7 +211,7 @@ final class Outbox {
     @Nullable
     PendingCommit known(Hash256 id) {
         PendingCommit pending = commits.get(id);
-        Reached known = pending == null ? reached.get(id) : null;
+        ReachedCommit known = pending == null ? reached.get(id) : null;
         return known == null ? pending : known.commit();
     }
 
@@ -256,7 +256,7 @@ final class Outbox {
                 store.reached(commit.number, commit.commitId(), commit.place());
                 remember(
                         commit.commitId(),
-                        new Reached(commit.number, commit.commit.size(), commit.place(), () -> commit));
+                        new ReachedCommit(commit.number, commit.commit.size(), commit.place(), () -> commit));
             }
         }
         return taken;
@@ -355,7 +355,7 @@ final class Outbox {
 
     // Those that are done.
 
-    private void remember(Hash256 id, Reached commit) {
+    private void remember(Hash256 id, ReachedCommit commit) {
         reached.put(id, commit);
         reachedBytes += commit.bytes;
         while (reached.size() > MOST_REACHED || reachedBytes > MOST_REACHED_BYTES) {
@@ -364,7 +364,7 @@ final class Outbox {
     }
 
     private void forgetReached(Hash256 id) {
-        Reached commit = reached.remove(id);
+        ReachedCommit commit = reached.remove(id);
         if (commit != null) {
             reachedBytes -= commit.bytes;
             store.forgetCommit(commit.number);
@@ -374,7 +374,7 @@ final class Outbox {
     /** Those that a log which ends at a number has lost, or may have. */
     List<PendingCommit> reachedBehind(long number) {
         List<PendingCommit> lost = new ArrayList<>();
-        for (Reached commit : reached.values()) {
+        for (ReachedCommit commit : reached.values()) {
             if (commit.place > number) {
                 lost.add(commit.commit());
             }
@@ -384,7 +384,7 @@ final class Outbox {
 
     /** The server has it after all. */
     boolean acceptReached(Hash256 id, long number) {
-        Reached commit = reached.get(id);
+        ReachedCommit commit = reached.get(id);
         if (commit == null) {
             return false;
         }
@@ -398,7 +398,7 @@ final class Outbox {
     /** The server has lost it and will not have it again. */
     @Nullable
     Refusal refuseReached(Hash256 id, AnkurahException reason) {
-        Reached known = reached.get(id);
+        ReachedCommit known = reached.get(id);
         if (known == null) {
             return null;
         }

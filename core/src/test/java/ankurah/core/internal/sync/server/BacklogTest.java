@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ankurah.core.Node;
 import ankurah.core.Policy;
 import ankurah.core.Principal;
-import ankurah.core.Transaction;
 import ankurah.core.internal.gate.DurableBackend;
 import ankurah.core.internal.live.Reactor;
 import ankurah.core.internal.live.Window;
@@ -27,11 +26,9 @@ class BacklogTest {
     private final Backlog backlog = new Backlog(1 << 20);
 
     private static EntityId create(Node node) {
-        try (Transaction tx = node.context().begin()) {
-            EntityId id = tx.create("thing", Map.of("n", Value.of(0L))).id();
-            tx.commit();
-            return id;
-        }
+        return node.context()
+                .transact(tx -> tx.create("thing", Map.of("n", Value.of(0L))).id())
+                .value();
     }
 
     /**
