@@ -93,7 +93,10 @@ public final class TextDocument {
     }
 
     public void apply(byte[] update, @Nullable Object origin) {
-        UpdateLayout layout = UpdateLayout.of(update);
+        apply(UpdateLayout.of(update), origin);
+    }
+
+    private void apply(UpdateLayout layout, @Nullable Object origin) {
         store.transactions().run(origin, false, () -> store.arrivals().apply(layout));
     }
 
@@ -103,7 +106,20 @@ public final class TextDocument {
     }
 
     public void applyV2(byte[] update, @Nullable Object origin) {
-        apply(V2Update.toV1(update), origin);
+        apply(layoutOfV2(update), origin);
+    }
+
+    /** Some of what is wrong shows only in version 1, whose places are not those of the bytes that were given. */
+    private static UpdateLayout layoutOfV2(byte[] update) {
+        byte[] asV1 = V2Update.toV1(update);
+        try {
+            return UpdateLayout.of(asV1);
+        } catch (TextFormatException e) {
+            TextFormatException refused =
+                    new TextFormatException(update.length, "read as version 1 it is wrong " + e.getMessage());
+            refused.initCause(e);
+            throw refused;
+        }
     }
 
     /** The whole document as one update of version 1, what waits included. */

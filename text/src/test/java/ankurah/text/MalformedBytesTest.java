@@ -46,6 +46,12 @@ class MalformedBytesTest {
         everythingElseTakesOrRefuses(mutated, before);
     }
 
+    /** It is read as one of version 1, which may be longer. */
+    @Test
+    void whereAnUpdateOfVersion2IsWrongIsAPlaceInItsOwnBytes() throws IOException {
+        mutatedUpdatesAreAppliedOrRefused(-270_666);
+    }
+
     private static byte[] mutate(byte[] update, Random random) {
         byte[] mutated = update.clone();
         for (int i = 1 + random.nextInt(3); i > 0 && mutated.length > 0; i--) {
