@@ -18,6 +18,7 @@ import ankurah.storage.MemoryStorage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** How a live query stands, as a signal. */
@@ -59,6 +60,39 @@ class LiveStateTest {
                 until("CLOSED 2");
             }
         }
+    }
+
+    @Test
+    void whoIsInTheGraphWhileTheServerAnswersReadsNothingOfTheAnswer() {
+        try (Rig rig = new Rig()) {
+            rig.server.context().run(tx -> tx.create("thing", Map.of("n", Value.of(1L))));
+            rig.declare("other");
+            Rig.Client client = rig.client();
+            client.context().live("other", "").awaitLive(Rig.LONG).close();
+            rig.stopServing();
+            try (LiveQuery live = client.context().live("thing", "")) {
+                CountDownLatch entered = new CountDownLatch(1);
+                CountDownLatch answered = new CountDownLatch(1);
+                client.node().dispatch(() -> {
+                    entered.countDown();
+                    await(answered);
+                    Effect unused = client.node()
+                            .signals()
+                            .effect(() ->
+                                    log.add(live.status() + " " + live.result().size()));
+                });
+                await(entered);
+                rig.serveAgain();
+                live.awaitLive(Rig.LONG);
+                answered.countDown();
+                until("LIVE 1");
+                assertThat(log).containsExactly("LOCAL 0", "LIVE 1");
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        Rig.until("the other thread has come so far", () -> latch.getCount() == 0);
     }
 
     @Test

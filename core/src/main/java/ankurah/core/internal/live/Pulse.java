@@ -96,6 +96,11 @@ public final class Pulse {
         outbox.wantBeat();
     }
 
+    /** Runs something between two publications. */
+    void between(Action action) {
+        reactor.between(newest -> action.run());
+    }
+
     /** Takes note of a change that no commit made. By any thread, under any lock but the graph's. */
     public void touch(Pulsed changed) {
         if (!used) {

@@ -17,7 +17,7 @@ public final class Standing implements Pulse.Pulsed {
     private final Computation<LiveState> present;
     private final LiveValue<LiveState> signal;
     private volatile @Nullable Source source;
-    /** What the graph shows; null until the graph has asked. */
+    /** What the graph shows; null while that is how it stands now. */
     private volatile @Nullable LiveState shown;
 
     /** @param present how it stands now; it may be asked under any lock */
@@ -61,7 +61,7 @@ public final class Standing implements Pulse.Pulsed {
     private synchronized Source makeSource() {
         Source known = source;
         if (known == null) {
-            shown = present.compute();
+            pulse.between(this::hold);
             known = pulse.graph()
                     .source(new Source.Upstream() {
                         @Override
@@ -73,6 +73,23 @@ public final class Standing implements Pulse.Pulsed {
             source = known;
         }
         return known;
+    }
+
+    /**
+     * The rows go on without the graph, and how the query will stand with them is not for the graph to see. Under the reactor's
+     * lock, before it stands otherwise.
+     */
+    public void hold() {
+        if (shown == null) {
+            shown = present.compute();
+        }
+    }
+
+    /** The graph has come to the rows. Under the reactor's lock. */
+    public void release() {
+        if (source == null) {
+            shown = null;
+        }
     }
 
     @Override

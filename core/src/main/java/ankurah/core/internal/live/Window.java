@@ -104,18 +104,23 @@ public final class Window {
     /** Looks at another feed; rows that were not in the old one are initial. */
     void look(Feed at, RowFilter through, Root root) {
         Query old = query;
-        Rows before = shown();
-        Rows after = at.rows();
+        if (old != null) {
+            tellDifference(old, at, root);
+        }
         query = at.selection.query;
         filter = through;
         feed = at;
         shownGeneration = generation;
-        if (old != null) {
-            boolean sameOrder = old.orderBy().equals(at.selection.query.orderBy());
-            List<Change> changes = Difference.between(before, after, Change.Kind.INITIAL, sameOrder);
-            if (!changes.isEmpty()) {
-                tell(before, new ChangeSet(root.position(), changes, after), root);
-            }
+    }
+
+    /** While it still answers the old query, so that a listener can keep how that one stood. */
+    private void tellDifference(Query old, Feed at, Root root) {
+        Rows before = shown();
+        Rows after = at.rows();
+        boolean sameOrder = old.orderBy().equals(at.selection.query.orderBy());
+        List<Change> changes = Difference.between(before, after, Change.Kind.INITIAL, sameOrder);
+        if (!changes.isEmpty()) {
+            tell(before, new ChangeSet(root.position(), changes, after), root);
         }
     }
 

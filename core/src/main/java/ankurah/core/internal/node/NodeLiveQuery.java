@@ -82,6 +82,7 @@ final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
         }
         if (pulse.isUsed() && behind == null) {
             behind = before;
+            standing.hold();
             pulse.note(this);
         }
     }
@@ -180,6 +181,7 @@ final class NodeLiveQuery implements LiveQuery, Pulse.Pulsed {
     @Override
     public void goOn() {
         behind = null;
+        standing.release();
     }
 
     @Override
