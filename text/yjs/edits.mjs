@@ -22,6 +22,53 @@ export function editBeside(doc, seed) {
   })
 }
 
+/** What an editor of rich text does: elements with attributes, and formatted text in them. */
+export function editElements(doc, seed) {
+  const dice = new Dice(seed)
+  doc.transact(() => {
+    for (let i = dice.below(3); i >= 0; i--) editElement(besides(doc)[2], dice, 0)
+  }, 'mine')
+}
+
+function editElement(parent, dice, depth) {
+  const at = dice.below(parent.length + 1)
+  if (at < parent.length) {
+    const child = parent.get(at)
+    switch (dice.below(6)) {
+      case 0: return parent.delete(at, 1 + dice.below(Math.min(2, parent.length - at)))
+      case 1: case 2: case 3: return child instanceof Y.XmlText ? editText(child, dice) : editElement(child, dice, depth + 1)
+      case 4: if (child instanceof Y.XmlElement) return setAttribute(child, dice)
+    }
+  }
+  if (depth > 4) return
+  const element = new Y.XmlElement(dice.of(['paragraph', 'heading', 'list']))
+  element.insert(0, [new Y.XmlText(dice.word())])
+  parent.insert(at, [dice.below(3) === 0 && depth > 0 ? new Y.XmlText(dice.word()) : element])
+}
+
+function setAttribute(element, dice) {
+  const name = dice.of(['level', 'src', 'marks'])
+  if (dice.below(4) === 0) element.removeAttribute(name)
+  else element.setAttribute(name, dice.of([1, 'word', true, null, { deep: [1, 'x'] }]))
+}
+
+/** The text in it, a line for each element that has some of its own. */
+export function linesOf(xml) {
+  const lines = ['']
+  const walk = type => {
+    for (const child of type.toArray()) {
+      if (child instanceof Y.XmlText) lines[lines.length - 1] += child.toDelta().map(({ insert }) => typeof insert === 'string' ? insert : '').join('')
+      else {
+        lines.push('')
+        walk(child)
+        lines.push('')
+      }
+    }
+  }
+  walk(xml)
+  return lines.filter(line => line !== '').join('\n')
+}
+
 function editMap(map, dice, depth) {
   const key = dice.of(KEYS)
   const inside = map.get(key)

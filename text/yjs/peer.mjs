@@ -2,7 +2,7 @@
 // on stdout, until the input ends. A command is one byte, then its arguments; an answer is a byte string. If a command throws,
 // the answer to the whole frame is a 1 and what was thrown; else it begins with a 0.
 import * as Y from 'yjs'
-import { besides, editBeside } from './edits.mjs'
+import { besides, editBeside, editElements, linesOf } from './edits.mjs'
 import { readFrame, writeFrame, Writer } from './wire.mjs'
 
 console.log = console.error // Yjs has things to say; stdout is taken.
@@ -21,7 +21,8 @@ const commands = [
     TEXTS.forEach(name => doc.getText(name))
     besides(doc)
     const undone = from.text()
-    if (undone !== '') entry.undo = new Y.UndoManager(doc.getText(undone), { captureTimeout: 0, trackedOrigins: new Set(['mine']) })
+    const scope = TEXTS.includes(undone) ? doc.getText(undone) : besides(doc)[2]
+    if (undone !== '') entry.undo = new Y.UndoManager(scope, { captureTimeout: 0, trackedOrigins: new Set(['mine']) })
     doc.on('update', (update, _, __, transaction) => {
       if (transaction.local) entry.updates.push(update)
     })
@@ -106,7 +107,13 @@ const commands = [
   function waits(from) {
     const { pendingStructs, pendingDs } = documentOf(from).store
     return flag(pendingStructs !== null || pendingDs !== null)
-  }
+  },
+  function elements(from) {
+    const doc = documentOf(from)
+    editElements(doc, from.uint())
+    return NOTHING
+  },
+  from => Buffer.from(linesOf(besides(documentOf(from))[2]))
 ]
 
 for (let frame = readFrame(); frame !== null; frame = readFrame()) writeFrame(answerAll(frame))

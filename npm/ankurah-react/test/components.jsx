@@ -1,5 +1,5 @@
 import { AnkurahProvider, useAnkurah, useEntity, useQuery, useSignal, useSyncStatus } from '../dist/index.js';
-import { useText } from '../dist/text.js';
+import { useFragment, useText } from '../dist/text.js';
 import { model, t } from 'ankurah';
 import { Component, memo, Suspense, useDeferredValue, useState } from 'react';
 
@@ -75,6 +75,12 @@ export function Field({ id, take }) {
   const text = useText(Album, id, 'name');
   take(text);
   return <p>{text.value}</p>;
+}
+
+export function Rich({ id, take }) {
+  const rich = useFragment(Album, id, 'name');
+  take(rich);
+  return <p>{rich.fragment === undefined ? 'opening' : 'open'}</p>;
 }
 
 export function Client({ take }) {

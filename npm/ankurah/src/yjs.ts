@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import type { Ankurah } from './database.js';
 import type { EngineText } from './engine.js';
-import { abortable, AnkurahError, typed } from './errors.js';
+import { abortable, AnkurahError, InvalidError, typed } from './errors.js';
 import type { Model } from './model.js';
 import type { Id } from './types.js';
 
@@ -21,39 +21,50 @@ export interface BindingOptions {
 }
 
 /** The document of a binding was replaced: what had been written in it since was refused, and is not in the new one. */
-export interface Replacement {
+interface Replaced {
   readonly before: Y.Doc;
   readonly doc: Y.Doc;
-  readonly text: Y.Text;
   /** Why, if it is known here; `onRejected` of the client is told in any case. */
   readonly error: AnkurahError | null;
 }
 
-/**
- * A text of an entity as a `Y.Text`. What is done to it is committed, and what others write appears in it. It stays the same until
- * a commit is refused: then there is another one, to which editors have to be bound anew.
- */
-export class TextBinding implements AsyncDisposable {
+export interface Replacement extends Replaced {
+  readonly text: Y.Text;
+}
+
+export interface FragmentReplacement extends Replaced {
+  readonly fragment: Y.XmlFragment;
+}
+
+/** Follows one root of a document, and has what is done in it committed. */
+abstract class Binding<T extends Y.AbstractType<any>, R extends Replaced> implements AsyncDisposable {
   #doc: Y.Doc;
   #engine: EngineText | undefined;
   #error: AnkurahError | null = null;
   #closing: Promise<void> | undefined;
-  readonly #name: string;
+  protected readonly name: string;
   readonly #report: (error: unknown) => void;
   readonly #changes = new Set<() => void>();
-  readonly #replacements = new Set<(replacement: Replacement) => void>();
+  readonly #replacements = new Set<(replacement: R) => void>();
 
   /** @internal */
   constructor(name: string, report: (error: unknown) => void) {
-    this.#name = name;
+    this.name = name;
     this.#report = report;
     this.#doc = new Y.Doc();
   }
 
+  protected abstract rootOf(doc: Y.Doc): T;
+
+  /** Why it is not what can be bound like this. */
+  protected abstract obstacle(): AnkurahError | undefined;
+
+  protected abstract replacement(replaced: Replaced): R;
+
   /** @internal */
   async open(db: Ankurah, id: string, options: BindingOptions | undefined): Promise<this> {
     const opening = db.internals.ask((node) =>
-      node.text(id, this.#name, options?.commitMillis ?? 250, {
+      node.text(id, this.name, options?.commitMillis ?? 250, {
         updated: (update) => this.#updated(update),
         replaced: (client, document, error) => this.#replace(client, document, typed(error) as AnkurahError | null),
       }),
@@ -65,20 +76,20 @@ export class TextBinding implements AsyncDisposable {
       throw error;
     }
     this.#begin(this.#engine.client(), this.#engine.document());
+    const obstacle = this.obstacle();
+    if (obstacle !== undefined) {
+      await this.close();
+      throw obstacle;
+    }
     return this;
   }
 
-  /** The document of all texts of the entity; only {@link text} may be edited in it. */
+  /** The document of all texts of the entity; only the one that is bound may be edited in it. */
   get doc(): Y.Doc {
     return this.#doc;
   }
 
-  /** What editors are bound to. */
-  get text(): Y.Text {
-    return this.#doc.getText(this.#name);
-  }
-
-  /** Why the text was replaced last. */
+  /** Why the document was replaced last. */
   get error(): AnkurahError | null {
     return this.#error;
   }
@@ -92,23 +103,8 @@ export class TextBinding implements AsyncDisposable {
   readonly subscribe = (listener: () => void): (() => void) => added(this.#changes, () => listener());
 
   /** Hears when the document was replaced. */
-  readonly onReplaced = (listener: (replacement: Replacement) => void): (() => void) =>
+  readonly onReplaced = (listener: (replacement: R) => void): (() => void) =>
     added(this.#replacements, (replacement) => listener(replacement));
-
-  /** Makes it this text, by one deletion and one insertion, so that others' edits beside them stay. */
-  replace(next: string): void {
-    const { text } = this;
-    const [at, end] = difference(text.toString(), next);
-    this.#doc.transact(() => {
-      const cut = text.length - at - end;
-      if (cut > 0) {
-        text.delete(at, cut);
-      }
-      if (next.length - at - end > 0) {
-        text.insert(at, next.slice(at, next.length - end));
-      }
-    });
-  }
 
   /** Commits what was written, now; kept when that is stored here, or accepted by a server. */
   async flush(until: 'local' | 'accepted' = 'local'): Promise<void> {
@@ -126,7 +122,7 @@ export class TextBinding implements AsyncDisposable {
   close(): Promise<void> {
     this.#closing ??= (async () => {
       this.#doc.off('update', this.#written);
-      this.text.unobserve(this.#changed);
+      this.rootOf(this.#doc).unobserveDeep(this.#changed);
       this.#changes.clear();
       this.#replacements.clear();
       try {
@@ -145,11 +141,11 @@ export class TextBinding implements AsyncDisposable {
   /** The client id comes last: Yjs draws another one when it sees its own in what it is given. */
   #begin(client: number, document: Int8Array): void {
     const doc = new Y.Doc();
-    const text = doc.getText(this.#name);
+    const root = this.rootOf(doc);
     Y.applyUpdate(doc, unsigned(document), this);
     doc.clientID = client;
     doc.on('update', this.#written);
-    text.observe(this.#changed);
+    root.observeDeep(this.#changed);
     this.#doc = doc;
   }
 
@@ -179,14 +175,14 @@ export class TextBinding implements AsyncDisposable {
     }
     const before = this.#doc;
     before.off('update', this.#written);
-    before.getText(this.#name).unobserve(this.#changed);
+    this.rootOf(before).unobserveDeep(this.#changed);
     this.#error = error;
     this.#begin(client, document);
-    this.#tell(this.#replacements, Object.freeze({ before, doc: this.#doc, text: this.text, error }));
+    this.#tell(this.#replacements, Object.freeze(this.replacement({ before, doc: this.#doc, error })));
     this.#changed();
   }
 
-  #tell<T>(listeners: Set<(about: T) => void>, about: T): void {
+  #tell<E>(listeners: Set<(about: E) => void>, about: E): void {
     for (const listener of [...listeners]) {
       try {
         listener(about);
@@ -194,6 +190,68 @@ export class TextBinding implements AsyncDisposable {
         this.#report(error);
       }
     }
+  }
+}
+
+/**
+ * A text of an entity as a `Y.Text`. What is done to it is committed, and what others write appears in it. It stays the same until
+ * a commit is refused: then there is another one, to which editors have to be bound anew.
+ */
+export class TextBinding extends Binding<Y.Text, Replacement> {
+  /** What editors are bound to. */
+  get text(): Y.Text {
+    return this.rootOf(this.doc);
+  }
+
+  /** Makes it this text, by one deletion and one insertion, so that others' edits beside them stay. */
+  replace(next: string): void {
+    const { text } = this;
+    const [at, end] = difference(text.toString(), next);
+    this.doc.transact(() => {
+      const cut = text.length - at - end;
+      if (cut > 0) {
+        text.delete(at, cut);
+      }
+      if (next.length - at - end > 0) {
+        text.insert(at, next.slice(at, next.length - end));
+      }
+    });
+  }
+
+  protected rootOf(doc: Y.Doc): Y.Text {
+    return doc.getText(this.name);
+  }
+
+  protected obstacle(): AnkurahError | undefined {
+    return this.text.toDelta().some(({ insert }: { insert: unknown }) => insert instanceof Y.AbstractType)
+      ? new InvalidError('text.elements', `'${this.name}' has paragraphs or other elements, made by an editor of rich text; open it with bindFragment`)
+      : undefined;
+  }
+
+  protected replacement(replaced: Replaced): Replacement {
+    return { ...replaced, text: this.text };
+  }
+}
+
+/** A text of an entity as a `Y.XmlFragment`, for editors of rich text such as ProseMirror and Tiptap. Otherwise like {@link TextBinding}. */
+export class FragmentBinding extends Binding<Y.XmlFragment, FragmentReplacement> {
+  /** What editors are bound to. */
+  get fragment(): Y.XmlFragment {
+    return this.rootOf(this.doc);
+  }
+
+  protected rootOf(doc: Y.Doc): Y.XmlFragment {
+    return doc.getXmlFragment(this.name);
+  }
+
+  protected obstacle(): AnkurahError | undefined {
+    return this.fragment.toArray().every((child) => child instanceof Y.AbstractType)
+      ? undefined
+      : new InvalidError('text.plain', `'${this.name}' is plain text, which editors of rich text cannot show; open it with bindText`);
+  }
+
+  protected replacement(replaced: Replaced): FragmentReplacement {
+    return { ...replaced, fragment: this.fragment };
   }
 }
 
@@ -206,6 +264,17 @@ export function bindText<M extends Model<any, any>>(
   options?: BindingOptions,
 ): Promise<TextBinding> {
   return new TextBinding(model.stored(property), db.internals.report).open(db, id, options);
+}
+
+/** Opens a text as a `Y.XmlFragment`. Its value is the text in its elements, a line for each. Close it. */
+export function bindFragment<M extends Model<any, any>>(
+  db: Ankurah,
+  model: M,
+  id: IdOf<M>,
+  property: TextsOf<M>,
+  options?: BindingOptions,
+): Promise<FragmentBinding> {
+  return new FragmentBinding(model.stored(property), db.internals.report).open(db, id, options);
 }
 
 function added<T>(listeners: Set<T>, listener: T): () => void {
@@ -258,16 +327,26 @@ export interface TextState {
   readonly setValue: (next: string) => void;
 }
 
-/** A text that is open as long as somebody listens, and a little longer. */
-export interface FollowedText {
+/** A text with elements at one moment: the same object until it is opened, replaced, or fails. */
+export interface FragmentState {
+  /** For editors; undefined until the text is open. Another one after it was replaced. */
+  readonly fragment: Y.XmlFragment | undefined;
+  /** Why it could not be opened, or why it was replaced last. */
+  readonly error: AnkurahError | null;
+}
+
+/** Something that is open as long as somebody listens, and a little longer. */
+export interface Followed<S> {
   readonly key: string;
-  readonly get: () => TextState;
+  readonly get: () => S;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
+export type FollowedText = Followed<TextState>;
+
 export const NO_TEXT: TextState = Object.freeze({ text: undefined, value: '', error: null, setValue: () => {} });
 
-const shared = new WeakMap<Ankurah, Map<string, SharedText>>();
+export const NO_FRAGMENT: FragmentState = Object.freeze({ fragment: undefined, error: null });
 
 /** Follows a text together with whoever else does. Nothing begins before somebody listens. */
 export function followText<M extends Model<any, any>>(
@@ -275,15 +354,50 @@ export function followText<M extends Model<any, any>>(
   model: M,
   id: IdOf<M>,
   property: TextsOf<M>,
-): FollowedText {
+): Followed<TextState> {
+  return follow(db, `text ${id} ${model.stored(property)}`, NO_TEXT, async (show) => {
+    const binding = await bindText(db, model, id, property);
+    const setValue = (next: string) => binding.replace(next);
+    const tell = () => show({ text: binding.text, value: binding.text.toString(), error: binding.error, setValue });
+    binding.subscribe(tell);
+    tell();
+    return binding;
+  });
+}
+
+/** The same for a text with elements. */
+export function followFragment<M extends Model<any, any>>(
+  db: Ankurah,
+  model: M,
+  id: IdOf<M>,
+  property: TextsOf<M>,
+): Followed<FragmentState> {
+  return follow(db, `fragment ${id} ${model.stored(property)}`, NO_FRAGMENT, async (show) => {
+    const binding = await bindFragment(db, model, id, property);
+    const tell = () => show({ fragment: binding.fragment, error: binding.error });
+    binding.onReplaced(tell);
+    tell();
+    return binding;
+  });
+}
+
+type Opening<S> = (show: (state: S) => void) => Promise<{ close(): Promise<void> }>;
+
+const shared = new WeakMap<Ankurah, Map<string, Shared<any>>>();
+
+function follow<S extends { readonly error: AnkurahError | null }>(
+  db: Ankurah,
+  key: string,
+  nothing: S,
+  open: Opening<S>,
+): Followed<S> {
   let all = shared.get(db);
   if (all === undefined) {
     all = new Map();
     shared.set(db, all);
   }
-  const known = all;
-  const key = `${id} ${model.stored(property)}`;
-  const own = new SharedText(() => bindText(db, model, id, property), db, () => known.delete(key));
+  const known: Map<string, Shared<S>> = all;
+  const own = new Shared<S>(nothing, open, db.lingerMillis, () => known.delete(key));
   const now = () => known.get(key) ?? own;
   return {
     key,
@@ -296,19 +410,22 @@ export function followText<M extends Model<any, any>>(
   };
 }
 
-class SharedText {
-  state: TextState = NO_TEXT;
-  #binding: Promise<TextBinding> | undefined;
-  #open: TextBinding | undefined;
+class Shared<S extends { readonly error: AnkurahError | null }> {
+  state: S;
+  #opening: Promise<{ close(): Promise<void> }> | undefined;
+  #hasFailed = false;
   #users = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor(
-    readonly open: () => Promise<TextBinding>,
-    readonly db: Ankurah,
+    readonly nothing: S,
+    readonly open: Opening<S>,
+    readonly lingerMillis: number,
     readonly gone: () => void,
-  ) {}
+  ) {
+    this.state = nothing;
+  }
 
   subscribe(listener: () => void): () => void {
     const end = added(this.#listeners, () => listener());
@@ -328,50 +445,36 @@ class SharedText {
   }
 
   #follow(): void {
-    if (this.#binding === undefined) {
-      const opening = this.open();
-      this.#binding = opening;
-      opening.then(
-        (binding) => {
-          if (this.#binding === opening) {
-            this.#open = binding;
-            binding.subscribe(() => this.#show(binding));
-            this.#show(binding);
-          }
-        },
-        (error: unknown) => this.#set({ ...NO_TEXT, error: error instanceof AnkurahError ? error : null }),
-      );
+    if (this.#opening === undefined) {
+      const opening: Promise<{ close(): Promise<void> }> = this.open((state) => {
+        if (this.#opening === opening) {
+          this.#set(state);
+        }
+      });
+      this.#opening = opening;
+      opening.catch((error: unknown) => {
+        this.#hasFailed = true;
+        this.#set({ ...this.nothing, error: error instanceof AnkurahError ? error : null });
+      });
     }
   }
 
-  #show(binding: TextBinding): void {
-    this.#set({
-      text: binding.text,
-      value: binding.text.toString(),
-      error: binding.error,
-      setValue: this.#setValue,
-    });
-  }
-
-  readonly #setValue = (next: string): void => this.#open?.replace(next);
-
-  #set(state: TextState): void {
+  #set(state: S): void {
     this.state = Object.freeze(state);
     [...this.#listeners].forEach((listener) => listener());
   }
 
   #linger(): void {
-    const millis = this.state.text === undefined && this.state.error !== null ? 0 : this.db.lingerMillis;
     this.#timer = setTimeout(() => {
-      const binding = this.#binding;
+      const opening = this.#opening;
       if (this.#users === 0) {
         this.gone();
-        this.#binding = undefined;
-        this.#open = undefined;
-        this.state = NO_TEXT;
-        binding?.then((open) => open.close()).catch(() => {});
+        this.#opening = undefined;
+        this.#hasFailed = false;
+        this.state = this.nothing;
+        opening?.then((open) => open.close()).catch(() => {});
       }
-    }, millis);
+    }, this.#hasFailed ? 0 : this.lingerMillis);
     (this.#timer as { unref?: () => void }).unref?.();
   }
 }

@@ -32,8 +32,9 @@ function browserPath() {
  * @param folders others by the name their paths begin with
  * @param keeping what a browser is told of keeping scripts
  * @param scripts which scripts pages may run
+ * @param start the one that pages begin with
  */
-export async function site(context, { folders = {}, keeping = 'no-cache', scripts = "'self'" } = {}) {
+export async function site(context, { folders = {}, keeping = 'no-cache', scripts = "'self'", start = '/test/page.mjs' } = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, 'http://x').pathname);
     const [, first, ...rest] = path.split('/');
@@ -41,7 +42,7 @@ export async function site(context, { folders = {}, keeping = 'no-cache', script
     response.setHeader('Content-Security-Policy', `default-src 'none'; script-src ${scripts}; connect-src 'self' ws://127.0.0.1:*`);
     response.setHeader('Cache-Control', folder === undefined ? 'no-cache' : keeping);
     response.setHeader('Content-Type', TYPES[extname(path)] ?? 'text/html');
-    response.end(folder && rest.length > 0 ? await readFile(join(folder, ...rest)) : page(path === '/bench' ? '/bench/page.mjs' : '/test/page.mjs'));
+    response.end(folder && rest.length > 0 ? await readFile(join(folder, ...rest)) : page(path === '/bench' ? '/bench/page.mjs' : start));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   context.after(() => server.closeAllConnections?.() ?? server.close());

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Indexes and lengths are UTF-16 code units. An edit outside of the text, or one that would cut a surrogate pair in two,
  * is refused with {@code text.position} and changes nothing. Any edit makes the property a text, also one that inserts
  * nothing; so an empty text can be told from a missing one.
+ *
+ * <p>A text with elements, such as the paragraphs of ProseMirror, can be read here; an edit of it is refused with {@code
+ * text.elements}.
  */
 public interface TextEdit {
     int length();
 
-    /** The text. */
+    /** The text; with a line for each element that has text of its own. */
     @Override
     String toString();
 

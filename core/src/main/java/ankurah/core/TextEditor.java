@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>May be used by several threads. Listeners hear of others' changes on the node's {@link Dispatcher}; in a user interface
  * let that be the thread that also edits, so that deltas fit what is shown.
  *
+ * <p>Of a text with elements listeners hear only when elements come or go, not what is written in them; follow its property
+ * by a live query.
+ *
  * <p>If a commit is refused, what was typed is lost with it: the text is read anew and listeners are told so.
  */
 public interface TextEditor extends TextEdit, AutoCloseable {

@@ -20,6 +20,7 @@ import ankurah.event.Value;
 import ankurah.event.ValueCodec;
 import ankurah.event.cbor.CborReader;
 import ankurah.storage.PropertyState;
+import ankurah.text.TextDelta;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,6 +127,19 @@ class UndoTest {
             assertThat(ann.get(id).get("text")).isEqualTo(Value.of("See: The foxes"));
             ann.undo(receipt);
             assertThat(ann.get(id).get("text")).isEqualTo(Value.of("See: The quick fox"));
+        }
+    }
+
+    @Test
+    void formatsAloneAreTurnedBackToo() {
+        try (TestNode node = new TestNode()) {
+            Context ann = node.node.context(Principal.of("ann"));
+            EntityId id = create(ann);
+            Receipt<?> receipt = ann.run(tx -> tx.text(id, "text").format(4, 5, Map.of("bold", true)));
+            ann.run(tx -> assertThat(tx.text(id, "text").toDelta()).hasSize(3));
+            ann.undo(receipt);
+            ann.run(tx ->
+                    assertThat(tx.text(id, "text").toDelta()).containsExactly(new TextDelta.Insert("The quick fox")));
         }
     }
 

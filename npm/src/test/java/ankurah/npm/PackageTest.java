@@ -127,6 +127,11 @@ class PackageTest {
     }
 
     @Test
+    void editorsOfRichTextAreBoundUnchanged() {
+        test("test/prosemirror.test.mjs");
+    }
+
+    @Test
     void aClientPagesUndoesAndReadsHistories() {
         test("test/face.test.mjs");
     }

@@ -47,6 +47,19 @@ public final class SharedText {
         return texts.string();
     }
 
+    /**
+     * The text together with that of the elements in it, such as the paragraphs of ProseMirror, each on lines of its own. The
+     * same as {@link #toString} where there are none.
+     */
+    public String content() {
+        return texts.content();
+    }
+
+    /** Whether there are elements, or other types, in it. */
+    public boolean hasElements() {
+        return texts.hasElements();
+    }
+
     /** Inserts text that takes over the attributes of the text before it. Empty text does nothing. */
     public void insert(int index, String text) {
         texts.insert(index, text);

@@ -53,7 +53,7 @@ public final class TextDocument {
      * made meaningless. So documents with the same updates have the same bytes, in whatever order these came.
      */
     public static TextDocument replica(long clientId) {
-        return new TextDocument(clientId, new Store(requireClient(clientId), true, false));
+        return new TextDocument(clientId, new Store(requireClient(clientId), true, true));
     }
 
     private static long requireClient(long clientId) {
@@ -149,6 +149,16 @@ public final class TextDocument {
     /** What this document has: for each client, how many clocks. */
     public byte[] stateVector() {
         return new Encoder(store).stateVector();
+    }
+
+    /** How deep elements, or other types, have ever lain in each other: 0 if there were none. */
+    public int deepest() {
+        return store.deepest();
+    }
+
+    /** How many elements, or other types, and attributes of such have ever been in it, since it was made. */
+    public int elements() {
+        return store.elements();
     }
 
     /** Whether something was applied that builds on what has not arrived. */

@@ -62,8 +62,8 @@ record TextBody(String author, SortedSet<String> names, byte[] update) {
         if (!needs.onlyText()) {
             throw new AnkurahException.Invalid(
                     "text.content",
-                    "an operation on texts inserts text, embeds and formats, directly in a text; this one has something else,"
-                            + " or leaves clocks out");
+                    "an operation on texts inserts text, embeds, formats and elements of XML; this one has something else, or"
+                            + " leaves clocks out");
         }
         if (!names.containsAll(needs.roots())) {
             throw new AnkurahException.Invalid(

@@ -1,5 +1,6 @@
 package ankurah.core.type;
 
+import ankurah.text.SharedText;
 import ankurah.text.TextDocument;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,6 +40,10 @@ final class TextCopy {
         applied += update.length;
     }
 
+    TextDocument document() {
+        return document;
+    }
+
     byte[] encode() {
         byte[] encoded = document.encode();
         applied = encoded.length;
@@ -49,8 +54,10 @@ final class TextCopy {
     Map<String, String> strings(Map<String, String> before, Collection<String> names) {
         Map<String, String> after = new TreeMap<>(before);
         for (String name : names) {
-            if (!before.containsKey(name) || changed.contains(name)) {
-                after.put(name, document.text(name).toString());
+            SharedText text = document.text(name);
+            // Of what changes within elements the text is not told.
+            if (!before.containsKey(name) || changed.contains(name) || text.hasElements()) {
+                after.put(name, text.content());
             }
         }
         return after;

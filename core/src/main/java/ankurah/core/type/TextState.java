@@ -5,6 +5,7 @@ import ankurah.event.cbor.CborReader;
 import ankurah.event.cbor.CborWriter;
 import ankurah.storage.tree.PersistentMap;
 import ankurah.text.IdRange;
+import ankurah.text.TextDocument;
 import ankurah.text.Updates;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -128,6 +129,13 @@ public final class TextState {
         TextCopy made = TextCopy.of(base, names);
         updates.forEach(update -> made.apply(update, names));
         return made;
+    }
+
+    /** A document as it would be after an operation. Costs as much as it is large. */
+    TextDocument documentWith(TextBody body) {
+        TextCopy made = rebuilt();
+        made.apply(body.update(), body.names());
+        return made.document();
     }
 
     private Map<String, String> strings() {

@@ -4,6 +4,7 @@ import ankurah.event.AnkurahException;
 import ankurah.event.EventId;
 import ankurah.event.Value;
 import ankurah.text.IdRange;
+import ankurah.text.TextDocument;
 import ankurah.text.Updates;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that several people write at once, {@code text}: one Yjs document for each entity, in the reserved property {@code
- * _text}, with one text in it for each property that is a text. The property shows its string.
+ * _text}, with one text in it for each property that is a text. The property shows its string; that of a text with elements,
+ * as editors of rich text write them, has a line for each element with text of its own.
  *
  * <p><b>In order, or not at all.</b> Yjs identifies what was written by a client id and a clock that counts. Two updates
  * that claim one such pair for different things would leave documents different for good, and one that leaves clocks out
@@ -33,6 +35,12 @@ public final class TextType extends CommutingType<TextState> {
 
     /** How many UTF-16 units and embeds may ever be inserted into the texts of one entity, deleted ones included. */
     public static final long MOST_INSERTED = 1 << 24;
+
+    /** How many elements and attributes the texts of one entity may have. */
+    public static final int MOST_ELEMENTS = 100_000;
+
+    /** How deep elements may lie in each other. */
+    public static final int DEEPEST = 200;
 
     private TextType() {
         super("text", 1);
@@ -76,6 +84,24 @@ public final class TextType extends CommutingType<TextState> {
             throw wrong;
         }
         requireRoom(arrival.state(), body);
+        if (body.needs().elements() > 0) {
+            requireModest(arrival.state().documentWith(body));
+        }
+    }
+
+    /** Elements take more memory than characters, and editors go through them by recursion. */
+    private static void requireModest(TextDocument document) {
+        if (document.deepest() > DEEPEST) {
+            throw new AnkurahException.Invalid(
+                    "text.too_deep",
+                    "elements lie at most " + DEEPEST + " deep in each other, and here " + document.deepest());
+        }
+        if (document.elements() > MOST_ELEMENTS) {
+            throw new AnkurahException.Invalid(
+                    "text.too_large",
+                    "the texts of one entity have at most " + MOST_ELEMENTS
+                            + " elements and attributes, and would have " + document.elements());
+        }
     }
 
     private static void requireRoom(TextState state, TextBody body) {

@@ -30,12 +30,17 @@ public final class Branch {
     final @Nullable String rootName;
     /** The item whose content it is, or none. */
     int item = Items.NONE;
+    /** How many others it is in. */
+    int depth;
 
     final Sequence list;
     private @Nullable Map<String, Sequence> keys;
 
     /** Whether a format was ever inserted; only then are redundant formats looked for. */
     boolean hasFormatting;
+
+    /** Whether a type was ever inserted; only then may there be text deeper down. */
+    boolean hasTypes;
 
     /** Replaced, never changed, so that a listener may come or go while they are called. */
     List<TextEvent.Listener> listeners = List.of();
@@ -78,6 +83,7 @@ public final class Branch {
         if (sequence == null) {
             sequence = new Sequence(store, this, key);
             keys.put(key, sequence);
+            store.elements++;
         }
         return sequence;
     }

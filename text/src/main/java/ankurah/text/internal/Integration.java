@@ -78,10 +78,18 @@ final class Integration {
         if (kind == Items.FORMAT) {
             sequence.parent.hasFormatting = true;
         } else if (kind == Items.TYPE) {
-            ((Branch) store.contents.get(items.content(item))).item = item;
+            enter((Branch) store.contents.get(items.content(item)), item, sequence.parent);
         }
         changed(transaction, sequence.parent);
         settle(item, after, sequence);
+    }
+
+    private void enter(Branch type, int item, Branch parent) {
+        type.item = item;
+        type.depth = parent.depth + 1;
+        parent.hasTypes = true;
+        store.deepest = Math.max(store.deepest, type.depth);
+        store.elements++;
     }
 
     private void settle(int item, int left, Sequence sequence) {

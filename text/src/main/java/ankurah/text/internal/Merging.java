@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is done to structs when a transaction has ended: the content of deleted ones is forgotten, and neighbours that say
  * together what one could say become one. Which pairs are looked at is as in Yjs, since the bytes of a document depend on it:
- * all that was deleted, all that is new, and the rest of what was split, each with its left neighbour.
+ * all that was deleted, all that is new, and the rest of what was split, each with its left neighbour. In a replica also what
+ * lost its place with what it was in, so that its bytes are the same in whatever order updates came.
  */
 final class Merging {
     private final Store store;
@@ -21,7 +22,7 @@ final class Merging {
         IdSet deletions = transaction.deletions;
         if (store.collectsGarbage) {
             for (int i = 0; i < deletions.clientCount(); i++) {
-                forgetDeleted(deletions.client(i), deletions.ranges(i));
+                forgetDeleted(transaction, deletions.client(i), deletions.ranges(i));
             }
         }
         for (int i = 0; i < deletions.clientCount(); i++) {
@@ -37,7 +38,7 @@ final class Merging {
         }
     }
 
-    private void forgetDeleted(int client, Ranges ranges) {
+    private void forgetDeleted(Transaction transaction, int client, Ranges ranges) {
         Structs structs = store.structs(client);
         for (int i = ranges.size() - 1; i >= 0; i--) {
             int end = ranges.end(i);
@@ -45,7 +46,7 @@ final class Merging {
             while (at >= 0 && items.clock(structs.at(at)) < end) {
                 int item = structs.at(at);
                 if (items.isDeleted(item) && items.kind(item) > Items.DELETED && !items.isKept(item)) {
-                    forget(item);
+                    forget(transaction, item);
                 }
                 at = structs.next(at);
             }
@@ -53,27 +54,27 @@ final class Merging {
     }
 
     /** Keeps of an item that it was, and of what is in it only the length. */
-    private void forget(int item) {
+    private void forget(Transaction transaction, int item) {
         if (items.kind(item) == Items.TYPE) {
             ArrayDeque<Branch> open = new ArrayDeque<>();
             open.add((Branch) store.contents.get(items.content(item)));
             while (!open.isEmpty()) {
-                forgetChildren(open.remove(), open);
+                forgetChildren(transaction, open.remove(), open);
             }
         }
         store.release(item);
         items.setKind(item, Items.DELETED);
     }
 
-    private void forgetChildren(Branch branch, ArrayDeque<Branch> open) {
-        forgetAll(branch.list, open);
+    private void forgetChildren(Transaction transaction, Branch branch, ArrayDeque<Branch> open) {
+        forgetAll(transaction, branch.list, open);
         for (Sequence values : branch.keySequences()) {
-            forgetAll(values, open);
+            forgetAll(transaction, values, open);
         }
         branch.clear();
     }
 
-    private void forgetAll(Sequence sequence, ArrayDeque<Branch> open) {
+    private void forgetAll(Transaction transaction, Sequence sequence, ArrayDeque<Branch> open) {
         for (Leaf leaf = sequence.firstLeaf(); leaf != null; leaf = leaf.next) {
             for (int i = 0; i < leaf.size; i++) {
                 int child = leaf.items[i];
@@ -84,6 +85,9 @@ final class Merging {
                 items.setKind(child, Items.GC);
                 items.setDeleted(child);
                 items.setLeaf(child, 0);
+                if (store.isReplica) {
+                    transaction.mayMerge(items.client(child), items.clock(child));
+                }
             }
         }
     }

@@ -13,12 +13,20 @@ public final class Store {
     final Contents contents = new Contents();
     final Map<String, Branch> roots = new LinkedHashMap<>();
     final boolean collectsGarbage;
-    /** Whether marks of formats that no longer mean anything are deleted when updates have come in. */
-    final boolean tidiesFormats;
+    /**
+     * Whether equal updates are to give equal bytes in any order, and nothing changes by itself. Otherwise all is as in Yjs, which
+     * deletes marks of formats that no longer mean anything, and leaves some lengths of what was forgotten apart.
+     */
+    final boolean isReplica;
     /** The number of the client that writes here. */
     final int self;
 
     Characters characters = new Characters();
+
+    /** How deep types have ever lain in types. */
+    int deepest;
+    /** How many types and keys of types there have ever been. */
+    int elements;
 
     /** The second result of {@link Sequence#find}. */
     int offset;
@@ -36,18 +44,26 @@ public final class Store {
     final Arrivals arrivals = new Arrivals(this);
 
     public Store(long clientId, boolean collectsGarbage) {
-        this(clientId, collectsGarbage, true);
+        this(clientId, collectsGarbage, false);
     }
 
-    public Store(long clientId, boolean collectsGarbage, boolean tidiesFormats) {
+    public Store(long clientId, boolean collectsGarbage, boolean isReplica) {
         this.collectsGarbage = collectsGarbage;
-        this.tidiesFormats = tidiesFormats;
+        this.isReplica = isReplica;
         self = clients.number(clientId);
     }
 
     /** The first clock that the client who writes here has not used. */
     public int ownState() {
         return clients.state(self);
+    }
+
+    public int deepest() {
+        return deepest;
+    }
+
+    public int elements() {
+        return elements;
     }
 
     public Transactions transactions() {

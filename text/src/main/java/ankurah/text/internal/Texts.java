@@ -49,6 +49,25 @@ public final class Texts {
         return text.toString();
     }
 
+    public String content() {
+        return branch.hasTypes ? new NestedText(store).of(branch) : string();
+    }
+
+    public boolean hasElements() {
+        if (!branch.hasTypes) {
+            return false;
+        }
+        for (Leaf leaf = branch.list.firstLeaf(); leaf != null; leaf = leaf.next) {
+            for (int i = 0; leaf.visible > 0 && i < leaf.size; i++) {
+                int item = leaf.items[i];
+                if (store.items.kind(item) == Items.TYPE && !store.items.isDeleted(item)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     public List<TextDelta> delta() {
         return new Deltas(store).of(branch);
     }

@@ -111,7 +111,7 @@ public final class Transactions {
             if (branch.item != Items.NONE && store.items.isDeleted(branch.item)) {
                 continue;
             }
-            if (store.tidiesFormats && !transaction.local && branch.isText() && branch.hasFormatting) {
+            if (!store.isReplica && !transaction.local && branch.isText() && branch.hasFormatting) {
                 transaction.needsFormatCleanup = true;
             }
             if (branch.text != null && !branch.listeners.isEmpty()) {

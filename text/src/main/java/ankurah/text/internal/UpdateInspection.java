@@ -48,7 +48,7 @@ public final class UpdateInspection {
 
     public static UpdateNeeds needs(byte[] update) {
         UpdateLayout layout = UpdateLayout.of(update);
-        Needs needs = new Needs();
+        Needs needs = new Needs(update);
         for (StructCursor cursor = new StructCursor(layout, false, 0); !cursor.isDone(); cursor.next()) {
             needs.of(cursor.head());
         }
@@ -59,21 +59,29 @@ public final class UpdateInspection {
                 needs.clock(range.client(), range.end() - 1);
             }
         }
-        return new UpdateNeeds(needs.clocks, needs.roots, needs.onlyText);
+        return new UpdateNeeds(needs.clocks, needs.roots, needs.onlyText, needs.elements);
     }
 
     /** What the structs of an update refer to, gathered. */
     private static final class Needs {
+        final byte[] bytes;
         final Map<Long, Integer> clocks = new HashMap<>();
         final Set<String> roots = new HashSet<>();
         boolean onlyText = true;
+        int elements;
+
+        Needs(byte[] bytes) {
+            this.bytes = bytes;
+        }
 
         void of(StructHead head) {
             int kind = head.kind();
-            onlyText &= kind == Items.STRING || kind == Items.DELETED || kind == Items.EMBED || kind == Items.FORMAT;
             if (kind == Items.GC || kind == Items.SKIP) {
+                onlyText &= kind == Items.GC;
                 return;
             }
+            onlyText &= isOfText(head);
+            elements += kind == Items.TYPE || kind == Items.ANY ? 1 : 0;
             if (head.hasOrigin()) {
                 clock(Input.join(head.originHigh, head.originLow), head.originClock);
             }
@@ -85,12 +93,26 @@ public final class UpdateInspection {
             }
         }
 
+        private boolean isOfText(StructHead head) {
+            boolean isKeyed = head.tellsParent() && head.key != null;
+            return switch (head.kind()) {
+                case Items.STRING, Items.EMBED, Items.FORMAT -> !isKeyed;
+                case Items.DELETED -> !isKeyed || head.rootName == null;
+                case Items.TYPE -> !isKeyed && isXml(new Input(bytes, head.contentAt, bytes.length).uint());
+                // A further value of an attribute stands after the one before it, and tells neither parent nor key.
+                case Items.ANY -> isKeyed ? head.rootName == null : head.hasOrigin() && !head.hasRight();
+                default -> false;
+            };
+        }
+
+        private static boolean isXml(int type) {
+            return type == Branch.XML_ELEMENT || type == Branch.XML_TEXT;
+        }
+
         private void parent(StructHead head, @Nullable String root) {
             if (root == null) {
-                onlyText = false;
                 clock(Input.join(head.parentHigh, head.parentLow), head.parentClock);
             } else {
-                onlyText &= head.key == null;
                 roots.add(root);
             }
         }

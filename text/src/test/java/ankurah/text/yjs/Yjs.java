@@ -221,7 +221,9 @@ final class Yjs implements AutoCloseable {
         VECTOR_OF,
         V2_OF,
         V1_OF,
-        WAITS
+        WAITS,
+        ELEMENTS,
+        LINES
     }
 
     /** What a command will have answered. */

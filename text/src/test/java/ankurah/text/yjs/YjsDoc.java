@@ -39,6 +39,16 @@ record YjsDoc(Yjs yjs, int slot) {
         send(Command.BESIDE, c -> c.number(Integer.toUnsignedLong(seed)));
     }
 
+    /** One transaction in the elements, as an editor of rich text makes them. */
+    void editElements(int seed) {
+        send(Command.ELEMENTS, c -> c.number(Integer.toUnsignedLong(seed)));
+    }
+
+    /** The text in the elements, a line for each that has some of its own. */
+    Answer lines() {
+        return send(Command.LINES);
+    }
+
     /** Makes the next commands, so many, one transaction. */
     void together(int commands) {
         send(Command.TOGETHER, c -> c.number(commands));

@@ -206,6 +206,7 @@ final class NodeTextEditor implements TextEditor {
     private void renew(TextState state, @Nullable AnkurahException reason) {
         String before = edit.toString();
         TextDraft old = draft;
+        int length = old.document.text(property).length();
         TextDraft.Taken flying = underWay;
         int shown = state.nextClock(old.client);
         int floor = flying == null ? old.from() : flying.from();
@@ -219,12 +220,13 @@ final class NodeTextEditor implements TextEditor {
         }
         edit = face();
         remember(state);
-        String after = edit.toString();
         report(draft.document.encode(), lost, reason);
         untold.clear();
-        if (lost || !before.equals(after)) {
-            untold.add(new Change(
-                    List.of(new TextDelta.Delete(before.length()), new TextDelta.Insert(after)), true, reason));
+        if (lost || !before.equals(edit.toString())) {
+            List<TextDelta> anew = new ArrayList<>();
+            anew.add(new TextDelta.Delete(length));
+            anew.addAll(draft.document.text(property).toDelta());
+            untold.add(new Change(anew, true, reason));
         }
     }
 

@@ -122,7 +122,7 @@ final class TextDraft {
     /** The strings of the texts that were edited. */
     Map<String, Value> values() {
         Map<String, Value> values = new TreeMap<>();
-        names.forEach(name -> values.put(name, Value.of(document.text(name).toString())));
+        names.forEach(name -> values.put(name, Value.of(document.text(name).content())));
         return values;
     }
 
@@ -150,6 +150,13 @@ final class TextDraft {
 
         private void run(Runnable change) {
             guard.before();
+            if (text.hasElements()) {
+                throw new AnkurahException.Invalid(
+                        "text.elements",
+                        "'" + property
+                                + "' has paragraphs or other elements, made by an editor of rich text; edit it in one, in"
+                                + " a document of Yjs");
+            }
             try {
                 change.run();
             } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -179,7 +186,7 @@ final class TextDraft {
 
         @Override
         public String toString() {
-            return text.toString();
+            return text.content();
         }
 
         @Override

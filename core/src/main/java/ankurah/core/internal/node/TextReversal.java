@@ -49,11 +49,11 @@ final class TextReversal {
         document.onUpdate(update -> updates.add(update.bytes()));
         TreeSet<String> names = new TreeSet<>();
         undo.forEach((name, log) -> {
-            String before = document.text(name).toString();
+            int before = updates.size();
             while (log.undo()) {
                 // One step has all of it; another only if edits to other texts came between.
             }
-            if (!document.text(name).toString().equals(before)) {
+            if (updates.size() > before) {
                 names.add(name);
             }
         });
