@@ -100,6 +100,27 @@ public final class TextDocument {
         store.transactions().run(origin, false, () -> store.arrivals().apply(layout));
     }
 
+    /**
+     * At most how many items what an update inserts has to be compared with to find its place, counted no further than a bit more than
+     * that many. An honest update is compared with what others wrote at its places at the same time.
+     */
+    public long comparisons(byte[] update, long most) {
+        return store.placing(update, most);
+    }
+
+    /**
+     * Applies an update unless that takes more comparisons. Then it stops, and the document is of no more use.
+     *
+     * @return whether it was applied
+     */
+    public boolean applyWithin(byte[] update, long mostComparisons) {
+        store.limitComparisons(mostComparisons);
+        apply(update);
+        boolean applied = !store.isExhausted();
+        store.limitComparisons(Long.MAX_VALUE);
+        return applied;
+    }
+
     /** Applies an update of version 2. */
     public void applyV2(byte[] update) {
         applyV2(update, null);

@@ -138,6 +138,15 @@ public final class TextState {
         return made.document();
     }
 
+    /** Whether an operation that fits finds its places with so many comparisons. */
+    boolean isPlacedWithin(TextBody body, long most) {
+        Long bound = copy.read(at -> at.document().comparisons(body.update(), most));
+        if (bound == null) {
+            bound = rebuilt().document().comparisons(body.update(), most);
+        }
+        return bound <= most || rebuilt().document().applyWithin(body.update(), most);
+    }
+
     private Map<String, String> strings() {
         Map<String, String> known = strings;
         if (known == null) {

@@ -42,6 +42,9 @@ public final class TextType extends CommutingType<TextState> {
     /** How deep elements may lie in each other. */
     public static final int DEEPEST = 200;
 
+    /** How many comparisons one operation may take to be placed. */
+    private static final long MOST_COMPARISONS = 10_000_000;
+
     private TextType() {
         super("text", 1);
     }
@@ -84,6 +87,12 @@ public final class TextType extends CommutingType<TextState> {
             throw wrong;
         }
         requireRoom(arrival.state(), body);
+        if (!arrival.state().isPlacedWithin(body, MOST_COMPARISONS)) {
+            throw new AnkurahException.Invalid(
+                    "text.entangled",
+                    "what is inserted would have to be compared with more than " + MOST_COMPARISONS
+                            + " others to find its places; insert less at once, or between what lies side by side");
+        }
         if (body.needs().elements() > 0) {
             requireModest(arrival.state().documentWith(body));
         }

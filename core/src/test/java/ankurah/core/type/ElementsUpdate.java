@@ -60,6 +60,11 @@ final class ElementsUpdate {
         return paragraph;
     }
 
+    /** A string at the start of a root, for all that its writer knew. */
+    void string(String root, String text) {
+        begin(STRING).number(1).text(root).text(text).end(text.length());
+    }
+
     void stringIn(long parentClient, int parent, String text) {
         begin(STRING).number(0).id(parentClient, parent).text(text).end(text.length());
     }

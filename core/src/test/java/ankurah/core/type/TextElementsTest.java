@@ -184,6 +184,34 @@ class TextElementsTest {
     }
 
     @Test
+    void whatWouldTakeLongToPlaceIsRefusedAtOnce() {
+        try (Node node = Node.durable(MemoryStorage.open(), Policy.allowAll())) {
+            Context ctx = node.context();
+            EntityId id = note(ctx);
+            write(ctx, id, atTheSamePlace(1));
+            assertThatThrownBy(() -> write(ctx, id, atTheSamePlace(2)))
+                    .isInstanceOfSatisfying(
+                            AnkurahException.Invalid.class,
+                            e -> assertThat(e.code()).isEqualTo("text.entangled"));
+            ElementsUpdate few = new ElementsUpdate(3, 0);
+            for (int i = 0; i < 100; i++) {
+                few.string("body", "x");
+            }
+            write(ctx, id, few);
+            assertThat(ctx.get(id).get("body")).isEqualTo(Value.of("x".repeat(5_100)));
+        }
+    }
+
+    /** As if each character had been written into the empty text. */
+    private static ElementsUpdate atTheSamePlace(long client) {
+        ElementsUpdate update = new ElementsUpdate(client, 0);
+        for (int i = 0; i < 5_000; i++) {
+            update.string("body", "x");
+        }
+        return update;
+    }
+
+    @Test
     void anythingElseHasNoPlaceInAText() {
         try (Node node = Node.durable(MemoryStorage.open(), Policy.allowAll())) {
             Context ctx = node.context();

@@ -88,6 +88,12 @@ public final class Branch {
         return sequence;
     }
 
+    /** The same, or null if there has been none. */
+    @Nullable
+    Sequence known(@Nullable String key) {
+        return key == null ? list : keys == null ? null : keys.get(key);
+    }
+
     Iterable<Sequence> keySequences() {
         return keys == null ? List.of() : keys.values();
     }

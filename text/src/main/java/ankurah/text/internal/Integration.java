@@ -111,7 +111,7 @@ final class Integration {
         int first = left == Items.NONE ? sequence.first() : store.next(left);
         int settled = left;
         int o = first;
-        while (o != Items.NONE && o != right) {
+        while (o != Items.NONE && o != right && !store.compares()) {
             if (items.sameOrigin(item, o)) {
                 if (store.clients.compare(items.client(o), items.client(item)) < 0) {
                     settled = o;

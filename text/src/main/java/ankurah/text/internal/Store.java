@@ -23,6 +23,9 @@ public final class Store {
 
     Characters characters = new Characters();
 
+    /** How many items may yet be compared to find places; when there are none left the document is of no more use. */
+    private long comparisons = Long.MAX_VALUE;
+
     /** How deep types have ever lain in types. */
     int deepest;
     /** How many types and keys of types there have ever been. */
@@ -56,6 +59,24 @@ public final class Store {
     /** The first clock that the client who writes here has not used. */
     public int ownState() {
         return clients.state(self);
+    }
+
+    /** At most how many items an update's structs are compared with, counted no further than that many. */
+    public long placing(byte[] update, long most) {
+        return new Placing(this, most).of(update);
+    }
+
+    public void limitComparisons(long most) {
+        comparisons = most;
+    }
+
+    public boolean isExhausted() {
+        return comparisons < 0;
+    }
+
+    /** Takes note of a comparison, and says whether it was one too many. */
+    boolean compares() {
+        return --comparisons < 0;
     }
 
     public int deepest() {

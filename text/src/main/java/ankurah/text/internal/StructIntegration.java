@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class StructIntegration {
     private static final int STACKED = 4;
 
+    private final Store store;
     private final Clients clients;
     private final Sections sections;
     private final Input in;
@@ -28,6 +29,7 @@ final class StructIntegration {
     private boolean isFresh;
 
     StructIntegration(Store store, UpdateLayout update) {
+        this.store = store;
         clients = store.clients;
         sections = new Sections(clients, update);
         in = new Input(update.bytes);
@@ -50,7 +52,7 @@ final class StructIntegration {
             return;
         }
         take(current);
-        while (true) {
+        while (!store.isExhausted()) {
             if (step()) {
                 continue;
             }

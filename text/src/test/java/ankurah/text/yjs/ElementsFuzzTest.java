@@ -76,6 +76,23 @@ class ElementsFuzzTest {
         return all;
     }
 
+    @Test
+    void placesAreFoundWithNoMoreComparisonsThanWereTold() {
+        Seeds.each("comparisons", 100, seed -> {
+            Random random = new Random(seed);
+            List<YjsDoc> writers = List.of(yjs.document(1), yjs.document(2), yjs.document(3));
+            List<byte[]> updates = write(writers, random);
+            TextDocument document = TextDocument.replica(0);
+            for (int from = 0; from < updates.size(); ) {
+                int to = Math.min(updates.size(), from + 1 + random.nextInt(4));
+                byte[] update = Updates.merge(updates.subList(from, to));
+                long most = document.comparisons(update, Long.MAX_VALUE);
+                assertThat(document.applyWithin(update, most)).isTrue();
+                from = to;
+            }
+        });
+    }
+
     /** In an order in which what an update builds on may come after it. */
     private static TextDocument replica(List<byte[]> updates, Random random) {
         List<byte[]> shuffled = new ArrayList<>(updates);
