@@ -9,8 +9,12 @@ public final class Hunt implements Function<String, String> {
 
     @Override
     public String apply(String settings) {
+        return of(House::new, settings);
+    }
+
+    static String of(Simulation.Scenarios scenarios, String settings) {
         try {
-            Run unused = Simulation.of(House::new).replay(settings);
+            Run unused = Simulation.of(scenarios).replay(settings);
             return "";
         } catch (SimulationFailure e) {
             String first = e.what().lines().findFirst().orElse("");

@@ -1,19 +1,10 @@
 package ankurah.simulation;
 
-import ankurah.core.Node;
-import ankurah.event.Event;
-import ankurah.query.Query;
-import ankurah.signals.Signal;
-import ankurah.storage.StorageEngine;
-import ankurah.text.TextDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.FileObject;
@@ -41,17 +31,7 @@ final class Mutation {
     private static final Path FOLDER = Path.of("mutations");
     private static final Path ROOT = Path.of("..");
     private static final String FOUND_BY = "found by: ";
-    /** One class of each module that the simulator runs on. */
-    private static final List<Class<?>> MODULES = List.of(
-            Event.class,
-            Signal.class,
-            TextDocument.class,
-            Query.class,
-            StorageEngine.class,
-            Node.class,
-            Simulation.class,
-            Hunt.class);
-
+    private static final String FOUND_SWITCHED_BY = "found, switched anywhere, by: ";
     private final Path file;
     private final String text;
 
@@ -75,13 +55,22 @@ final class Mutation {
     /** The settings that are known to find it. */
     Optional<String> known() {
         return text.lines()
-                .filter(line -> line.startsWith(FOUND_BY))
-                .map(line -> line.substring(FOUND_BY.length()))
+                .filter(line -> line.startsWith(heading()))
+                .map(line -> line.substring(heading().length()))
                 .findFirst();
     }
 
     void know(String settings) throws IOException {
-        Files.writeString(file, FOUND_BY + settings + "\n" + text.substring(text.indexOf("--- ")));
+        Files.writeString(file, heading() + settings + "\n" + text.substring(text.indexOf("--- ")));
+    }
+
+    private String heading() {
+        return isSwitched() ? FOUND_SWITCHED_BY : FOUND_BY;
+    }
+
+    /** Whether only threads would meet it, which are switched where they would not wait. */
+    boolean isSwitched() {
+        return text.startsWith(FOUND_SWITCHED_BY.trim());
     }
 
     /** The sources it changes, as they are then, by their path. */
@@ -114,39 +103,11 @@ final class Mutation {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** A system with the fault, which tells what goes wrong with settings. */
-    Hunter hunter() throws Exception {
-        List<Path> places = new ArrayList<>();
-        for (Class<?> module : MODULES) {
-            places.add(placeOf(module));
-        }
-        Map<String, byte[]> classes = compiled(places);
-        List<URL> urls = new ArrayList<>();
-        for (Path place : places) {
-            urls.add(place.toUri().toURL());
-        }
-        Loader loader = new Loader(urls.toArray(URL[]::new), classes);
-        Object hunt =
-                loader.loadClass(Hunt.class.getName()).getDeclaredConstructor().newInstance();
-        @SuppressWarnings("unchecked")
-        Function<String, String> function = (Function<String, String>) hunt;
-        return new Hunter(loader, function);
-    }
-
-    /** @param hunt gives what went wrong, or an empty text */
-    record Hunter(Loader loader, Function<String, String> hunt) implements AutoCloseable {
-        String hunt(String settings) {
-            return hunt.apply(settings);
-        }
-
-        @Override
-        public void close() throws IOException {
-            loader.close();
-        }
-    }
-
-    private static Path placeOf(Class<?> known) throws URISyntaxException {
-        return Path.of(known.getProtectionDomain().getCodeSource().getLocation().toURI());
+    /** A system with the fault. */
+    LoadedSystem system() throws IOException {
+        Map<String, byte[]> changed = compiled(LoadedSystem.places());
+        LoadedSystem.Change change = (name, bytes) -> changed.getOrDefault(name, bytes);
+        return isSwitched() ? LoadedSystem.switched(change) : new LoadedSystem(change);
     }
 
     private Map<String, byte[]> compiled(List<Path> places) throws IOException {
@@ -214,33 +175,6 @@ final class Mutation {
             return compiled.entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, entry -> entry.getValue().toByteArray()));
-        }
-    }
-
-    /** Loads the whole system itself, with the changed classes. */
-    static final class Loader extends URLClassLoader {
-        private final Map<String, byte[]> changed;
-
-        Loader(URL[] urls, Map<String, byte[]> changed) {
-            super(urls, Mutation.class.getClassLoader());
-            this.changed = changed;
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("ankurah.")) {
-                return super.loadClass(name, resolve);
-            }
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded == null ? findClass(name) : loaded;
-            }
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = changed.get(name);
-            return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
         }
     }
 }

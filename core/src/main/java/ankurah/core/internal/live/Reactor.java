@@ -214,6 +214,11 @@ public final class Reactor {
         }
     }
 
+    /** Whether a commit is being published, or something runs between two. */
+    public boolean isBusy() {
+        return !lock.isFree();
+    }
+
     /** What runs between two publications. */
     @FunctionalInterface
     public interface Moment {

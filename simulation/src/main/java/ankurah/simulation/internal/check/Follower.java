@@ -10,8 +10,10 @@ import ankurah.core.Subscription;
 import ankurah.event.EntityId;
 import ankurah.query.Query;
 import ankurah.simulation.Watched;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +51,7 @@ public final class Follower implements AutoCloseable {
         this.context = context;
         this.live = context.live(watched.collection(), watched.query());
         this.told = told;
-        List<ChangeSet> early = new ArrayList<>();
+        Deque<ChangeSet> early = new ArrayDeque<>();
         rows = List.of();
         boolean[] begun = {false};
         subscription = live.subscribe(changes -> {
@@ -60,8 +62,10 @@ public final class Follower implements AutoCloseable {
             }
         });
         rows = subscription.initial().toList();
+        for (ChangeSet changes = early.poll(); changes != null; changes = early.poll()) {
+            hear(changes);
+        }
         begun[0] = true;
-        early.forEach(this::hear);
     }
 
     /** What it follows now. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every commit that anybody made, and what became of it. */
 public final class Ledger {
+    private static final String TIME_IN_FUTURE = "event.time_in_future";
+
     private final Scenario scenario;
     private final Map<Hash256, Written> all = new LinkedHashMap<>();
     /** By author, as long as that remembers anything: its commits that the log, as it knows it, may lack. */
@@ -34,6 +36,7 @@ public final class Ledger {
     private final Set<String> mixed = new HashSet<>();
 
     private boolean restored;
+    private boolean overtaking;
 
     public Ledger(Scenario scenario) {
         this.scenario = scenario;
@@ -48,6 +51,14 @@ public final class Ledger {
         restored = true;
         unsettled.addAll(clients);
         mixed.addAll(clients);
+    }
+
+    /**
+     * From here on a commit that one connection was about to bring may be overtaken by itself, brought by the next, while the server's
+     * clock is put back; then one of them is refused and the other taken.
+     */
+    public void noteOvertaking() {
+        overtaking = true;
     }
 
     public boolean wasRestored() {
@@ -83,6 +94,19 @@ public final class Ledger {
                 .removeIf(written -> written.isCertain(nowMillis)
                         && (isLost(written, history)
                                 || history.number(written.commit().id()) <= position));
+    }
+
+    /**
+     * Whether a commit of an author stands in the log behind its position; one that was lost with a disk that was put back, and sent
+     * again, it does not show before it comes there.
+     */
+    public boolean isAhead(String by, int memory, long position, History history) {
+        for (Written written : pendingOf(by, memory)) {
+            if (history.number(written.commit().id()) > position) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Written begin(Commit commit, String by, int memory) {
@@ -158,7 +182,8 @@ public final class Ledger {
         written.toldProcess = process;
         written.reason = rejection.reason();
         pendingOf(by, memory).remove(written);
-        if (history.number(written.commit().id()) > 0 && !isLost(written, history)) {
+        boolean isLogged = history.number(written.commit().id()) > 0 && !isLost(written, history);
+        if (isLogged && !(overtaking && rejection.reason().code().equals(TIME_IN_FUTURE))) {
             throw new Broken(written + " was refused, and stands in the log: "
                     + rejection.reason().code());
         }
@@ -175,7 +200,7 @@ public final class Ledger {
     private void requireExpected(Written written, AnkurahException reason, History history) {
         boolean expected = scenario.expects(reason)
                 || reason.code().equals("commit.built_on_refused")
-                || reason.code().equals("event.time_in_future")
+                || reason.code().equals(TIME_IN_FUTURE)
                 || restored && reason.code().equals("event.parents_missing");
         if (!expected) {
             throw new Broken(

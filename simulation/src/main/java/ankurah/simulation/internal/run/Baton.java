@@ -26,10 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class Baton {
     private static final long NEVER = Long.MAX_VALUE;
     private static final int MOST_REPORTED = 60;
+    private static final int PLACES_OF_ONE_OFTEN = 12;
+    private static final int OFTEN_ONE_IN = 6;
+    private static final int SELDOM_ONE_IN = 2_000;
+    private static final int SWITCHES_OF_A_LONG_ONE = 4;
+    /** Of microseconds: a second. */
+    private static final int MOST_BITS_SWITCHED = 21;
 
     private final Dice dice;
+    private final Dice switches;
     private final Trace trace;
     private final int preemptOneIn;
+    private final long oftenSeed;
     private final long mostHandovers;
     private final List<Strand> runnable = new ArrayList<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
@@ -45,6 +53,8 @@ public final class Baton {
     private long timersMade;
     private long handovers;
     private int undisturbed;
+    private boolean calm;
+    private boolean switching;
 
     /** What is due at a moment: a strand's deadline, or a call. */
     private record Timer(
@@ -66,6 +76,8 @@ public final class Baton {
      */
     public Baton(long seed, Trace trace, int preemptOneIn, long mostHandovers) {
         this.dice = new Dice(seed);
+        this.switches = new Dice(Dice.mix(seed, 0));
+        this.oftenSeed = switches.nextLong();
         this.trace = trace;
         this.preemptOneIn = preemptOneIn;
         this.mostHandovers = mostHandovers;
@@ -187,7 +199,7 @@ public final class Baton {
             suspend(me);
             requireAlive(me, life);
         }
-        if (condition.holds()) {
+        if (holds(condition)) {
             return true;
         }
         if (deadline <= now) {
@@ -206,7 +218,7 @@ public final class Baton {
             while (true) {
                 suspend(me);
                 requireAlive(me, life);
-                if (condition.holds()) {
+                if (holds(condition)) {
                     return true;
                 }
                 if (deadline <= now) {
@@ -218,6 +230,50 @@ public final class Baton {
             me.interruptible = false;
             leave(me, condition);
         }
+    }
+
+    private boolean holds(Scheduler.Condition condition) {
+        undisturbed++;
+        try {
+            return condition.holds();
+        } finally {
+            undisturbed--;
+        }
+    }
+
+    /** Whether strands are switched also where none would wait. */
+    public boolean isSwitching() {
+        return switching;
+    }
+
+    /** Each run has some places where it often happens, so that rare ones have their turn. */
+    private int switchOneIn(int place) {
+        boolean often = Dice.mix(oftenSeed, place) % PLACES_OF_ONE_OFTEN == 0;
+        return often ? OFTEN_ONE_IN : SELDOM_ONE_IN;
+    }
+
+    /** From now on nobody who could go on stands still for long. */
+    public void calm() {
+        calm = true;
+    }
+
+    /** The caller might be switched here, by a system of threads. */
+    void maySwitch(int place) {
+        switching = true;
+        if (!isDisturbable() || !switches.oneIn(switchOneIn(place))) {
+            return;
+        }
+        if (!calm && switches.oneIn(SWITCHES_OF_A_LONG_ONE)) {
+            sleep(1L << switches.below(MOST_BITS_SWITCHED));
+        } else {
+            yieldNow();
+        }
+    }
+
+    private boolean isDisturbable() {
+        Strand me = running;
+        boolean isStrand = me != null && me != driver && me.thread == Thread.currentThread();
+        return isStrand && undisturbed == 0 && !isUnwinding();
     }
 
     private static void requireUninterrupted(Strand me) {
@@ -341,6 +397,7 @@ public final class Baton {
     }
 
     private void live(Strand me) {
+        Switching.begin(this);
         try {
             if (!me.life.isDead()) {
                 me.run();
@@ -470,16 +527,19 @@ public final class Baton {
             Strand strand = due.strand;
             Task call = due.call;
             if (call != null) {
-                call.run();
+                undisturbed(call);
             } else if (strand != null && strand.waits == due.ofWait) {
                 makeRunnable(strand);
             }
         }
     }
 
-    /** The simulation has failed; the driver ends it. Later failures are consequences. */
+    /**
+     * The simulation has failed; the driver ends it. Later failures are consequences. What somebody sees who is only on his way to his
+     * end is none.
+     */
     public void fail(Throwable why) {
-        if (failure == null) {
+        if (failure == null && !isUnwinding()) {
             failure = why;
             Strand first = driver;
             if (first != null && first != running && !first.finished) {

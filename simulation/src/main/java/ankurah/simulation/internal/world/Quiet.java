@@ -3,6 +3,7 @@ package ankurah.simulation.internal.world;
 import ankurah.core.Context;
 import ankurah.core.Entity;
 import ankurah.core.LiveQuery;
+import ankurah.core.Scheduler;
 import ankurah.core.Status;
 import ankurah.core.internal.entity.Root;
 import ankurah.core.internal.gate.DurableBackend;
@@ -27,6 +28,7 @@ final class Quiet {
     private static final long LOOK_MICROS = 200_000;
     private static final long MOST_MICROS = 600_000_000;
     private static final long SOON_LOOK_MICROS = 20_000;
+    private static final long LOOK_AGAIN_MICROS = 10;
     /** A frame may take 0.45 s; who only hears when he asks whether anybody is there has to wait for up to 2 s. */
     private static final long SOON_MICROS = 1_000_000;
 
@@ -51,8 +53,20 @@ final class Quiet {
         }));
     }
 
+    /** Waits until nobody is in the middle of a step, where strands are switched in the middle of steps. */
+    private void rest(Scheduler.Condition busy) {
+        while (world.baton().isSwitching() && busy.holds()) {
+            world.baton().sleep(LOOK_AGAIN_MICROS);
+        }
+    }
+
     /** What a client shows is what it must show. */
     void checkClient(ClientHost client) {
+        // What it shows of a commit that the server is publishing may not be in the history yet.
+        rest(() -> world.server().isPublishing()
+                || client.isUp()
+                        && (client.backend().isBusy()
+                                || client.backend().reactor().isBusy()));
         if (client.isUp()) {
             world.watch(() -> {
                 Position shown = client.backend().reactor().newest().position();
@@ -80,6 +94,7 @@ final class Quiet {
     private boolean hasSettled(ClientHost client, Position shown) {
         boolean settled = client.backend().pendingCommits() == 0
                 && world.history().isLog(shown)
+                && !world.ledger().isAhead(client.name(), client.memory(), shown.number(), world.history())
                 && client.followers().stream()
                         .allMatch(follower -> follower.live().status() == Status.LIVE);
         if (settled) {
@@ -92,6 +107,7 @@ final class Quiet {
     /** What the server shows is what its log makes. */
     private void checkServer(Dice dice) {
         History history = world.history();
+        rest(world.server()::isPublishing);
         Root root = world.server().backend().reactor().newest();
         List<Follower> followers = world.server().followers();
         if (!followers.isEmpty()) {

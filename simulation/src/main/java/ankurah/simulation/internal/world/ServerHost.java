@@ -37,7 +37,8 @@ final class ServerHost {
     private int release;
     private int policyChanges;
     private @Nullable Up up;
-
+    /** The one that began last. */
+    private @Nullable Up newest;
     /** What there is while the process runs. */
     private record Up(
             Life life, DurableBackend backend, Node node, SyncServer sync, Worker worker, List<Follower> followers) {}
@@ -59,6 +60,12 @@ final class ServerHost {
 
     boolean isUp() {
         return up != null;
+    }
+
+    /** Whether a process, which may be about to end, is publishing a commit. */
+    boolean isPublishing() {
+        Up now = newest;
+        return now != null && !now.life.isDead() && now.backend.reactor().isBusy();
     }
 
     Network.@Nullable Served served() {
@@ -106,6 +113,7 @@ final class ServerHost {
         Node node = Node.over(new Recording(backend, world.ledger(), NAME, lives));
         SyncServer sync = SyncServer.of(Node.over(backend), authenticator(), limits);
         up = new Up(life, backend, node, sync, new Worker(world.baton(), life), new ArrayList<>());
+        newest = up;
         if (lives > 1) {
             follow();
         }
@@ -184,6 +192,19 @@ final class ServerHost {
         disk.crash();
         world.network().abandon(now.life);
         world.ledger().forgetAuthor(NAME, lives);
+        if (world.baton().isSwitching()) {
+            noteHalfPublished();
+        }
+    }
+
+    /** It may have told somebody of a commit whose publication it was in the middle of. */
+    private void noteHalfPublished() {
+        StorageEngine storage = disk.open(world.baton().own(), machine.random()::bytes);
+        try (StorageSnapshot snapshot = storage.snapshot()) {
+            world.history().opened(snapshot);
+        } finally {
+            storage.close();
+        }
     }
 
     Worker worker() {

@@ -103,6 +103,9 @@ public final class World {
 
     private void drive() {
         server.start();
+        if (baton.isSwitching()) {
+            ledger.noteOvertaking();
+        }
         scenario.prepare(server.node().context(Principal.SYSTEM), new Dice(Dice.mix(settings.seed(), -1)));
         server.follow();
         clients.forEach(ClientHost::start);
@@ -117,6 +120,7 @@ public final class World {
         }
         step = settings.steps();
         befalling.end();
+        baton.calm();
         quiet.reach();
         network.tellCuts();
         baton.sleep(100_000);
@@ -244,7 +248,8 @@ public final class World {
         return scenario.expects(e)
                 || e.code().equals("node.stopped")
                 || e.code().startsWith("storage.")
-                || e.code().equals("commit.built_on_refused");
+                || e.code().equals("commit.built_on_refused")
+                || e.code().equals("live.closed");
     }
 
     /** Runs a check in one piece; what it finds ends the run. */
@@ -291,10 +296,13 @@ public final class World {
             @Override
             public void result(Watched watched, LiveQuery live, ChangeSet changes) {
                 List<Entity> rows = changes.rows().toList();
-                // The status is that of the newest result; what is told of may be older, of before the server's answer.
-                if (live.status() == Status.LIVE && live.result().toList().equals(rows)) {
-                    watch(() -> scenario.seen(watched, rows));
-                }
+                watch(() -> {
+                    // The status is that of the newest result; what is told of may be older, of before the server's
+                    // answer.
+                    if (live.status() == Status.LIVE && live.result().toList().equals(rows)) {
+                        scenario.seen(watched, rows);
+                    }
+                });
             }
         };
     }

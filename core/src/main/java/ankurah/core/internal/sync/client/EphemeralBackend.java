@@ -213,6 +213,11 @@ public final class EphemeralBackend implements Backend {
         link.renewing().askNow();
     }
 
+    /** Whether what is held is being changed. */
+    public boolean isBusy() {
+        return replica.isBusy();
+    }
+
     /** How many commits of this node the shared position has not reached. */
     public int pendingCommits() {
         return replica.pendingCommits();

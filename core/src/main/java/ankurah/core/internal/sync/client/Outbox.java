@@ -166,6 +166,16 @@ final class Outbox {
         }
     }
 
+    /** Whether no server can have got one of them; on a connection only before that ends for a commit that came from the future. */
+    boolean hasUnsent() {
+        for (PendingCommit commit : commits.values()) {
+            if (!commit.maybeSent) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Keeps a new commit; when this returns it survives the end of the process. */
     void add(PendingCommit added, boolean online) {
         store.commit(added.number, added.commit);

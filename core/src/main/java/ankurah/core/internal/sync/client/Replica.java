@@ -115,13 +115,22 @@ final class Replica {
             outbox.requireFounded(commit);
             outbox.requireRoom(commit);
             PendingCommit added = waiting(outbox.nextNumber(), commit);
-            outbox.add(added, backend.link().isOnline());
+            // A commit that is to be made anew takes along what is built on it, or names it; so that must not be sent
+            // before.
+            boolean sends = backend.link().isOnline() && !outbox.hasUnsent();
+            outbox.add(added, sends);
             publishOwn(added.entities());
-            backend.link().offer(new Message.Submit(commit));
+            if (sends) {
+                backend.link().offer(new Message.Submit(commit));
+            }
             return added;
         } finally {
             leave();
         }
+    }
+
+    boolean isBusy() {
+        return !turn.isFree();
     }
 
     int pendingCommits() {
