@@ -131,20 +131,17 @@ public final class TextState {
         return made;
     }
 
-    /** A document as it would be after an operation. Costs as much as it is large. */
-    TextDocument documentWith(TextBody body) {
-        TextCopy made = rebuilt();
-        made.apply(body.update(), body.names());
-        return made.document();
+    /** Whether an operation that fits might need more comparisons to find its places, as far as can be told without placing it. */
+    boolean mayTakeLong(TextBody body, long most) {
+        Long bound = copy.read(at -> at.document().comparisons(body.update(), most));
+        return (bound == null ? rebuilt().document().comparisons(body.update(), most) : bound) > most;
     }
 
-    /** Whether an operation that fits finds its places with so many comparisons. */
-    boolean isPlacedWithin(TextBody body, long most) {
-        Long bound = copy.read(at -> at.document().comparisons(body.update(), most));
-        if (bound == null) {
-            bound = rebuilt().document().comparisons(body.update(), most);
-        }
-        return bound <= most || rebuilt().document().applyWithin(body.update(), most);
+    /** The document with an operation that fits, in a copy; null if placing it takes more comparisons. */
+    @Nullable
+    TextDocument tried(TextBody body, long mostComparisons) {
+        TextDocument made = rebuilt().document();
+        return made.applyWithin(body.update(), mostComparisons) ? made : null;
     }
 
     private Map<String, String> strings() {

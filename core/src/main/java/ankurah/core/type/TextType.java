@@ -87,15 +87,21 @@ public final class TextType extends CommutingType<TextState> {
             throw wrong;
         }
         requireRoom(arrival.state(), body);
-        if (!arrival.state().isPlacedWithin(body, MOST_COMPARISONS)) {
+        if (body.needs().elements() > 0 || arrival.state().mayTakeLong(body, MOST_COMPARISONS)) {
+            requireModest(tried(arrival.state(), body));
+        }
+    }
+
+    /** Costs as much as the document is large, so it is done only where what can be told without does not settle it. */
+    private static TextDocument tried(TextState state, TextBody body) {
+        TextDocument tried = state.tried(body, MOST_COMPARISONS);
+        if (tried == null) {
             throw new AnkurahException.Invalid(
                     "text.entangled",
                     "what is inserted would have to be compared with more than " + MOST_COMPARISONS
                             + " others to find its places; insert less at once, or between what lies side by side");
         }
-        if (body.needs().elements() > 0) {
-            requireModest(arrival.state().documentWith(body));
-        }
+        return tried;
     }
 
     /** Elements take more memory than characters, and editors go through them by recursion. */

@@ -9,26 +9,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Elements of XML, as editors of rich text write them: all of it may stand in a text, and whoever has it all has the same. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES) // ten times the cases when deep
-class ElementsFuzzTest {
+class ElementsFuzzTest extends WithYjs {
     private static final String ELEMENTS = "xml";
-    private static Yjs yjs;
-
-    @BeforeAll
-    static void start() {
-        yjs = Yjs.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        yjs.close();
-    }
 
     @Test
     void replicasThatGetTheSameElementsInAnyOrderHaveTheSameBytesAndTheTextOfYjs() {

@@ -1,26 +1,12 @@
 package ankurah.text.yjs;
 
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two to ten participants, each with a document of ours and one of Yjs, that hear of each other late, twice or never. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES) // ten times the cases when deep
-class ExchangeFuzzTest {
-    private static Yjs yjs;
-
-    @BeforeAll
-    static void start() {
-        yjs = Yjs.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        yjs.close();
-    }
-
+class ExchangeFuzzTest extends WithYjs {
     @Test
     void bothSidesAreAlikeAfterEveryExchange() {
         Seeds.each("exchange", 1_000, seed -> new Gossip(yjs, seed, false, 300).run(24, 1));

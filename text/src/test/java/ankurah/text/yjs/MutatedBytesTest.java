@@ -12,14 +12,12 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Bytes that nobody wrote: a typed refusal that changes nothing, or a document in order; little memory either way. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES) // ten times the cases when deep
-class MutatedBytesTest {
+class MutatedBytesTest extends WithYjs {
     private static final int HISTORIES = 100;
     private static final int MUTATIONS = 200;
 
@@ -27,17 +25,6 @@ class MutatedBytesTest {
     private static final long ALLOCATED_MAX = 8 << 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static Yjs yjs;
-
-    @BeforeAll
-    static void start() {
-        yjs = Yjs.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        yjs.close();
-    }
 
     @Test
     void aMutatedUpdateIsRefusedWithoutATraceOrLeavesADocumentInOrder() {

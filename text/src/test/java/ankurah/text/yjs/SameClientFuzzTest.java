@@ -9,26 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The same person with the same client id, here and in Yjs: every update and every document has the same bytes. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES) // ten times the cases when deep
-class SameClientFuzzTest {
+class SameClientFuzzTest extends WithYjs {
     private static final String MINE = "mine";
-    private static Yjs yjs;
-
-    @BeforeAll
-    static void start() {
-        yjs = Yjs.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        yjs.close();
-    }
 
     @Test
     void theSameEditsMakeTheSameBytes() {

@@ -7,27 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What can be done with updates alone gives the bytes that Yjs gives. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES) // ten times the cases when deep
-class UpdatesFuzzTest {
+class UpdatesFuzzTest extends WithYjs {
     private static final int HISTORIES = 100;
     private static final int CASES = 20;
-    private static Yjs yjs;
-
-    @BeforeAll
-    static void start() {
-        yjs = Yjs.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        yjs.close();
-    }
 
     @Test
     void mergingDiffingAndCountingGiveTheBytesOfYjs() {
