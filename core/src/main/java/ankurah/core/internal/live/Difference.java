@@ -47,7 +47,7 @@ final class Difference {
                 changes.add(new Change(entered, id, row, -1, index));
             } else if (moved.contains(id)) {
                 changes.add(new Change(Kind.MOVED, id, row, oldIndex, index));
-            } else if (!old.get(oldIndex).head().equals(row.head())) {
+            } else if (!old.get(oldIndex).equals(row)) {
                 changes.add(new Change(Kind.UPDATED, id, row, oldIndex, index));
             }
         }
