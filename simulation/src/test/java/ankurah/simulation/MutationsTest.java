@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class MutationsTest {
     private static final int SEEDS = 150;
     /** Where strands are switched anywhere, any change of the core has a seed do something else. */
-    private static final int SWITCHED_SEEDS = 1_000;
+    private static final int SWITCHED_SEEDS = 3_000;
 
     private static final int STEPS = 300;
     private static final int THREADS = 2;
