@@ -1,14 +1,10 @@
 package ankurah.web.internal.compiler;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.teavm.callgraph.CallGraphNode;
-import org.teavm.callgraph.CallSite;
 import org.teavm.dependency.AbstractDependencyListener;
 import org.teavm.dependency.DependencyAgent;
 import org.teavm.model.BasicBlockReader;
@@ -47,7 +43,8 @@ public final class NoWaitingLibrary extends AbstractDependencyListener implement
 
     @Override
     public void completing(DependencyAgent agent) {
-        Map<MethodReference, @Nullable MethodReference> waiting = waiting(agent);
+        Map<MethodReference, @Nullable MethodReference> waiting =
+                Callers.of(agent, method -> suspends(agent, method), method -> false);
         int told = 0;
         for (MethodReference method : waiting.keySet()) {
             if (isLibrary(method) && told++ < MOST_TOLD) {
@@ -64,33 +61,6 @@ public final class NoWaitingLibrary extends AbstractDependencyListener implement
         String type = method.getClassName();
         return type.startsWith(LIBRARY)
                 && WAIT.stream().noneMatch(known -> type.equals(known) || type.startsWith(known + "$"));
-    }
-
-    /** All methods that may suspend, nearest first, each with the one it calls that may. */
-    private static Map<MethodReference, @Nullable MethodReference> waiting(DependencyAgent agent) {
-        Map<MethodReference, @Nullable MethodReference> waiting = new LinkedHashMap<>();
-        ArrayDeque<MethodReference> open = new ArrayDeque<>();
-        for (MethodReference method : agent.getReachableMethods()) {
-            if (suspends(agent, method)) {
-                waiting.put(method, null);
-                open.add(method);
-            }
-        }
-        for (MethodReference called = open.poll(); called != null; called = open.poll()) {
-            CallGraphNode node = agent.getCallGraph().getNode(called);
-            if (node == null) {
-                continue;
-            }
-            for (CallSite site : node.getCallerCallSites()) {
-                for (CallGraphNode caller : site.getCallers()) {
-                    if (!waiting.containsKey(caller.getMethod())) {
-                        waiting.put(caller.getMethod(), called);
-                        open.add(caller.getMethod());
-                    }
-                }
-            }
-        }
-        return waiting;
     }
 
     private static boolean suspends(DependencyAgent agent, MethodReference reference) {

@@ -1,97 +1,85 @@
 package ankurah.web.internal.compiler;
 
 import ankurah.web.internal.run.RecordText;
-import java.util.ArrayList;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.TypeDescriptor;
+import java.lang.runtime.ObjectMethods;
 import java.util.List;
 import java.util.Objects;
-import org.teavm.model.BasicBlockReader;
-import org.teavm.model.ClassHolder;
-import org.teavm.model.ClassHolderTransformer;
-import org.teavm.model.ClassHolderTransformerContext;
-import org.teavm.model.ElementModifier;
-import org.teavm.model.FieldHolder;
-import org.teavm.model.MethodDescriptor;
+import org.teavm.dependency.BootstrapMethodSubstitutor;
+import org.teavm.dependency.DynamicCallSite;
+import org.teavm.model.BasicBlock;
 import org.teavm.model.MethodHandle;
-import org.teavm.model.MethodHolder;
-import org.teavm.model.ProgramReader;
+import org.teavm.model.MethodReference;
 import org.teavm.model.RuntimeConstant;
 import org.teavm.model.ValueType;
-import org.teavm.model.VariableReader;
 import org.teavm.model.emit.ConditionEmitter;
+import org.teavm.model.emit.PhiEmitter;
 import org.teavm.model.emit.ProgramEmitter;
 import org.teavm.model.emit.ValueEmitter;
-import org.teavm.model.instructions.AbstractInstructionReader;
 import org.teavm.model.instructions.CastInstruction;
 import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
  * Writes what records derive from their components in half as much code as the compiler does. It compares the classes of two
- * records, where being an instance says the same, for no class is below a record; and it writes out the making of each text.
+ * records by asking for an instance, which says the same, for no class is below a record; and it writes out the making of each text.
  */
-public final class PlainRecords implements TeaVMPlugin, ClassHolderTransformer {
-    private static final String RECORD = "java.lang.Record";
-    private static final String DERIVING = "java.lang.runtime.ObjectMethods";
-    private static final MethodDescriptor EQUALS = new MethodDescriptor("equals", Object.class, boolean.class);
-    private static final MethodDescriptor TEXT = new MethodDescriptor("toString", String.class);
+public final class PlainRecords implements TeaVMPlugin, BootstrapMethodSubstitutor {
 
     @Override
     public void install(TeaVMHost host) {
-        host.add(this);
+        host.add(
+                new MethodReference(
+                        ObjectMethods.class,
+                        "bootstrap",
+                        MethodHandles.Lookup.class,
+                        String.class,
+                        TypeDescriptor.class,
+                        Class.class,
+                        String.class,
+                        java.lang.invoke.MethodHandle[].class,
+                        Object.class),
+                this);
     }
 
     @Override
-    public void transformClass(ClassHolder type, ClassHolderTransformerContext context) {
-        if (!RECORD.equals(type.getParent())) {
-            return;
-        }
-        List<FieldHolder> components = new ArrayList<>();
-        for (FieldHolder field : type.getFields()) {
-            if (!field.hasModifier(ElementModifier.STATIC)) {
-                components.add(field);
-            }
-        }
-        if (isDerived(type.getMethod(EQUALS))) {
-            compare(type, components, ProgramEmitter.create(type.getMethod(EQUALS), context.getHierarchy()));
-        }
-        if (isDerived(type.getMethod(TEXT))) {
-            print(type, components, ProgramEmitter.create(type.getMethod(TEXT), context.getHierarchy()));
-        }
+    public ValueEmitter substitute(DynamicCallSite site, ProgramEmitter body) {
+        List<RuntimeConstant> shape = site.getBootstrapArguments();
+        List<MethodHandle> components = shape.subList(2, shape.size()).stream()
+                .map(RuntimeConstant::getMethodHandle)
+                .toList();
+        ValueEmitter self = site.getArguments().getFirst();
+        return switch (site.getCalledMethod().getName()) {
+            case "equals" ->
+                equal(shape.getFirst().getValueType(), components, self, site.getArguments().get(1), body);
+            case "hashCode" -> hash(components, self, body);
+            case "toString" -> text(site, shape.get(1).getString(), components, self, body);
+            default -> throw new IllegalArgumentException(site.getCalledMethod() + " is not derived by a record");
+        };
     }
 
-    private static boolean isDerived(MethodHolder method) {
-        ProgramReader program = method == null ? null : method.getProgram();
-        boolean[] derived = new boolean[1];
-        for (int i = 0; program != null && i < program.basicBlockCount(); i++) {
-            BasicBlockReader block = program.basicBlockAt(i);
-            block.readAllInstructions(new AbstractInstructionReader() {
-                @Override
-                public void invokeDynamic(
-                        VariableReader receiver,
-                        VariableReader instance,
-                        MethodDescriptor called,
-                        List<? extends VariableReader> arguments,
-                        MethodHandle bootstrap,
-                        List<RuntimeConstant> constants) {
-                    derived[0] |= bootstrap.getClassName().equals(DERIVING);
-                }
-            });
+    private static ValueEmitter equal(
+            ValueType type, List<MethodHandle> components, ValueEmitter self, ValueEmitter other, ProgramEmitter body) {
+        BasicBlock end = body.prepareBlock();
+        PhiEmitter result = body.phi(ValueType.INTEGER, end);
+        differ(other.instanceOf(type).isTrue(), result, end, body);
+        ValueEmitter that = known(body, other, type);
+        for (MethodHandle component : components) {
+            differ(equal(body, get(self, component), get(that, component)), result, end, body);
         }
-        return derived[0];
+        body.constant(1).propagateTo(result);
+        body.jump(end);
+        body.enter(end);
+        return result.getValue();
     }
 
-    private static void compare(ClassHolder type, List<FieldHolder> components, ProgramEmitter body) {
-        ValueType own = ValueType.object(type.getName());
-        ValueEmitter self = body.var(0, own);
-        ValueEmitter other = body.var(1, Object.class);
-        body.when(other.instanceOf(own).isTrue().not())
-                .thenDo(() -> body.constant(0).returnValue());
-        ValueEmitter that = known(body, other, own);
-        for (FieldHolder component : components) {
-            body.when(equal(body, get(self, component), get(that, component)).not())
-                    .thenDo(() -> body.constant(0).returnValue());
-        }
-        body.constant(1).returnValue();
+    /** The answer is no, unless that holds. */
+    private static void differ(ConditionEmitter unless, PhiEmitter result, BasicBlock end, ProgramEmitter body) {
+        body.when(unless.not()).thenDo(() -> {
+            body.constant(0).propagateTo(result);
+            body.jump(end);
+        });
     }
 
     /** Without asking once more. */
@@ -106,8 +94,8 @@ public final class PlainRecords implements TeaVMPlugin, ClassHolderTransformer {
         return known;
     }
 
-    private static ValueEmitter get(ValueEmitter record, FieldHolder component) {
-        return record.getField(component.getName(), component.getType());
+    private static ValueEmitter get(ValueEmitter record, MethodHandle component) {
+        return record.getField(component.getName(), component.getValueType());
     }
 
     private static ConditionEmitter equal(ProgramEmitter body, ValueEmitter one, ValueEmitter other) {
@@ -125,20 +113,44 @@ public final class PlainRecords implements TeaVMPlugin, ClassHolderTransformer {
                 .isTrue();
     }
 
-    private static void print(ClassHolder type, List<FieldHolder> components, ProgramEmitter body) {
-        ValueEmitter self = body.var(0, ValueType.object(type.getName()));
-        ValueEmitter values = body.constructArray(Object.class, components.size());
-        StringBuilder shape =
-                new StringBuilder(type.getSimpleName() == null ? simple(type.getName()) : type.getSimpleName());
-        for (int i = 0; i < components.size(); i++) {
-            FieldHolder component = components.get(i);
-            shape.append(';').append(component.getName());
+    private static ValueEmitter hash(List<MethodHandle> components, ValueEmitter self, ProgramEmitter body) {
+        ValueEmitter hash = body.constant(0);
+        for (MethodHandle component : components) {
             ValueEmitter value = get(self, component);
+            Class<?> hashing =
+                    switch (component.getValueType()) {
+                        case ValueType.Primitive primitive ->
+                            switch (primitive.getKind()) {
+                                case BOOLEAN -> Boolean.class;
+                                case BYTE -> Byte.class;
+                                case SHORT -> Short.class;
+                                case CHARACTER -> Character.class;
+                                case INTEGER -> Integer.class;
+                                case LONG -> Long.class;
+                                case FLOAT -> Float.class;
+                                case DOUBLE -> Double.class;
+                            };
+                        default -> Objects.class;
+                    };
+            ValueEmitter hashed = hashing == Objects.class ? value.cast(Object.class) : value;
+            hash = hash.mul(31).add(body.invoke(hashing, "hashCode", int.class, hashed));
+        }
+        return hash;
+    }
+
+    private static ValueEmitter text(
+            DynamicCallSite site, String names, List<MethodHandle> components, ValueEmitter self, ProgramEmitter body) {
+        String type = ((ValueType.Object) self.getType()).getClassName();
+        String declared = site.getAgent().getClassSource().get(type).getSimpleName();
+        ValueEmitter values = body.constructArray(Object.class, components.size());
+        for (int i = 0; i < components.size(); i++) {
+            ValueEmitter value = get(self, components.get(i));
             ValueEmitter boxed = value.getType() instanceof ValueType.Primitive ? value.box() : value;
             values.setElement(i, boxed.cast(Object.class));
         }
-        body.invoke(RecordText.class, "of", String.class, body.constant(shape.toString()), values)
-                .returnValue();
+        String called = declared == null ? simple(type) : declared;
+        String shape = names.isEmpty() ? called : called + ";" + names;
+        return body.invoke(RecordText.class, "of", String.class, body.constant(shape), values);
     }
 
     private static String simple(String name) {

@@ -63,8 +63,7 @@ public final class Coroutines implements Scheduler, Dispatcher {
         }
 
         boolean suspend() {
-            return new JSPromise<JSBoolean>((resolve, reject) -> resume = resolve)
-                    .await()
+            return Suspension.await(new JSPromise<JSBoolean>((resolve, reject) -> resume = resolve))
                     .booleanValue();
         }
     }
@@ -155,7 +154,7 @@ public final class Coroutines implements Scheduler, Dispatcher {
         tasks.add(new Named(name, task));
         Waiter free = idle.poll();
         if (free == null) {
-            new Thread(this::work).start();
+            Suspension.begin(this);
         } else {
             free.end(true);
         }
@@ -166,7 +165,7 @@ public final class Coroutines implements Scheduler, Dispatcher {
         start("listeners", task);
     }
 
-    private void work() {
+    void work() {
         current = new Object();
         do {
             for (Named next = tasks.poll(); next != null; next = tasks.poll()) {

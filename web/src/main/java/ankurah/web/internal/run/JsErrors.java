@@ -36,7 +36,7 @@ public final class JsErrors {
 
     /** What the promise gives; suspends until then. */
     static <T> T awaited(JSPromise<T> promise) {
-        JSObject settled = settled(promise).await();
+        JSObject settled = Suspension.await(settled(promise));
         String code = code(settled);
         if (code != null) {
             AnkurahException.Category category = AnkurahException.Category.valueOf(category(settled));

@@ -1,0 +1,62 @@
+// Functions of the compiler's runtime that make classes, for classes as JavaScript has them.
+import { parse } from 'acorn';
+
+const INSTEAD = `
+let $rt_metadata = (data) => {
+  for (let i = 0; i < data.length;) {
+    let cls = data[i++];
+    $rt_allClasses.push(cls);
+    let m = cls[$rt_meta] = $rt_newClassMetadata();
+    m.name = data[i++] || null;
+    if (m.name !== null) {
+      let folder = data[i++];
+      if (folder >= 0) {
+        m.name = $rt_packageData[folder] + m.name;
+      }
+    }
+    m.binaryName = 'L' + m.name + ';';
+    m.superinterfaces = data[i++];
+    m.modifiers = data[i++];
+    m.parent = m.modifiers & 512 || cls === $rt_objcls() ? null : Object.getPrototypeOf(cls);
+    let outer = data[i++];
+    if (outer !== 0) {
+      m.enclosingClass = outer[0] || null;
+      m.declaringClass = outer[1] || null;
+      m.simpleName = outer[2] || null;
+    }
+    let clinit = data[i++];
+    m.clinit = clinit === 0 ? () => {} : () => {
+      m.clinit = () => {};
+      clinit();
+    };
+  }
+};
+let $rt_arraycls = (cls) => {
+  let result = cls[$rt_meta].arrayType;
+  if (result === null) {
+    result = class extends $rt_objcls() {
+      constructor(data) {
+        super();
+        this.data = data;
+      }
+      toString() {
+        return '[' + Array.from(this.data, String).join(', ') + ']';
+      }
+      $clone0() {
+        return new this.constructor(this.data.slice());
+      }
+    };
+    result.prototype.type = cls;
+    let name = '[' + cls[$rt_meta].binaryName;
+    result[$rt_meta] = $rt_newClassMetadata({ name: name, binaryName: name, parent: $rt_objcls(), itemType: cls });
+    cls[$rt_meta].arrayType = result;
+  }
+  return result;
+};
+`;
+
+/** Puts them in place of what the compiler wrote. */
+export function replaceRuntime(tree) {
+  const instead = new Map(parse(INSTEAD, { ecmaVersion: 'latest', sourceType: 'module' }).body.map((one) => [one.declarations[0].id.name, one]));
+  tree.body = tree.body.map((one) => instead.get(one.declarations?.[0].id.name) ?? one);
+}
