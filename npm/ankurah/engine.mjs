@@ -8,12 +8,13 @@ import { withGenerators } from './squeeze/generators.mjs';
 import { withClosures } from './squeeze/lambdas.mjs';
 import { withMethods } from './squeeze/methods.mjs';
 import { read } from './squeeze/program.mjs';
+import { withRecords } from './squeeze/records.mjs';
 import { replaceRuntime } from './squeeze/runtime.mjs';
 
 const [from, to] = process.argv.slice(2);
 const program = read(unchecked(parse(await readFile(from, 'utf8'), { ecmaVersion: 'latest', sourceType: 'module' })));
 replaceRuntime(program.tree);
-const { code } = await minify(withMethods(withConstructors(withClosures(withGenerators(program)))), {
+const { code } = await minify(withMethods(withConstructors(withClosures(withGenerators(withRecords(program))))), {
   parse: { spidermonkey: true },
   module: true,
   toplevel: true,

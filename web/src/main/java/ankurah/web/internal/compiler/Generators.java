@@ -43,11 +43,15 @@ public final class Generators extends AbstractDependencyListener
     @Override
     public void install(TeaVMHost host) {
         TeaVMJavaScriptHost javaScript = host.getExtension(TeaVMJavaScriptHost.class);
-        if (javaScript != null && Boolean.parseBoolean(host.getProperties().getProperty(PROPERTY))) {
+        if (javaScript != null && isAskedFor(host)) {
             host.add((ClassHolderTransformer) this);
             host.add((org.teavm.dependency.DependencyListener) this);
             javaScript.add((RendererListener) this);
         }
+    }
+
+    static boolean isAskedFor(TeaVMHost host) {
+        return Boolean.parseBoolean(host.getProperties().getProperty(PROPERTY));
     }
 
     @Override

@@ -4,10 +4,13 @@ import ankurah.web.internal.run.HostDoubles;
 import ankurah.web.internal.run.HostLog;
 import ankurah.web.internal.run.HostText;
 import java.util.ArrayList;
+import java.util.Locale;
 import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderTransformer;
 import org.teavm.model.ClassHolderTransformerContext;
+import org.teavm.model.MethodDescriptor;
 import org.teavm.model.MethodHolder;
+import org.teavm.model.ValueType;
 import org.teavm.model.emit.ProgramEmitter;
 import org.teavm.model.emit.ValueEmitter;
 import org.teavm.vm.spi.TeaVMHost;
@@ -35,6 +38,12 @@ public final class HostLibrary implements TeaVMPlugin, ClassHolderTransformer {
                     utf8(method, context);
                 }
             }
+            case "java.lang.String", "java.lang.Character" -> {
+                for (MethodHolder method : type.getMethods()) {
+                    lower(method, context);
+                }
+            }
+            case "java.util.Locale" -> noLanguages(type.getMethod(new MethodDescriptor("<clinit>", void.class)), context);
             case "java.lang.System$ConsoleLogger" -> {
                 for (MethodHolder method : type.getMethods()) {
                     log(method, context);
@@ -102,6 +111,30 @@ public final class HostLibrary implements TeaVMPlugin, ClassHolderTransformer {
             body.invoke(HostText.class, "text", String.class, data, from, length)
                     .returnValue();
         }
+    }
+
+    /** Lower case without a table of characters and without languages. */
+    private static void lower(MethodHolder method, ClassHolderTransformerContext context) {
+        if (!method.getName().equals("toLowerCase")) {
+            return;
+        }
+        if (method.parameterCount() == 1 && method.parameterType(0).isObject(Locale.class)) {
+            ProgramEmitter body = body(method, context);
+            body.invoke(HostText.class, "lower", String.class, body.var(0, String.class))
+                    .returnValue();
+        } else if (method.parameterCount() == 1 && method.parameterType(0) == ValueType.INTEGER) {
+            ProgramEmitter body = body(method, context);
+            body.invoke(HostText.class, "lower", int.class, body.var(1, int.class))
+                    .returnValue();
+        }
+    }
+
+    /** Of all languages, only none. */
+    private static void noLanguages(MethodHolder initializer, ClassHolderTransformerContext context) {
+        ProgramEmitter body = body(initializer, context);
+        ValueEmitter none = body.construct(Locale.class, body.constant(""), body.constant(""));
+        body.setField(Locale.class, "ROOT", none);
+        body.exit();
     }
 
     /** Of the two, the one that prints. */

@@ -1,5 +1,6 @@
 package ankurah.web.internal.compiler;
 
+import ankurah.web.internal.run.HostRecords;
 import ankurah.web.internal.run.RecordText;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.TypeDescriptor;
@@ -27,8 +28,12 @@ import org.teavm.vm.spi.TeaVMPlugin;
  */
 public final class PlainRecords implements TeaVMPlugin, BootstrapMethodSubstitutor {
 
+    /** Whether what stands behind the compiler compares records, all in the same way. */
+    private boolean byFields;
+
     @Override
     public void install(TeaVMHost host) {
+        byFields = Generators.isAskedFor(host);
         host.add(
                 new MethodReference(
                         ObjectMethods.class,
@@ -51,9 +56,16 @@ public final class PlainRecords implements TeaVMPlugin, BootstrapMethodSubstitut
                 .toList();
         ValueEmitter self = site.getArguments().getFirst();
         return switch (site.getCalledMethod().getName()) {
-            case "equals" ->
-                equal(shape.getFirst().getValueType(), components, self, site.getArguments().get(1), body);
-            case "hashCode" -> hash(components, self, body);
+            case "equals" -> {
+                ValueEmitter other = site.getArguments().get(1);
+                yield byFields
+                        ? body.invoke(HostRecords.class, "equal", boolean.class, self.cast(Object.class), other)
+                        : equal(shape.getFirst().getValueType(), components, self, other, body);
+            }
+            case "hashCode" ->
+                byFields
+                        ? body.invoke(HostRecords.class, "hash", int.class, self.cast(Object.class))
+                        : hash(components, self, body);
             case "toString" -> text(site, shape.get(1).getString(), components, self, body);
             default -> throw new IllegalArgumentException(site.getCalledMethod() + " is not derived by a record");
         };
@@ -138,19 +150,34 @@ public final class PlainRecords implements TeaVMPlugin, BootstrapMethodSubstitut
         return hash;
     }
 
-    private static ValueEmitter text(
+    private ValueEmitter text(
             DynamicCallSite site, String names, List<MethodHandle> components, ValueEmitter self, ProgramEmitter body) {
         String type = ((ValueType.Object) self.getType()).getClassName();
         String declared = site.getAgent().getClassSource().get(type).getSimpleName();
+        String called = declared == null ? simple(type) : declared;
+        if (byFields) {
+            StringBuilder shape = new StringBuilder(called);
+            for (MethodHandle component : components) {
+                shape.append(';').append(mark(component.getValueType())).append(component.getName());
+            }
+            ValueEmitter constant = body.constant(shape.toString());
+            return body.invoke(HostRecords.class, "text", String.class, constant, self.cast(Object.class));
+        }
         ValueEmitter values = body.constructArray(Object.class, components.size());
         for (int i = 0; i < components.size(); i++) {
             ValueEmitter value = get(self, components.get(i));
             ValueEmitter boxed = value.getType() instanceof ValueType.Primitive ? value.box() : value;
             values.setElement(i, boxed.cast(Object.class));
         }
-        String called = declared == null ? simple(type) : declared;
         String shape = names.isEmpty() ? called : called + ";" + names;
         return body.invoke(RecordText.class, "of", String.class, body.constant(shape), values);
+    }
+
+    /** What a host's number would be printed otherwise without. */
+    private static String mark(ValueType type) {
+        return type == ValueType.BOOLEAN || type == ValueType.CHARACTER || type == ValueType.DOUBLE
+                ? type.toString()
+                : "";
     }
 
     private static String simple(String name) {

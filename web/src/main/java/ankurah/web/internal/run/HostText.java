@@ -52,4 +52,23 @@ public final class HostText {
 
     @JSBody(params = "utf8", script = "return new TextDecoder('utf-8', {ignoreBOM: true}).decode(utf8);")
     private static native String decoded(Int8Array utf8);
+
+    /** As {@link String#toLowerCase(java.util.Locale)} has it where no language is asked for, which is all that asks. */
+    public static String lower(String text) {
+        return lowered(text);
+    }
+
+    /** As {@link Character#toLowerCase(int)} has it: one code point, or itself where the host would make two of it. */
+    public static int lower(int codePoint) {
+        return loweredPoint(codePoint);
+    }
+
+    @JSBody(
+            params = "point",
+            script = "var text = String.fromCodePoint(point).toLowerCase(); var first = text.codePointAt(0);"
+                    + " return (first > 65535 ? 2 : 1) === text.length ? first : point;")
+    private static native int loweredPoint(int point);
+
+    @JSBody(params = "text", script = "return text.toLowerCase();")
+    private static native String lowered(String text);
 }
