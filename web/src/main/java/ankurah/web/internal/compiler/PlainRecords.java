@@ -118,6 +118,9 @@ public final class PlainRecords implements TeaVMPlugin, BootstrapMethodSubstitut
         if (type == ValueType.FLOAT) {
             return body.invoke(Float.class, "compare", int.class, one, other).isEqualTo(body.constant(0));
         }
+        if (type == ValueType.LONG) {
+            return one.compareTo(other).isEqualTo(body.constant(0));
+        }
         if (type instanceof ValueType.Primitive) {
             return one.isEqualTo(other);
         }
