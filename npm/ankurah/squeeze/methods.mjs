@@ -2,15 +2,15 @@
 //
 // Calls are most of a program. A function has a name of its own, which costs gzip three bytes wherever it stands; a method needs one
 // that nothing else has in the classes above and below its own, so that the same sixty names serve all.
+import { tellLess } from './metadata.mjs';
 import { ancestors, descendants } from './program.mjs';
-import { call, count, isCall, isMember, literal, member, method, name, result, block, rewrite, self, statements, visit } from './tree.mjs';
+import { describing } from './runtime.mjs';
+import { call, count, isCall, isMember, member, method, name, result, block, rewrite, self, statements, visit } from './tree.mjs';
 
 const CONSTRUCTOR = 'constructor';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** Classes whose functions also take what is no object of theirs: anything, and objects of the host. */
 const OPEN = /^(jl_Object|otj)/;
-/** What the runtime asks of modifiers: whether it is an interface, or an enum's constant with a body. */
-const ASKED_FOR = 512 | 65_536;
 
 /** The class that a function is named after. */
 function owner(functionName, classes) {
@@ -153,20 +153,10 @@ function foreignNames(tree, bodies, members) {
   return taken;
 }
 
-/** What the runtime is told, all at once: nothing of parents and methods, which the classes have by themselves. */
-function tell(tree, classes) {
-  const isTold = ({ expression }) => isCall(expression, '$rt_metadata');
-  const [first, ...others] = tree.body.filter(isTold);
-  first.expression.arguments[0].elements = [...classes.values()].flatMap(({ said }) => {
-    const called = said.folder === undefined ? [said.name] : [said.name, said.folder];
-    return [name(said.of), ...called, said.interfaces, literal(said.modifiers.value & ASKED_FOR), said.outer, said.initializer];
-  });
-  tree.body = tree.body.filter((one) => !others.includes(one));
-}
-
 /** Writes classes with methods; gives the tree back. */
 export function withMethods(program) {
   const { tree, classes } = program;
+  tellLess(program);
   const moved = choose(program);
   rewrite(tree, (node) => {
     const to = isCall(node) ? moved.get(node.callee.name) : undefined;
@@ -176,7 +166,6 @@ export function withMethods(program) {
   tree.body = tree.body.filter((one) => !gone.has(one));
   const all = [...moved.values()];
   const bodies = new Map([...classes.values()].map((one) => [one, classBody(one, all)]));
-  tell(tree, classes);
   const members = readMembers(classes, bodies, tree);
   const short = shortNames(program, members, foreignNames(tree, bodies, members));
   const declared = new Map([...classes.values()].map((one) => [one.statement, {
@@ -185,7 +174,9 @@ export function withMethods(program) {
     superClass: one.parent === undefined ? null : name(one.parent),
     body: {
       type: 'ClassBody',
-      body: [...one.fields.filter((field) => !one.constructing?.sets.has(field.name)).map(({ name: key, value }) => ({ type: 'PropertyDefinition', key: name(key), value, computed: false, static: false })), ...bodies.get(one)],
+      body: [...one.fields.filter((field) => !one.constructing?.sets.has(field.name)).map(({ name: key, value }) => ({ type: 'PropertyDefinition', key: name(key), value, computed: false, static: false })),
+        ...bodies.get(one),
+        ...(one.name === 'jl_Object' ? describing() : [])],
     },
   }]));
   tree.body = tree.body.map((one) => declared.get(one) ?? one);

@@ -2,10 +2,10 @@
 import { parse } from 'acorn';
 
 const INSTEAD = `
-let $rt_metadata = (data) => {
+let ankurahKnown = new Map();
+let $rt_metadata = (data, implementing) => {
   for (let i = 0; i < data.length;) {
     let cls = data[i++];
-    $rt_allClasses.push(cls);
     let m = cls[$rt_meta] = $rt_newClassMetadata();
     m.name = data[i++] || null;
     if (m.name !== null) {
@@ -29,6 +29,9 @@ let $rt_metadata = (data) => {
       m.clinit = () => {};
       clinit();
     };
+  }
+  for (let i = 0; i < implementing.length; i += 2) {
+    implementing[i][$rt_meta].superinterfaces = implementing[i + 1];
   }
 };
 let $rt_arraycls = (cls) => {
@@ -55,8 +58,31 @@ let $rt_arraycls = (cls) => {
 };
 `;
 
+/** What the class that all are below has, for classes of which the runtime is told nothing. */
+const DESCRIBING = `
+class Described {
+  static get [$rt_meta]() {
+    let known = ankurahKnown.get(this);
+    if (known === undefined) {
+      ankurahKnown.set(this, known = $rt_newClassMetadata({ parent: Object.getPrototypeOf(this) }));
+    }
+    return known;
+  }
+  static set [$rt_meta](value) {
+    ankurahKnown.set(this, value);
+  }
+}
+`;
+
+const parsed = (text) => parse(text, { ecmaVersion: 'latest', sourceType: 'module' }).body;
+
+export const describing = () => parsed(DESCRIBING)[0].body.body;
+
 /** Puts them in place of what the compiler wrote. */
 export function replaceRuntime(tree) {
-  const instead = new Map(parse(INSTEAD, { ecmaVersion: 'latest', sourceType: 'module' }).body.map((one) => [one.declarations[0].id.name, one]));
-  tree.body = tree.body.map((one) => instead.get(one.declarations?.[0].id.name) ?? one);
+  const declared = ({ declarations }) => declarations?.[0].id.name;
+  const instead = new Map(parsed(INSTEAD).map((one) => [declared(one), one]));
+  const known = new Set(tree.body.map(declared));
+  const added = [...instead.values()].filter((one) => !known.has(declared(one)));
+  tree.body = [...added, ...tree.body.map((one) => instead.get(declared(one)) ?? one)];
 }
