@@ -70,6 +70,5 @@ export function withConstructors(program) {
   });
   tree.body = tree.body.filter(({ declarations }) => !makers.has(declarations?.[0].id.name));
   makers.forEach((_, key) => functions.delete(key));
-  console.log(makers.size);
   return program;
 }

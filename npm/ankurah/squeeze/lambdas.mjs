@@ -193,7 +193,6 @@ export function withClosures(program) {
     instead.set(lambda.one.statement, { type: 'VariableDeclaration', kind: 'let', declarations: [{ type: 'VariableDeclarator', id: name(lambda.one.name), init: made }] });
     instead.set(lambda.behind?.statement, undefined);
   }
-  console.log(found.size, 'closures of', shared.size, 'classes');
   tree.body = tree.body.flatMap((one) => (instead.has(one) ? (instead.get(one) ?? []) : one));
   // Behind the class that all are below.
   const base = tree.body.indexOf(program.classes.get('jl_Object').statement);

@@ -82,6 +82,5 @@ export function withRecords(program) {
     functions.set(id.name, behind);
     base.virtual.set(key, { behind, arity: 1 - i });
   });
-  console.log(gone.size, 'methods of records');
   return program;
 }
