@@ -1,6 +1,7 @@
 package ankurah.web;
 
 import ankurah.storage.Exclusion;
+import ankurah.web.internal.BigNumbers;
 import ankurah.web.internal.Clocks;
 import ankurah.web.internal.Encodings;
 import ankurah.web.internal.Events;
@@ -37,6 +38,7 @@ public final class Conformance {
         Ids.write(out);
         Clocks.write(out);
         Encodings.write(out);
+        BigNumbers.write(out);
         Order.write(out);
         Texts.write(out);
         SharedTexts.write(out);

@@ -25,21 +25,32 @@ public final class Exports {
     /** See {@link Conformance#transcript}. */
     @JSExport
     public static JSPromise<JSString> conformance(String vectors) {
-        return JSPromise.callAsync(() -> JSString.valueOf(Conformance.transcript(vectors)));
+        return promised(new Coroutines(), () -> Conformance.transcript(vectors));
     }
 
     /** {@link Conformance#store} of a disk. */
     @JSExport
     public static JSPromise<JSString> store(Disks disks) {
         Coroutines coroutines = new Coroutines();
-        return new JSPromise<>((resolve, reject) -> coroutines.start("store", () -> {
-            try {
-                resolve.accept(JSString.valueOf(Conformance.store(
+        return promised(
+                coroutines,
+                () -> Conformance.store(
                         () -> PagedStore.open(coroutines.awaited(disks.open()), coroutines, JOURNAL_BYTES),
-                        new WriteLock(coroutines))));
+                        new WriteLock(coroutines)));
+    }
+
+    private static JSPromise<JSString> promised(Coroutines coroutines, Writing writing) {
+        return new JSPromise<>((resolve, reject) -> coroutines.start("transcript", () -> {
+            try {
+                resolve.accept(JSString.valueOf(writing.transcript()));
             } catch (RuntimeException | Error e) {
                 reject.accept(JsErrors.of(e));
             }
         }));
+    }
+
+    /** What may suspend is called by no interface of the class library. */
+    private interface Writing {
+        String transcript();
     }
 }

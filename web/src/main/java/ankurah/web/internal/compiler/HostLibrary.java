@@ -43,7 +43,8 @@ public final class HostLibrary implements TeaVMPlugin, ClassHolderTransformer {
                     lower(method, context);
                 }
             }
-            case "java.util.Locale" -> noLanguages(type.getMethod(new MethodDescriptor("<clinit>", void.class)), context);
+            case "java.util.Locale" ->
+                noLanguages(type.getMethod(new MethodDescriptor("<clinit>", void.class)), context);
             case "java.lang.System$ConsoleLogger" -> {
                 for (MethodHolder method : type.getMethods()) {
                     log(method, context);

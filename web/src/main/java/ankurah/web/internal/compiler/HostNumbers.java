@@ -26,8 +26,7 @@ public final class HostNumbers implements TeaVMPlugin, ClassHolderTransformer {
             Map.of(OURS + "BigInteger", THEIRS + "BigInteger", OURS + "BigDecimal", THEIRS + "BigDecimal");
 
     private final ReferenceCache references = new ReferenceCache();
-    private final ClassRefsRenamer renamer =
-            new ClassRefsRenamer(references, name -> NAMES.getOrDefault(name, name));
+    private final ClassRefsRenamer renamer = new ClassRefsRenamer(references, name -> NAMES.getOrDefault(name, name));
 
     private ClassHolderSource ours;
 
@@ -42,8 +41,7 @@ public final class HostNumbers implements TeaVMPlugin, ClassHolderTransformer {
         if (!NAMES.containsValue(type.getName())) {
             return;
         }
-        ClassHolder instead =
-                renamer.rename(ours.get(OURS + type.getName().substring(THEIRS.length())));
+        ClassHolder instead = renamer.rename(ours.get(OURS + type.getName().substring(THEIRS.length())));
         List.copyOf(type.getMethods()).forEach(type::removeMethod);
         List.copyOf(type.getFields()).forEach(type::removeField);
         for (FieldHolder field : List.copyOf(instead.getFields())) {

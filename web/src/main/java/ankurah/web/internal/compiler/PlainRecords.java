@@ -5,11 +5,18 @@ import ankurah.web.internal.run.RecordText;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.TypeDescriptor;
 import java.lang.runtime.ObjectMethods;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
+import org.teavm.dependency.AbstractDependencyListener;
 import org.teavm.dependency.BootstrapMethodSubstitutor;
+import org.teavm.dependency.DependencyAgent;
+import org.teavm.dependency.DependencyListener;
+import org.teavm.dependency.DependencyNode;
 import org.teavm.dependency.DynamicCallSite;
+import org.teavm.dependency.MethodDependency;
 import org.teavm.model.BasicBlock;
+import org.teavm.model.FieldReference;
 import org.teavm.model.MethodHandle;
 import org.teavm.model.MethodReference;
 import org.teavm.model.RuntimeConstant;
@@ -26,7 +33,15 @@ import org.teavm.vm.spi.TeaVMPlugin;
  * Writes what records derive from their components in half as much code as the compiler does. It compares the classes of two
  * records by asking for an instance, which says the same, for no class is below a record; and it writes out the making of each text.
  */
-public final class PlainRecords implements TeaVMPlugin, BootstrapMethodSubstitutor {
+public final class PlainRecords extends AbstractDependencyListener implements TeaVMPlugin, BootstrapMethodSubstitutor {
+
+    private static final List<MethodReference> USED = List.of(
+            new MethodReference(Objects.class, "equals", Object.class, Object.class, boolean.class),
+            new MethodReference(Objects.class, "hashCode", Object.class, int.class),
+            new MethodReference(String.class, "valueOf", Object.class, String.class));
+
+    /** Components of which the compiler is still to be told; not while it reads a class. */
+    private final ArrayDeque<MethodHandle> read = new ArrayDeque<>();
 
     /** Whether what stands behind the compiler compares records, all in the same way. */
     private boolean byFields;
@@ -34,6 +49,7 @@ public final class PlainRecords implements TeaVMPlugin, BootstrapMethodSubstitut
     @Override
     public void install(TeaVMHost host) {
         byFields = Generators.isAskedFor(host);
+        host.add((DependencyListener) this);
         host.add(
                 new MethodReference(
                         ObjectMethods.class,
@@ -55,6 +71,9 @@ public final class PlainRecords implements TeaVMPlugin, BootstrapMethodSubstitut
                 .map(RuntimeConstant::getMethodHandle)
                 .toList();
         ValueEmitter self = site.getArguments().getFirst();
+        if (byFields) {
+            read.addAll(components);
+        }
         return switch (site.getCalledMethod().getName()) {
             case "equals" -> {
                 ValueEmitter other = site.getArguments().get(1);
@@ -69,6 +88,29 @@ public final class PlainRecords implements TeaVMPlugin, BootstrapMethodSubstitut
             case "toString" -> text(site, shape.get(1).getString(), components, self, body);
             default -> throw new IllegalArgumentException(site.getCalledMethod() + " is not derived by a record");
         };
+    }
+
+    @Override
+    public void methodReached(DependencyAgent agent, MethodDependency method) {
+        for (MethodHandle component = read.poll(); component != null; component = read.poll()) {
+            use(component, agent);
+        }
+    }
+
+    /** Tells the compiler what it cannot see: that a component is compared, hashed and printed. */
+    private static void use(MethodHandle component, DependencyAgent agent) {
+        if (component.getValueType() instanceof ValueType.Primitive) {
+            return;
+        }
+        DependencyNode value = agent.linkField(new FieldReference(component.getClassName(), component.getName()))
+                .getValue();
+        for (MethodReference called : USED) {
+            MethodDependency use = agent.linkMethod(called);
+            use.use();
+            for (int i = 1; i <= called.parameterCount(); i++) {
+                value.connect(use.getVariable(i));
+            }
+        }
     }
 
     private static ValueEmitter equal(
@@ -132,21 +174,20 @@ public final class PlainRecords implements TeaVMPlugin, BootstrapMethodSubstitut
         ValueEmitter hash = body.constant(0);
         for (MethodHandle component : components) {
             ValueEmitter value = get(self, component);
-            Class<?> hashing =
-                    switch (component.getValueType()) {
-                        case ValueType.Primitive primitive ->
-                            switch (primitive.getKind()) {
-                                case BOOLEAN -> Boolean.class;
-                                case BYTE -> Byte.class;
-                                case SHORT -> Short.class;
-                                case CHARACTER -> Character.class;
-                                case INTEGER -> Integer.class;
-                                case LONG -> Long.class;
-                                case FLOAT -> Float.class;
-                                case DOUBLE -> Double.class;
-                            };
-                        default -> Objects.class;
+            Class<?> hashing = switch (component.getValueType()) {
+                case ValueType.Primitive primitive ->
+                    switch (primitive.getKind()) {
+                        case BOOLEAN -> Boolean.class;
+                        case BYTE -> Byte.class;
+                        case SHORT -> Short.class;
+                        case CHARACTER -> Character.class;
+                        case INTEGER -> Integer.class;
+                        case LONG -> Long.class;
+                        case FLOAT -> Float.class;
+                        case DOUBLE -> Double.class;
                     };
+                default -> Objects.class;
+            };
             ValueEmitter hashed = hashing == Objects.class ? value.cast(Object.class) : value;
             hash = hash.mul(31).add(body.invoke(hashing, "hashCode", int.class, hashed));
         }

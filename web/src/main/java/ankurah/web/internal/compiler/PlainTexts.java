@@ -59,11 +59,10 @@ public final class PlainTexts implements TeaVMPlugin, BootstrapMethodSubstitutor
         if (!(type instanceof ValueType.Primitive primitive)) {
             return value.cast(Object.class);
         }
-        ValueEmitter wide =
-                switch (primitive.getKind()) {
-                    case BYTE, SHORT -> body.var(value.getVariable(), ValueType.INTEGER);
-                    default -> body.var(value.getVariable(), type);
-                };
+        ValueEmitter wide = switch (primitive.getKind()) {
+            case BYTE, SHORT -> body.var(value.getVariable(), ValueType.INTEGER);
+            default -> body.var(value.getVariable(), type);
+        };
         return body.invoke(String.class, "valueOf", String.class, wide).cast(Object.class);
     }
 

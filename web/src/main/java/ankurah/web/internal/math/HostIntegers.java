@@ -75,7 +75,8 @@ final class HostIntegers {
 
     @JSBody(
             params = "value",
-            script = "var absolute = value < 0 ? ~value : value; return absolute == 0 ? 0 : absolute.toString(2).length;")
+            script =
+                    "var absolute = value < 0 ? ~value : value; return absolute == 0 ? 0 : absolute.toString(2).length;")
     static native int bits(JSObject value);
 
     @JSBody(

@@ -28,11 +28,7 @@ public final class Joined {
     }
 
     public static String of(
-            String recipe,
-            @Nullable Object one,
-            @Nullable Object two,
-            @Nullable Object three,
-            @Nullable Object four) {
+            String recipe, @Nullable Object one, @Nullable Object two, @Nullable Object three, @Nullable Object four) {
         return ofAll(recipe, new @Nullable Object[] {one, two, three, four});
     }
 
