@@ -1,6 +1,5 @@
-// Builds the page, and the package under it: node build.mjs ENGINE, which is what the module `web` compiles. With a server to
-// rehearse with, in ANKURAH_JAVA and ANKURAH_CLASSPATH, the page opens quicker. What the lock files pin is installed first,
-// unless it is there.
+// Builds the page, and the package under it: node build.mjs ENGINE, which is what the module `web` compiles. What the lock files pin
+// is installed first, unless it is there.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -20,9 +19,6 @@ if (engine !== undefined && !existsSync(engine)) {
 run(PACKAGE, BUILD_MILLIS, process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.');
 if (engine !== undefined) {
   run(PACKAGE, BUILD_MILLIS, process.execPath, 'engine.mjs', resolve(engine), 'dist/core.mjs');
-  if (process.env.ANKURAH_JAVA && process.env.ANKURAH_CLASSPATH) {
-    run(PACKAGE, BUILD_MILLIS, process.execPath, 'rehearse.mjs', 'dist/core.mjs');
-  }
 }
 run(HERE, BUILD_MILLIS, process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.');
 run(HERE, BUILD_MILLIS, process.execPath, 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');

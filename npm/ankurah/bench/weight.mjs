@@ -1,97 +1,50 @@
-// What the engine's bytes are, by package and by class: node bench/weight.mjs [the engine] [lines]
-// The engine is to be compiled with a source map:
-//   mvn -q -B -Dfast -Dteavm.sourceMapsGenerated=true -pl web -am process-classes
-// A class's share of the gzipped bytes is by how much they shrink without it, so that shares can be added; what is common to all
-// classes, and what belongs to none, is left over.
+// What the engine's bytes are, by package and by class: node bench/weight.mjs [what the compiler wrote] [lines]
+// A share of the gzipped bytes is by how much they shrink without it, so that shares can be added; what is common to all is left over.
+// Names are the compiler's: `acisc_Link` is the class Link of ankurah.core.internal.sync.client. What it lists in one place, texts
+// and what classes say of themselves, is of none.
+import { parse } from 'acorn';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { squeezed } from '../squeeze/squeeze.mjs';
 
 const [path = fileURLToPath(new URL('../../../web/target/fast/engine/core.mjs', import.meta.url)), lines = '40'] = process.argv.slice(2);
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const LONG = 2_000;
-const SUSPENDS = /\$p=0;if\([\w$]+\(\)\)/;
 
-/** The numbers of one segment. */
-function numbers(segment) {
-  const read = [];
-  let value = 0;
-  let shift = 0;
-  for (const digit of segment) {
-    const bits = DIGITS.indexOf(digit);
-    value |= (bits & 31) << shift;
-    shift += 5;
-    if ((bits & 32) === 0) {
-      read.push(value & 1 ? -(value >>> 1) : value >>> 1);
-      value = 0;
-      shift = 0;
+const gzipped = (text) => gzipSync(text, { level: 9 }).length;
+
+/** Where everything stands that has a name at the top, by the name that the compiler gave it. */
+function stretches(text, names) {
+  const given = new Map(Object.entries(names.vars.props).map(([name, short]) => [short, name.slice(1)]));
+  return parse(text, { ecmaVersion: 'latest', sourceType: 'module' }).body
+    .flatMap((statement) => statement.declarations ?? [statement])
+    .map(({ id, start, end }) => ({ start, end, name: given.get(id?.name) ?? '' }));
+}
+
+function print(title, text, all, keyOf) {
+  const groups = new Map();
+  for (const one of all) {
+    const key = keyOf(one.name);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const whole = gzipped(text);
+  const rows = [...groups].map(([key, parts]) => {
+    let [rest, from, bytes] = ['', 0, 0];
+    for (const { start, end } of parts) {
+      rest += text.slice(from, start);
+      from = end;
+      bytes += end - start;
     }
-  }
-  return read;
-}
-
-/**
- * Which class each stretch of the text is of: `[from, to, source]`. What the map leaves out, such as the head of a function, is of
- * the class that follows, unless it is long, as the tables of strings and of classes are: that is of none.
- */
-function stretches(text, { sources, mappings }) {
-  const found = [];
-  let source = 0;
-  let lineStart = 0;
-  let open = { at: 0 };
-  const begin = (at, of) => {
-    if (at > open.at) {
-      found.push([open.at, at, open.of]);
-    }
-    open = { at, of };
-  };
-  for (const line of mappings.split(';')) {
-    let column = 0;
-    for (const segment of line === '' ? [] : line.split(',')) {
-      const [columns, sourceStep] = numbers(segment);
-      column += columns;
-      source += sourceStep ?? 0;
-      begin(lineStart + column, sourceStep === undefined ? undefined : sources[source]);
-    }
-    const end = text.indexOf('\n', lineStart);
-    lineStart = end < 0 ? text.length : end + 1;
-  }
-  begin(text.length, undefined);
-  let next;
-  for (const stretch of found.reverse()) {
-    next = stretch[2] ?? next;
-    stretch[2] = stretch[1] - stretch[0] < LONG ? next : stretch[2];
-  }
-  return found.reverse();
-}
-
-/** ankurah/core/internal/live/Window.java is of the package ankurah.core.internal.live. */
-function packageOf(source) {
-  const name = source.replace(/^.*?org\/teavm\/classlib\/java\//, 'java/').replace(/^.*?org\/threeten\/bp\//, 'java/time/');
-  return name.split('/').slice(0, -1).join('.') || name;
-}
-
-function weigh(text, all, name) {
-  const whole = gzipSync(text).length;
-  const sums = new Map();
-  for (const [from, to, source] of all) {
-    const key = source === undefined ? '(no class)' : name(source);
-    sums.set(key, (sums.get(key) ?? 0) + to - from);
-  }
-  const heavy = [...sums].sort((a, b) => b[1] - a[1]).slice(0, Number(lines));
-  for (const [key, raw] of heavy) {
-    const rest = all.filter(([, , source]) => (source === undefined ? '(no class)' : name(source)) !== key);
-    const without = gzipSync(rest.map(([from, to]) => text.slice(from, to)).join('')).length;
-    console.log(`${String(raw).padStart(9)} ${String(whole - without).padStart(8)}  ${key}`);
+    return { key, bytes, share: whole - gzipped(rest + text.slice(from)) };
+  });
+  console.log(`\n${'bytes'.padStart(9)}${'gzip'.padStart(9)}  ${title}`);
+  for (const { key, bytes, share } of rows.sort((one, other) => other.share - one.share).slice(0, Number(lines))) {
+    console.log(`${String(bytes).padStart(9)}${String(share).padStart(9)}  ${key || '(no class)'}`);
   }
 }
 
-const text = await readFile(path, 'utf8');
-const all = stretches(text, JSON.parse(await readFile(`${path}.map`, 'utf8')));
-console.log(`${text.length} B, ${gzipSync(text, { level: 9 }).length} B gzip`);
-const suspending = text.split(/(?<=[,;])(?=[\w$]+=\(?[\w$,\s]*\)?=>\{)/).filter((part) => SUSPENDS.test(part));
-console.log(`${suspending.length} functions that may suspend, ${suspending.reduce((sum, part) => sum + part.length, 0)} B`);
-console.log('\n    bytes     gzip  package');
-weigh(text, all, packageOf);
-console.log('\n    bytes     gzip  class');
-weigh(text, all, (source) => source.replace(/\.java$/, ''));
+const names = {};
+const text = await squeezed(await readFile(path, 'utf8'), names);
+const all = stretches(text, names).sort((one, other) => one.start - other.start);
+console.log(`${text.length} B, ${gzipped(text)} B gzip`);
+print('package', text, all, (name) => name.split('_')[0]);
+print('class', text, all, (name) => name.split('_').slice(0, 2).join('_'));

@@ -39,7 +39,6 @@ class PackageTest {
         run(PACKAGE, 110, List.of("node", "../install.mjs", "."));
         run(PACKAGE, 100, COMPILE);
         run(PACKAGE, 100, List.of("node", "engine.mjs", absolute(ENGINE), "dist/core.mjs"));
-        run(PACKAGE, 100, List.of("node", "rehearse.mjs", "dist/core.mjs"));
         run(PACKAGE, 100, List.of("node", "engine.mjs", absolute(POLICY), "dist/policy-core.mjs"));
         run(PACKAGE, 100, List.of("node", "wasm.mjs", absolute(ENGINE.resolveSibling(""))));
         run(REACT, 110, List.of("node", "../install.mjs", ".", "../ankurah"));

@@ -49,13 +49,15 @@ public final class BigNumbers {
         decimals(out, new BigDecimal(one), new BigDecimal(other));
     }
 
+    @SuppressWarnings("BigDecimalEquals") // it is what is looked at
     private static void decimals(Transcript out, BigDecimal one, BigDecimal other) {
         out.line("decimal", one + " " + one.toPlainString() + " " + one.unscaledValue() + " " + one.scale());
         out.line("stripped", one.stripTrailingZeros().toString() + " " + one.precision() + " " + one.signum());
         out.line("sum", one.add(other) + " " + one.subtract(other) + " " + one.abs());
         out.line(
                 "order",
-                one.compareTo(other) + " " + one.compareTo(one.stripTrailingZeros()) + " " + one.equals(other));
+                Integer.signum(one.compareTo(other)) + " " + Integer.signum(one.compareTo(one.stripTrailingZeros()))
+                        + " " + one.equals(other));
         out.line("whole", one.toBigInteger() + " " + one.longValue());
         out.line("nearest", Double.doubleToLongBits(one.doubleValue()));
     }
@@ -71,7 +73,9 @@ public final class BigNumbers {
                 "shifted",
                 one.shiftLeft(shift) + " " + one.not() + " " + one.abs().pow(shift % 7));
         out.line(
-                "order", one.compareTo(other) + " " + one.equals(other) + " " + one.longValue() + " " + one.intValue());
+                "order",
+                Integer.signum(one.compareTo(other)) + " " + one.equals(other) + " " + one.longValue() + " "
+                        + one.intValue());
         if (other.signum() != 0) {
             BigInteger[] parts = one.divideAndRemainder(other);
             out.line("parts", parts[0] + " " + parts[1]);

@@ -2,6 +2,7 @@ package ankurah.web.internal.compiler;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderSource;
 import org.teavm.model.ClassHolderTransformer;
@@ -28,7 +29,7 @@ public final class HostNumbers implements TeaVMPlugin, ClassHolderTransformer {
     private final ReferenceCache references = new ReferenceCache();
     private final ClassRefsRenamer renamer = new ClassRefsRenamer(references, name -> NAMES.getOrDefault(name, name));
 
-    private ClassHolderSource ours;
+    private @Nullable ClassHolderSource ours;
 
     @Override
     public void install(TeaVMHost host) {
@@ -38,10 +39,11 @@ public final class HostNumbers implements TeaVMPlugin, ClassHolderTransformer {
 
     @Override
     public void transformClass(ClassHolder type, ClassHolderTransformerContext context) {
-        if (!NAMES.containsValue(type.getName())) {
+        ClassHolderSource source = ours;
+        if (source == null || !NAMES.containsValue(type.getName())) {
             return;
         }
-        ClassHolder instead = renamer.rename(ours.get(OURS + type.getName().substring(THEIRS.length())));
+        ClassHolder instead = renamer.rename(source.get(OURS + type.getName().substring(THEIRS.length())));
         List.copyOf(type.getMethods()).forEach(type::removeMethod);
         List.copyOf(type.getFields()).forEach(type::removeField);
         for (FieldHolder field : List.copyOf(instead.getFields())) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What our code uses of {@link java.math.BigDecimal}, and computes as it does. Texts are joined by methods: where this is put in the
  * place of the other, nothing links what {@code +} leaves to be linked.
  */
+@SuppressWarnings("serial") // nothing is serialized in a browser
 public final class BigDecimal extends Number implements Comparable<BigDecimal> {
     public static final BigDecimal ZERO = valueOf(0);
 

@@ -5,6 +5,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** What our code uses of {@link java.math.BigInteger}, and computes as it does. */
+@SuppressWarnings("serial") // nothing is serialized in a browser
 public final class BigInteger extends Number implements Comparable<BigInteger> {
     public static final BigInteger ZERO = valueOf(0);
     public static final BigInteger ONE = valueOf(1);
