@@ -9,8 +9,8 @@ import { call, count, isCall, isMember, member, method, name, result, block, rew
 
 const CONSTRUCTOR = 'constructor';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-/** Classes whose functions also take what is no object of theirs: anything, and objects of the host. */
-const OPEN = /^(jl_Object|otj)/;
+/** Classes whose functions also take what is no object of theirs: anything, and those of the compiler, objects and classes of the host. */
+const OPEN = /^(jl_Object|ot[a-z]*)_/;
 
 /** The class that a function is named after. */
 function owner(functionName, classes) {
