@@ -3,8 +3,7 @@
 // A coroutine is a generator that yields promises: whoever begins it enters it again with what each gives. A function that may
 // suspend is called by `yield*`. A method that is called by name may have bodies of both kinds, so what it gives is looked at first.
 // Whom the host calls cannot wait; there a generator runs to its end at once, and the program refuses to wait before it would.
-import { parse } from 'acorn';
-import { call, isCall, isMember, name, rewrite, statements, visit } from './tree.mjs';
+import { call, isCall, isMember, name, parsed, rewrite, statements, visit } from './tree.mjs';
 
 const LIST = 'ankurahSuspending';
 const RUNTIME = `
@@ -91,6 +90,6 @@ export function withGenerators(program) {
       Object.assign(node, { type: 'FunctionExpression', id: null, generator: true, expression: false, body: statements(node) });
     }
   }
-  tree.body.unshift(...parse(RUNTIME, { ecmaVersion: 'latest', sourceType: 'module' }).body);
+  tree.body.unshift(...parsed(RUNTIME).body);
   return program;
 }

@@ -4,7 +4,7 @@
 //
 // where that gives an object of a class that all lambdas of one interface share, whose method is a closure. Classes that anything else
 // is done with are left as they are.
-import { count, isCall, isMember, isName, literal, member, name, rewrite, statements, visit } from './tree.mjs';
+import { asMemberCall, block, call, count, isCall, isMember, isName, literal, member, name, rewrite, visit } from './tree.mjs';
 
 const arrow = (params, body) => ({ type: 'ArrowFunctionExpression', params, body, expression: body.type !== 'BlockStatement', async: false, generator: false });
 
@@ -92,7 +92,7 @@ function rewritePlaces(tree, found, rewriting) {
       if (one !== undefined) {
         const set = fillings(list, i, variable, one.one);
         if (rewriting) {
-          list[i].expression.right = { type: 'CallExpression', callee: name(of), arguments: one.one.fields.map((field) => set.get(field.name) ?? field.value), optional: false };
+          list[i].expression.right = call(name(of), one.one.fields.map((field) => set.get(field.name) ?? field.value));
           list.splice(i + 1, set.size);
         } else {
           one.filled++;
@@ -130,7 +130,7 @@ function sharedClass({ one, behind }, program, shared) {
       type: 'ExpressionStatement',
       expression: { type: 'AssignmentExpression', operator: '=', left: member(name('$this'), key), right: name('closure') },
     }));
-    const node = arrow([name('$this'), name('closure')], { type: 'BlockStatement', body: fill });
+    const node = arrow([name('$this'), name('closure')], block(...fill));
     const statement = { type: 'EmptyStatement' };
     const made = {
       ...one,
@@ -180,10 +180,9 @@ export function withClosures(program) {
   const called = new Map([...found.values()].filter(({ behind }) => behind !== undefined).map(({ behind }) => [behind.name, behind.virtual[0].name]));
   rewrite(tree, (node) => {
     if (isCall(node) && called.has(node.callee.name)) {
-      const [object, ...args] = node.arguments;
-      return { ...node, callee: member(object, called.get(node.callee.name)), arguments: args };
+      return asMemberCall(node, called.get(node.callee.name));
     }
-    return node.type === 'NewExpression' && found.has(node.callee.name) ? { type: 'CallExpression', callee: node.callee, arguments: [], optional: false } : undefined;
+    return node.type === 'NewExpression' && found.has(node.callee.name) ? call(node.callee, []) : undefined;
   });
   const shared = new Map();
   const instead = new Map();

@@ -3,10 +3,11 @@
 // The compiler tells what each class is called, is below, implements, and how it is initialized. A class has what it is below by
 // itself, most have no name that is used, and most interfaces are asked for by nothing: no `instanceof` names them. Classes of which
 // nothing is left to tell get what the runtime keeps of them when it asks.
+import { INTERFACE } from './program.mjs';
 import { isCall, literal, name, visit } from './tree.mjs';
 
-/** What the runtime asks of modifiers: whether it is an interface, or an enum's constant with a body. */
-const ASKED_FOR = 512 | 65_536;
+/** What the runtime asks of modifiers: whether it is an interface, or an enum. */
+const ASKED_FOR = INTERFACE | 65_536;
 
 const isTold = ({ expression }) => isCall(expression, '$rt_metadata');
 

@@ -5,7 +5,7 @@
 import { tellLess } from './metadata.mjs';
 import { ancestors, descendants } from './program.mjs';
 import { describing } from './runtime.mjs';
-import { call, count, isCall, isMember, member, method, name, result, block, rewrite, self, statements, visit } from './tree.mjs';
+import { asMemberCall, call, count, isCall, isMember, member, method, name, result, block, rewrite, self, statements, visit } from './tree.mjs';
 
 const CONSTRUCTOR = 'constructor';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -160,7 +160,7 @@ export function withMethods(program) {
   const moved = choose(program);
   rewrite(tree, (node) => {
     const to = isCall(node) ? moved.get(node.callee.name) : undefined;
-    return to === undefined ? undefined : call(member(node.arguments[0], to.key), node.arguments.slice(1));
+    return to === undefined ? undefined : asMemberCall(node, to.key);
   });
   const gone = new Set([...moved.values()].map(({ statement }) => statement));
   tree.body = tree.body.filter((one) => !gone.has(one));

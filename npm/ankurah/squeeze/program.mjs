@@ -6,7 +6,8 @@
 import { isCall, isMember, visit } from './tree.mjs';
 
 const FIELDS = ['name', 'folder', 'parent', 'interfaces', 'modifiers', 'outer', 'initializer', 'methods'];
-const ABSTRACT_ALL = 512;
+/** The modifier of interfaces. */
+export const INTERFACE = 512;
 
 /** A class; `said` is what the runtime is told of it, `virtual` are the functions behind the names of its methods. */
 function type(name, parent, fields, statement, isInterface = false) {
@@ -69,7 +70,7 @@ function readSaid(statement, classes) {
     at = next;
     const one = classes.get(entry.of);
     one.said = entry;
-    one.isInterface ||= (entry.modifiers.value & ABSTRACT_ALL) !== 0;
+    one.isInterface ||= (entry.modifiers.value & INTERFACE) !== 0;
     const methods = entry.methods.elements ?? [];
     for (let i = 0; i < methods.length; i += 2) {
       const names = methods[i].elements ?? [methods[i]];

@@ -1,7 +1,6 @@
 // Has all records compared by one function, which reads the fields that an object has. The compiler says of those that derive it
 // (`HostRecords`), each in a method of its own; here they get it from the class that all records are below.
-import { parse } from 'acorn';
-import { isCall, member, name, rewrite, statements } from './tree.mjs';
+import { asMemberCall, isCall, name, parsed, rewrite, statements } from './tree.mjs';
 
 const BASE = 'jl_Record';
 const DERIVED = { $equals: 'awir_HostRecords_equal', $hashCode: 'awir_HostRecords_hash' };
@@ -69,14 +68,14 @@ export function withRecords(program) {
     const own = isCall(node) ? Object.values(DERIVED).indexOf(node.callee.name) : -1;
     others += own < 0 ? 0 : 1;
     return key !== undefined
-      ? { ...node, callee: member(node.arguments[0], key), arguments: node.arguments.slice(1) }
+      ? asMemberCall(node, key)
       : own < 0 ? undefined : { ...node, callee: name(OWN[own]) };
   });
-  const added = parse(INSTEAD, { ecmaVersion: 'latest', sourceType: 'module' }).body;
+  const added = parsed(INSTEAD).body;
   const isGone = (key) => gone.has(key) || key === TEXT || Object.values(DERIVED).includes(key);
   tree.body = [...tree.body.filter(({ declarations }) => !isGone(declarations?.[0].id.name)), ...added];
   Object.keys(DERIVED).forEach((key, i) => {
-    const statement = added.at(i - 2);
+    const statement = added.find(({ declarations }) => declarations[0].id.name === OWN[i]);
     const [{ id, init: node }] = statement.declarations;
     const behind = { name: id.name, node, statement, calls: others, values: 0, virtual: [{ one: base, name: key }] };
     functions.set(id.name, behind);

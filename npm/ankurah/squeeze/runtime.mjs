@@ -1,5 +1,6 @@
 // Functions of the compiler's runtime that make classes, for classes as JavaScript has them.
-import { parse } from 'acorn';
+import { INTERFACE } from './program.mjs';
+import { parsed } from './tree.mjs';
 
 const INSTEAD = `
 let ankurahKnown = new Map();
@@ -17,7 +18,7 @@ let $rt_metadata = (data, implementing) => {
     m.binaryName = 'L' + m.name + ';';
     m.superinterfaces = data[i++];
     m.modifiers = data[i++];
-    m.parent = m.modifiers & 512 || cls === $rt_objcls() ? null : Object.getPrototypeOf(cls);
+    m.parent = m.modifiers & ${INTERFACE} || cls === $rt_objcls() ? null : Object.getPrototypeOf(cls);
     let outer = data[i++];
     if (outer !== 0) {
       m.enclosingClass = outer[0] || null;
@@ -74,14 +75,12 @@ class Described {
 }
 `;
 
-const parsed = (text) => parse(text, { ecmaVersion: 'latest', sourceType: 'module' }).body;
-
-export const describing = () => parsed(DESCRIBING)[0].body.body;
+export const describing = () => parsed(DESCRIBING).body[0].body.body;
 
 /** Puts them in place of what the compiler wrote. */
 export function replaceRuntime(tree) {
   const declared = ({ declarations }) => declarations?.[0].id.name;
-  const instead = new Map(parsed(INSTEAD).map((one) => [declared(one), one]));
+  const instead = new Map(parsed(INSTEAD).body.map((one) => [declared(one), one]));
   const known = new Set(tree.body.map(declared));
   const added = [...instead.values()].filter((one) => !known.has(declared(one)));
   tree.body = [...added, ...tree.body.map((one) => instead.get(declared(one)) ?? one)];

@@ -1,5 +1,4 @@
 // All steps from what the compiler wrote to what is in the package, in the order in which each can rely on those before it.
-import { parse } from 'acorn';
 import { minify } from 'terser';
 import { unchecked } from './checks.mjs';
 import { withConstructors } from './constructors.mjs';
@@ -10,6 +9,7 @@ import { inOrder } from './order.mjs';
 import { read } from './program.mjs';
 import { withRecords } from './records.mjs';
 import { replaceRuntime } from './runtime.mjs';
+import { parsed } from './tree.mjs';
 
 /**
  * The text of a smaller module that does the same.
@@ -17,7 +17,7 @@ import { replaceRuntime } from './runtime.mjs';
  * @param names gets the name that each function and class was given, as terser's `nameCache`
  */
 export async function squeezed(text, names = {}) {
-  const program = read(unchecked(parse(text, { ecmaVersion: 'latest', sourceType: 'module' })));
+  const program = read(unchecked(parsed(text)));
   replaceRuntime(program.tree);
   const tree = inOrder(withMethods(withConstructors(withClosures(withGenerators(withRecords(program))))));
   const { code } = await minify(tree, {

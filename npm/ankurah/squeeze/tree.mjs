@@ -1,4 +1,7 @@
 // Reading and changing syntax trees, as acorn gives them and terser takes them.
+import { parse } from 'acorn';
+
+export const parsed = (text) => parse(text, { ecmaVersion: 'latest', sourceType: 'module' });
 
 /** The nodes right below a node. */
 function* children(node) {
@@ -60,6 +63,9 @@ export const self = () => ({ type: 'ThisExpression' });
 export const call = (callee, args) => ({ type: 'CallExpression', callee, arguments: args, optional: false });
 
 export const member = (object, property) => ({ type: 'MemberExpression', object, property: name(property), computed: false, optional: false });
+
+/** The call of a function as that of a method of its first argument. */
+export const asMemberCall = ({ arguments: [object, ...args] }, key) => call(member(object, key), args);
 
 export const block = (...body) => ({ type: 'BlockStatement', body });
 

@@ -27,7 +27,7 @@ public final class BigNumbers {
         }
         for (String text :
                 new String[] {"", "-", ".", "e5", "1e", "1e99999999999", "1..2", "0x1", " 1", "1e2147483648"}) {
-            out.line("refused " + text, isRefused(text));
+            out.line("read " + text, read(text));
         }
     }
 
@@ -88,11 +88,11 @@ public final class BigNumbers {
         }
     }
 
-    private static boolean isRefused(String text) {
+    private static String read(String text) {
         try {
-            return new BigDecimal(text).scale() == Integer.MIN_VALUE;
+            return new BigDecimal(text).toString();
         } catch (NumberFormatException e) {
-            return true;
+            return "refused";
         }
     }
 }

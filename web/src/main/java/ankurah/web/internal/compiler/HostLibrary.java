@@ -17,8 +17,8 @@ import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
- * Has the host do what the browser's class library brings much code and large tables for: doubles as text, text as UTF-8, and
- * printing. Each method named here gets another body and does what it did.
+ * Has the host do what the browser's class library brings much code and large tables for: doubles as text, text as UTF-8, lower
+ * case, and printing. Each method named here gets another body and does what it did.
  */
 public final class HostLibrary implements TeaVMPlugin, ClassHolderTransformer {
     private static final String TEXT = "org.teavm.classlib.impl.text.";
