@@ -25,8 +25,25 @@ public final class BigNumbers {
                 new String[] {"0", "-0.000", "0e7", "1e-7", "1.0e3", "+12.50", "100e-2", "-9.99e21", ".5", "5."}) {
             decimals(out, new BigDecimal(text), BigDecimal.ZERO);
         }
-        for (String text :
-                new String[] {"", "-", ".", "e5", "1e", "1e99999999999", "1..2", "0x1", " 1", "1e2147483648"}) {
+        for (String text : new String[] {
+            "",
+            "-",
+            ".",
+            "e5",
+            "1e",
+            "1e99999999999",
+            "1..2",
+            "0x1",
+            " 1",
+            "1e2147483648",
+            "1e2147483649",
+            "1e-2147483647",
+            "1e-2147483648",
+            "1.5e-2147483647",
+            "1.5e2147483649",
+            "1e+7",
+            "1e-0"
+        }) {
             out.line("read " + text, read(text));
         }
     }

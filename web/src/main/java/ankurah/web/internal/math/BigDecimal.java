@@ -59,7 +59,7 @@ public final class BigDecimal extends Number implements Comparable<BigDecimal> {
         int point = number.indexOf('.');
         String digits = point < 0 ? number : number.substring(0, point).concat(number.substring(point + 1));
         requireDigits(digits, text);
-        long exponent = mark < 0 ? 0 : Integer.parseInt(text.substring(mark + 1));
+        long exponent = mark < 0 ? 0 : Long.parseLong(text.substring(mark + 1));
         long wanted = (point < 0 ? 0 : number.length() - point - 1) - exponent;
         if (wanted < Integer.MIN_VALUE || wanted > Integer.MAX_VALUE) {
             throw new NumberFormatException("an exponent that is too large: ".concat(text));
